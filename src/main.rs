@@ -1,1 +1,4 @@
-fn main(){}
+//! The binary: see the library's documentation.
+#![forbid(unsafe_code)]
+
+fn main() {}

@@ -1,0 +1,1 @@
+//! L1: configuration as plain data.

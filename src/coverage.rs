@@ -1,0 +1,1 @@
+//! L2: how a story is covered.

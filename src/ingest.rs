@@ -1,0 +1,1 @@
+//! L2: from files to articles.

@@ -1,0 +1,21 @@
+//! L1: the nouns of the program, as plain data.
+
+pub mod analysis;
+pub mod article;
+pub mod document;
+pub mod entity;
+pub mod memory;
+pub mod outlet;
+pub mod place;
+pub mod problem;
+pub mod query;
+
+pub use analysis::{Analysis, NameMention, Sentence, Token, TokenKind, Zone, ZoneKind};
+pub use article::{Article, ArticleId, ArticleMeta, ContentKey, OutletEvidence, Published};
+pub use document::{Block, BlockForm, BlockKind, Document};
+pub use entity::{Alias, Entity, EntityId, EntityKind, EntityRef, Mention, Merge, Role};
+pub use memory::{ArticleMemory, ReaderMemory, SessionMemory};
+pub use outlet::{Outlet, OutletId};
+pub use place::Place;
+pub use problem::{Problem, Stage};
+pub use query::{OutletFilter, Query, SortKey};

@@ -1,0 +1,1 @@
+//! L2: what is kept on disk.

@@ -1,0 +1,11 @@
+//! L0: text and nothing but text. Spans, graphemes, folding, sanitising, wrapping.
+
+pub mod fold;
+pub mod grapheme;
+pub mod sanitize;
+pub mod span;
+
+pub use fold::{Folded, fold};
+pub use grapheme::{cells, graphemes};
+pub use sanitize::{sanitize, sanitize_line};
+pub use span::Span;

@@ -1,0 +1,57 @@
+//! Grapheme clusters and the cells they take, counted exactly as ratatui counts them when it fills its buffer.
+
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
+
+/// The extended grapheme clusters of a text with their byte offsets.
+pub fn graphemes(text: &str) -> impl DoubleEndedIterator<Item = (usize, &str)> {
+    text.grapheme_indices(true)
+}
+
+/// Cells a text takes on the terminal: the sum over its grapheme clusters. Clusters with a control character take none,
+/// as ratatui drops them.
+#[must_use]
+pub fn cells(text: &str) -> usize {
+    if text.bytes().all(|b| (0x20..0x7f).contains(&b)) {
+        return text.len();
+    }
+    graphemes(text).map(|(_, cluster)| cluster_cells(cluster)).sum()
+}
+
+/// Cells of one grapheme cluster.
+#[must_use]
+pub fn cluster_cells(cluster: &str) -> usize {
+    if cluster.contains(char::is_control) { 0 } else { cluster.width() }
+}
+
+/// The longest start of `text` that fits into `limit` cells, on a grapheme boundary.
+#[must_use]
+pub fn clip(text: &str, limit: usize) -> &str {
+    let mut used = 0;
+    for (at, cluster) in graphemes(text) {
+        used += cluster_cells(cluster);
+        if used > limit {
+            return text.get(..at).unwrap_or("");
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{cells, clip};
+
+    #[test]
+    fn wide_and_joined_clusters() {
+        assert_eq!(cells("Müller"), 6);
+        assert_eq!(cells("北京"), 4);
+        assert_eq!(cells("family 👩‍👩‍👧‍👦 x"), 11);
+        assert_eq!(cells("e\u{301}"), 1);
+    }
+
+    #[test]
+    fn clip_keeps_clusters_whole() {
+        assert_eq!(clip("北京", 3), "北");
+        assert_eq!(clip("e\u{301}a", 1), "e\u{301}");
+    }
+}

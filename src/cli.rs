@@ -1,1 +1,76 @@
-//! L5: the command line.
+//! L5: the command line. One file for each command; this one holds the list of them and the shared options.
+
+pub mod exit;
+
+pub mod annotate;
+pub mod completions;
+pub mod list;
+pub mod man;
+pub mod mentions;
+pub mod outlets;
+pub mod read;
+pub mod read_script;
+pub mod show;
+pub mod train;
+pub mod who;
+
+use clap::{Parser, Subcommand};
+
+pub use exit::{Exit, Failure};
+
+/// Read the news of many outlets side by side, and see who is named where.
+#[derive(Debug, Parser)]
+#[command(name = "dateline", version, about, args_conflicts_with_subcommands = true)]
+pub struct Cli {
+    /// What to do; nothing opens the reader.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+    /// Options of the reader.
+    #[command(flatten)]
+    pub read: read::ReadArgs,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Find names, entities and quotations in JSON Lines from standard input or a file
+    Annotate(annotate::AnnotateArgs),
+    /// List articles
+    List(list::ListArgs),
+    /// Show one article as a reader sees it
+    Show(show::ShowArgs),
+    /// Show every mention of an entity, under all its names, with context
+    Mentions(mentions::MentionsArgs),
+    /// Show who is named by which outlet
+    Who(who::WhoArgs),
+    /// List outlets with counts
+    Outlets(outlets::OutletsArgs),
+    /// Train the recogniser
+    Train(train::TrainArgs),
+    /// Draw the reader without a terminal
+    ReadScript(read_script::ReadScriptArgs),
+    /// Print a completion script for a shell
+    Completions(completions::CompletionsArgs),
+    /// Print the manual page
+    Man(man::ManArgs),
+}
+
+/// Runs a parsed command line.
+///
+/// # Errors
+/// A [`Failure`] carries what to say on standard error, and the exit code.
+pub fn run(cli: Cli) -> Result<Exit, Failure> {
+    match cli.command {
+        None => read::run(&cli.read),
+        Some(Command::Annotate(args)) => annotate::run(&args),
+        Some(Command::List(args)) => list::run(&args),
+        Some(Command::Show(args)) => show::run(&args),
+        Some(Command::Mentions(args)) => mentions::run(&args),
+        Some(Command::Who(args)) => who::run(&args),
+        Some(Command::Outlets(args)) => outlets::run(&args),
+        Some(Command::Train(args)) => train::run(&args),
+        Some(Command::ReadScript(args)) => read_script::run(&args),
+        Some(Command::Completions(args)) => completions::run(&args),
+        Some(Command::Man(args)) => man::run(&args),
+    }
+}

@@ -1,1 +1,3 @@
-//! L4: the reader on the screen.
+//! L4: the reader on the screen. `Event → keymap → Action → update → Effect`; drawing is a function of the state.
+
+pub mod action;

@@ -1,0 +1,158 @@
+//! The one list of what can be done: key map, command palette, help screen and documentation come from it.
+
+/// Makes the enum, and for each variant its name in key maps and on the command line, its one-line doc and its group.
+macro_rules! actions {
+    ($($variant:ident $name:literal $group:ident $doc:literal)*) => {
+        /// Something the reader can do. Key maps bind keys to these by name.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum Action {
+            $(#[doc = $doc] $variant,)*
+        }
+
+        impl Action {
+            /// Every action, in the order of the help screen.
+            pub const ALL: &[Self] = &[$(Self::$variant,)*];
+
+            /// Its name in key maps and after `:`.
+            #[must_use]
+            pub const fn name(self) -> &'static str {
+                match self { $(Self::$variant => $name,)* }
+            }
+
+            /// What it does, in one line.
+            #[must_use]
+            pub const fn doc(self) -> &'static str {
+                match self { $(Self::$variant => $doc,)* }
+            }
+
+            /// The group it is shown under.
+            #[must_use]
+            pub const fn group(self) -> Group {
+                match self { $(Self::$variant => Group::$group,)* }
+            }
+        }
+    };
+}
+
+/// Groups of actions, as help shows them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Group {
+    /// Moving about.
+    Move,
+    /// From mention to mention.
+    Mentions,
+    /// Finding.
+    Find,
+    /// What is shown.
+    View,
+    /// Marking and keeping.
+    Keep,
+    /// Inside a box.
+    Box,
+    /// The program.
+    Program,
+}
+
+impl Group {
+    /// Its heading.
+    #[must_use]
+    pub const fn heading(self) -> &'static str {
+        match self {
+            Self::Move => "Move",
+            Self::Mentions => "Mentions",
+            Self::Find => "Find",
+            Self::View => "View",
+            Self::Keep => "Keep",
+            Self::Box => "In a box",
+            Self::Program => "Program",
+        }
+    }
+}
+
+actions! {
+    Down "down" Move "one line or row down"
+    Up "up" Move "one line or row up"
+    HalfDown "half_down" Move "half a page down"
+    HalfUp "half_up" Move "half a page up"
+    PageDown "page_down" Move "a page down"
+    PageUp "page_up" Move "a page up"
+    Top "top" Move "to the start"
+    Bottom "bottom" Move "to the end"
+    FocusLeft "focus_left" Move "to the pane on the left"
+    FocusRight "focus_right" Move "to the pane on the right"
+    FocusNext "focus_next" Move "to the next pane"
+    FocusPrevious "focus_previous" Move "to the pane before"
+    FocusList "focus_list" Move "to the articles"
+    FocusReader "focus_reader" Move "to the reader"
+    FocusSidebar "focus_sidebar" Move "to the people and other names"
+    Enter "enter" Move "open, choose, go in"
+    Back "back" Move "back one level"
+    Escape "escape" Move "out of what is going on"
+    NextArticle "next_article" Move "next article"
+    PreviousArticle "previous_article" Move "article before"
+    NextUnread "next_unread" Move "next unread article"
+    JumpBack "jump_back" Move "back to where the last jump began"
+    JumpOn "jump_on" Move "on again in the list of jumps"
+    SetMark "set_mark" Move "mark this place with a letter"
+    GoToMark "go_to_mark" Move "to the place marked with a letter"
+    NextMention "next_mention" Mentions "next mention of the current name in this article"
+    PreviousMention "previous_mention" Mentions "mention before in this article"
+    NextMentionAll "next_mention_all" Mentions "next mention through all outlets"
+    PreviousMentionAll "previous_mention_all" Mentions "mention before through all outlets"
+    TakeEntity "take_entity" Mentions "make the name at the cursor the current one"
+    Why "why" Mentions "why these names are one"
+    PickMention "pick_mention" Find "pick a name or a line of text"
+    PickArticle "pick_article" Find "pick an article"
+    PickOutlet "pick_outlet" Find "pick an outlet to read alone"
+    PickCommand "pick_command" Find "pick a command"
+    PickAgain "pick_again" Find "the last picker again"
+    Find "find" Find "find in the text"
+    FindNext "find_next" Find "next place found"
+    FindPrevious "find_previous" Find "place found before"
+    CommandLine "command_line" Find "type a command"
+    Filter "filter" View "choose outlets"
+    ClearFilter "clear_filter" View "all outlets again"
+    Sort "sort" View "sort the list by the next order"
+    Reverse "reverse" View "turn the order of the list round"
+    ToggleHidden "toggle_hidden" View "show or hide captions, credits and page furniture"
+    ToggleScope "toggle_scope" View "names of this article or of all"
+    Zen "zen" View "only the text"
+    Narrower "narrower" View "side panes narrower"
+    Wider "wider" View "side panes wider"
+    CycleTheme "cycle_theme" View "next colour theme"
+    Problems "problems" View "inputs that were skipped or damaged"
+    ToggleRead "toggle_read" Keep "read or unread"
+    ToggleStar "toggle_star" Keep "star or unstar"
+    SetOutlet "set_outlet" Keep "say whose article this is"
+    Copy "copy" Keep "copy the paragraph with its source"
+    ToggleItem "toggle_item" Box "choose or leave out this row"
+    AllItems "all_items" Box "choose all rows"
+    InvertItems "invert_items" Box "turn the choice round"
+    OnlyItem "only_item" Box "this row only"
+    Help "help" Program "keys of this place"
+    Redraw "redraw" Program "draw the screen anew"
+    Suspend "suspend" Program "put the program to sleep"
+    Stop "stop" Program "stop loading"
+    Quit "quit" Program "leave"
+}
+
+impl Action {
+    /// The action of a name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|action| action.name() == name)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Action;
+
+    #[test]
+    fn names_lead_back() {
+        for action in Action::ALL {
+            assert_eq!(Action::from_name(action.name()), Some(*action));
+            assert!(!action.doc().is_empty() && !action.doc().ends_with('.'));
+        }
+    }
+}

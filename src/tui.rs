@@ -1,3 +1,4 @@
 //! L4: the reader on the screen. `Event → keymap → Action → update → Effect`; drawing is a function of the state.
 
 pub mod action;
+pub mod keymap;

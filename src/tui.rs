@@ -3,3 +3,6 @@
 pub mod action;
 pub mod layout;
 pub mod widgets;
+pub mod command;
+pub mod keymap;
+pub mod theme;

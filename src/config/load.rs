@@ -11,7 +11,7 @@ use super::{Config, ConfigError};
 use crate::text::sanitize_line;
 
 /// Largest file read, in bytes. A configuration by hand is far smaller.
-const LARGEST: u64 = 1 << 20;
+const LARGEST: u64 = 256 * 1024;
 
 /// Most theme files read.
 const MOST_THEMES: usize = 200;

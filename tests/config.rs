@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 
 use dateline::config::{self, Config, ConfigError};
 use dateline::tui::action::Action;
-use dateline::tui::keymap::{Context, Key, Keymap, Lookup, docs};
-use dateline::tui::theme::{Theme, Themes};
+use dateline::tui::keymap::{self, Context, Key, Keymap, Lookup};
+use dateline::tui::theme::{self, Theme, Themes};
 use proptest::prelude::{any, proptest};
 
 fn root() -> PathBuf {
@@ -138,16 +138,20 @@ fn keys_shown_are_keys_that_work() {
     assert_eq!(enter, ["read this article"]);
 }
 
-#[test]
-fn the_documentation_of_the_keys_is_fresh() {
-    let path = root().join("docs/keys.md");
-    let fresh = docs::markdown(&Keymap::builtin());
+/// Compares a file under `docs/` with what it must be; with `DATELINE_UPDATE_DOCS` writes it first.
+fn keep_fresh(name: &str, fresh: &str) {
+    let path = root().join("docs").join(name);
     if std::env::var_os("DATELINE_UPDATE_DOCS").is_some() {
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(&path, &fresh).unwrap();
+        fs::write(&path, fresh).unwrap();
     }
     let kept = fs::read_to_string(&path).unwrap_or_default().replace("\r\n", "\n");
-    assert!(kept == fresh, "docs/keys.md is not up to date; run DATELINE_UPDATE_DOCS=1 cargo test --test config");
+    assert!(kept == fresh, "docs/{name} is not up to date; run DATELINE_UPDATE_DOCS=1 cargo test --test config");
+}
+
+#[test]
+fn the_documentation_is_fresh() {
+    keep_fresh("keys.md", &keymap::docs::markdown(&Keymap::builtin()));
+    keep_fresh("themes.md", &theme::docs::markdown());
 }
 
 #[test]
@@ -202,6 +206,9 @@ fn what_is_no_file_is_named() {
 fn the_environment_names_the_folder() {
     let named = config::folder(&|name| (name == "DATELINE_CONFIG").then(|| "/some/where".into()));
     assert_eq!(named, Some(PathBuf::from("/some/where")));
+    let loaded = config::load_from(&|name| (name == "DATELINE_CONFIG").then(|| "/no/such/folder".into()));
+    let said = "/no/such/folder: DATELINE_CONFIG names this folder, but there is none; all is as built in";
+    assert_eq!(told(&loaded.errors), [said]);
     let own = config::folder(&|_| None);
     assert!(own.is_none_or(|path| path.ends_with("dateline") || path.to_string_lossy().contains("dateline")));
 }

@@ -3,4 +3,6 @@
 pub mod action;
 pub mod command;
 pub mod keymap;
+pub mod layout;
 pub mod theme;
+pub mod widgets;

@@ -1,0 +1,3 @@
+//! Drawing of parts that several views share.
+
+pub mod text_lines;

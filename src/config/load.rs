@@ -11,7 +11,10 @@ use super::{Config, ConfigError};
 use crate::text::sanitize_line;
 
 /// Largest file read, in bytes. A configuration by hand is far smaller.
-const LARGEST: u64 = 1 << 20;
+const LARGEST: u64 = 256 * 1024;
+
+/// The variable that names the folder.
+const NAMED: &str = "DATELINE_CONFIG";
 
 /// Most theme files read.
 const MOST_THEMES: usize = 200;
@@ -41,7 +44,7 @@ pub struct Loaded {
 /// The configuration folder: `DATELINE_CONFIG`, or the platform's own (`$XDG_CONFIG_HOME/dateline` or `~/.config/dateline`;
 /// on Windows under the roaming application data). `None` where there is no home folder.
 pub fn folder(env: &dyn Fn(&str) -> Option<OsString>) -> Option<PathBuf> {
-    if let Some(named) = env("DATELINE_CONFIG").filter(|named| !named.is_empty()) {
+    if let Some(named) = env(NAMED).filter(|named| !named.is_empty()) {
         return Some(named.into());
     }
     let app = etcetera::AppStrategyArgs {
@@ -50,6 +53,18 @@ pub fn folder(env: &dyn Fn(&str) -> Option<OsString>) -> Option<PathBuf> {
         app_name: "dateline".to_owned(),
     };
     etcetera::choose_app_strategy(app).ok().map(|strategy| strategy.config_dir())
+}
+
+/// Finds the configuration folder and reads it. A folder that `DATELINE_CONFIG` names must be there.
+pub fn load_from(env: &dyn Fn(&str) -> Option<OsString>) -> Loaded {
+    let folder = folder(env);
+    let mut loaded = load(folder.as_deref());
+    if let Some(folder) = folder.filter(|folder| env(NAMED).is_some_and(|named| !named.is_empty()) && !folder.is_dir())
+    {
+        let message = format!("{NAMED} names this folder, but there is none; all is as built in");
+        loaded.errors.push(ConfigError::whole(&folder.to_string_lossy(), &message));
+    }
+    loaded
 }
 
 /// See [`Config::load`].

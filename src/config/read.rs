@@ -67,3 +67,50 @@ fn order(source: &mut Source<'_>, value: &Spanned<DeValue<'_>>) -> Option<Order>
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{NAMES, parse};
+    use crate::config::{Config, Order};
+
+    const DEFAULT: &str = include_str!("../../assets/config.toml");
+
+    #[test]
+    fn the_file_that_explains_the_settings_says_what_is_so() {
+        // With every # before a setting taken away it must read without a mistake and change nothing but `ascii`.
+        let settings = |line: &str| NAMES.iter().any(|name| line.starts_with(&format!("#{name} =")));
+        let open: String = DEFAULT
+            .lines()
+            .map(|line| line.strip_prefix(if settings(line) { "#" } else { "" }).unwrap_or(line).to_owned() + "\n")
+            .collect();
+        let (config, errors) = parse("config.toml", &open);
+        assert_eq!(errors, []);
+        assert_eq!(config, Config { ascii: Some(false), ..Config::default() });
+        for name in NAMES {
+            assert!(open.contains(&format!("\n{name} =")), "{name} is not explained");
+        }
+        assert_eq!(parse("config.toml", DEFAULT), (Config::default(), Vec::new()));
+    }
+
+    #[test]
+    fn each_setting_is_taken() {
+        let text = "theme = \"dark\"\nascii = true\nmeasure = 72\nlist_width = 20\nsidebar_width = 0x1f\nmouse = false\n\
+                    group_by_date = false\nsort = \"length\"\nreverse = true\nshow_hidden = true\nconfirm_quit = false\n\
+                    which_key_ms = 0\n";
+        let wanted = Config {
+            theme: "dark".to_owned(),
+            ascii: Some(true),
+            measure: 72,
+            list_width: 20,
+            sidebar_width: 31,
+            mouse: false,
+            group_by_date: false,
+            sort: Order::Length,
+            reverse: true,
+            show_hidden: true,
+            confirm_quit: false,
+            which_key_ms: 0,
+        };
+        assert_eq!(parse("config.toml", text), (wanted, Vec::new()));
+    }
+}

@@ -9,39 +9,68 @@ use super::error::{ConfigError, quote};
 use super::suggest::did_you_mean;
 use crate::text::sanitize_line;
 
+/// Most mistakes told of one file.
+const MOST: usize = 50;
+
 /// A file's name and text, and the mistakes found in it so far.
 #[derive(Debug)]
 pub struct Source<'a> {
     file: String,
     text: &'a str,
     errors: Vec<ConfigError>,
+    /// Mistakes that were counted only.
+    more: usize,
 }
 
 impl<'a> Source<'a> {
     /// A file that is about to be read.
     pub fn new(file: &str, text: &'a str) -> Self {
-        Self { file: sanitize_line(file), text, errors: Vec::new() }
+        Self { file: sanitize_line(file), text, errors: Vec::new(), more: 0 }
     }
 
-    /// Its TOML. Where the syntax is broken, as much as can be understood; the rest is noted.
+    /// Its TOML. Where the syntax is broken, as much as can be understood; the rest is noted, once for each line.
     pub fn parse(&mut self) -> DeTable<'a> {
         let (table, errors) = DeTable::parse_recoverable(self.text);
         for error in errors {
-            let span = error.span().unwrap_or(0..0);
-            self.note(span, error.message());
+            let start = error.span().map_or(0, |span| span.start);
+            let again = |before: &ConfigError| before.line == self.place(start).0;
+            if self.is_full() || !self.errors.last().is_some_and(again) {
+                self.push(start, error.message());
+            }
         }
-        table.into_inner()
+        let table = table.into_inner();
+        if self.errors.is_empty() { table } else { without_placeholders(table) }
     }
 
     /// Notes a mistake at a byte range of the text.
     pub fn note(&mut self, span: Range<usize>, message: &str) {
-        let (line, column) = self.place(span.start);
+        // Nothing but a placeholder stands at 0..0; what is wrong there has been said with the syntax.
+        if span != PLACEHOLDER || self.errors.is_empty() {
+            self.push(span.start, message);
+        }
+    }
+
+    /// Whether enough mistakes were noted; more are only counted.
+    const fn is_full(&self) -> bool {
+        self.errors.len() >= MOST
+    }
+
+    fn push(&mut self, start: usize, message: &str) {
+        if self.is_full() {
+            self.more += 1;
+            return;
+        }
+        let (line, column) = self.place(start);
         let message = sanitize_line(message);
         self.errors.push(ConfigError { file: self.file.clone(), line, column, message });
     }
 
     /// Notes a name that is none of `known`.
     pub fn unknown(&mut self, span: Range<usize>, what: &str, word: &str, known: &[&str]) {
+        if self.is_full() {
+            self.more += 1;
+            return;
+        }
         let all = format!("; it is one of {}", known.join(", "));
         let otherwise = if known.len() <= 12 { all.as_str() } else { "" };
         let hint = did_you_mean(word, known.iter().copied(), otherwise);
@@ -104,6 +133,30 @@ impl<'a> Source<'a> {
     pub fn into_errors(mut self) -> Vec<ConfigError> {
         self.errors.sort();
         self.errors.dedup();
+        if self.more > 0 {
+            self.errors.push(ConfigError::whole(&self.file, &format!("and {} mistakes more", self.more)));
+        }
         self.errors
     }
+}
+
+/// Where the parser says a value stands that it made up in place of one it could not read.
+const PLACEHOLDER: Range<usize> = 0..0;
+
+/// The table without the values that the parser made up.
+fn without_placeholders(table: DeTable<'_>) -> DeTable<'_> {
+    let real = |value: &Spanned<DeValue<'_>>| value.span() != PLACEHOLDER || !value.get_ref().is_integer();
+    let clean = |value: &mut Spanned<DeValue<'_>>| {
+        if let DeValue::Table(inner) = value.get_mut() {
+            *inner = without_placeholders(std::mem::take(inner));
+        }
+    };
+    let kept = table.into_iter().filter(|(_, value)| real(value)).map(|(name, mut value)| {
+        clean(&mut value);
+        if let DeValue::Array(array) = value.get_mut() {
+            array.iter_mut().for_each(clean);
+        }
+        (name, value)
+    });
+    kept.collect()
 }

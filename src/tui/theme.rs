@@ -3,6 +3,7 @@
 
 mod capability;
 pub mod colour;
+pub mod docs;
 mod parse;
 mod role;
 mod themes;
@@ -20,6 +21,7 @@ use crate::model::EntityKind;
 /// The built-in themes.
 const BUILTIN: &[(&str, &str)] = &[
     ("terminal", include_str!("../../assets/themes/terminal.toml")),
+    ("terminal-light", include_str!("../../assets/themes/terminal-light.toml")),
     ("dark", include_str!("../../assets/themes/dark.toml")),
     ("light", include_str!("../../assets/themes/light.toml")),
     ("mono", include_str!("../../assets/themes/mono.toml")),
@@ -72,7 +74,9 @@ impl Theme {
     /// A built-in theme. They have no mistakes; a test sees to it.
     pub fn builtin(name: &str) -> Option<Self> {
         let (name, text) = BUILTIN.iter().find(|(known, _)| *known == name)?;
-        let mut theme = Self::plain(name);
+        let base = parse::base(text).filter(|base| base != name).and_then(|base| Self::builtin(&base));
+        let mut theme = base.unwrap_or_else(|| Self::plain(name));
+        (*name).clone_into(&mut theme.name);
         let errors = theme.overlay(name, text);
         debug_assert!(errors.is_empty(), "{errors:?}");
         Some(theme)

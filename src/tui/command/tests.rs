@@ -56,7 +56,7 @@ fn mistakes_have_a_column_and_an_example_that_works() {
         ("goto 0", 6, "articles are numbered from 1"),
         ("sort titel", 6, "unknown order \"titel\"; did you mean \"title\"?"),
         ("sort title backwards", 12, "after the order only \"reverse\" may follow"),
-        ("outlet é, , b", 11, "an outlet is missing beside the comma"),
+        ("outlet é, , b", 10, "an outlet is missing beside the comma"),
         ("zen now", 5, "zen takes nothing after it"),
     ];
     for (line, column, message) in cases {

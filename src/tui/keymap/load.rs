@@ -1,5 +1,6 @@
 //! Reading a key map file: `[[list]]` tables of `on`, `run` and `desc`.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use toml::Spanned;
@@ -42,17 +43,19 @@ pub(super) fn overlay(keymap: &mut Keymap, file_name: &str, toml_text: &str) -> 
             source.note(entry.span.clone(), &format!("{} is not bound in {place}", quote(&sequence(&entry.keys))));
         }
     }
-    let mut done: Vec<(Context, Vec<Key>)> = Vec::new();
+    let mut done: HashSet<(Context, Vec<Key>)> = HashSet::new();
     for entry in wanted {
         let Run::Do(action) = entry.run else { continue };
-        if done.iter().any(|(context, keys)| *context == entry.context && *keys == entry.keys) {
+        if done.contains(&(entry.context, entry.keys.clone())) {
             let message = format!("{} is bound twice in [[{}]]", quote(&sequence(&entry.keys)), entry.context.name());
             source.note(entry.span, &message);
             continue;
         }
         let desc = entry.desc.unwrap_or_else(|| action.doc().to_owned());
         match keymap.bind(entry.context, Binding { keys: entry.keys.clone(), action, desc }) {
-            Ok(()) => done.push((entry.context, entry.keys)),
+            Ok(()) => {
+                done.insert((entry.context, entry.keys));
+            }
             Err(message) => source.note(entry.span, &message),
         }
     }

@@ -20,15 +20,18 @@ pub struct Capability {
     pub colours: Colours,
     /// Whether it shows more than ASCII.
     pub unicode: bool,
+    /// Whether the ground is known to be light. Few terminals say so; the others are taken for dark.
+    pub light: bool,
 }
 
 impl Capability {
     /// Goes by environment variables, and by nothing else: `NO_COLOR` (<https://no-color.org>), `COLORTERM`, `TERM`,
-    /// `WT_SESSION`, and the locale in `LC_ALL`, `LC_CTYPE`, `LANG`.
+    /// `WT_SESSION`, `COLORFGBG`, and the locale in `LC_ALL`, `LC_CTYPE`, `LANG`.
     pub fn detect(env: &dyn Fn(&str) -> Option<String>) -> Self {
         let set = |name: &str| env(name).filter(|value| !value.is_empty());
         let term = set("TERM").map(|term| term.to_lowercase());
-        Self { colours: colours(&set, term.as_deref()), unicode: unicode(&set, term.as_deref()) }
+        let (colours, unicode) = (colours(&set, term.as_deref()), unicode(&set, term.as_deref()));
+        Self { colours, unicode, light: set("COLORFGBG").is_some_and(|pair| is_light(&pair)) }
     }
 }
 
@@ -52,6 +55,11 @@ fn colours(set: &dyn Fn(&str) -> Option<String>, term: Option<&str>) -> Colours 
     } else {
         Colours::Ansi16
     }
+}
+
+/// Reads `COLORFGBG` of rxvt, Konsole and others: `text;ground`, or `text;other;ground`, as numbers of the sixteen colours.
+fn is_light(pair: &str) -> bool {
+    matches!(pair.rsplit(';').next(), Some("7" | "9" | "10" | "11" | "12" | "13" | "14" | "15"))
 }
 
 fn unicode(set: &dyn Fn(&str) -> Option<String>, term: Option<&str>) -> bool {
@@ -85,6 +93,15 @@ mod tests {
         assert_eq!(detect(&[("TERM", "xterm-kitty"), ("NO_COLOR", "1")]).colours, Colours::None);
         assert_eq!(detect(&[("TERM", "xterm-kitty"), ("NO_COLOR", "")]).colours, Colours::Rgb);
         assert_eq!(detect(&[]).colours, Colours::Ansi16);
+    }
+
+    #[test]
+    fn light_ground_by_environment() {
+        assert!(!detect(&[]).light);
+        assert!(detect(&[("COLORFGBG", "0;15")]).light);
+        assert!(detect(&[("COLORFGBG", "0;default;15")]).light);
+        assert!(!detect(&[("COLORFGBG", "15;0")]).light);
+        assert!(!detect(&[("COLORFGBG", "0;default")]).light);
     }
 
     #[test]

@@ -2,10 +2,10 @@
 
 /// Makes an enum whose variants have a name in theme files.
 macro_rules! named {
-    ($(#[$doc:meta])* $enum:ident { $($(#[$vdoc:meta])* $variant:ident $name:literal,)* }) => {
+    ($(#[$doc:meta])* $enum:ident { $($(#[doc = $vdoc:literal])+ $variant:ident $name:literal,)* }) => {
         $(#[$doc])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-        pub enum $enum { $($(#[$vdoc])* $variant,)* }
+        pub enum $enum { $($(#[doc = $vdoc])+ $variant,)* }
 
         impl $enum {
             /// All of them.
@@ -14,6 +14,11 @@ macro_rules! named {
             /// The name in theme files.
             pub const fn name(self) -> &'static str {
                 match self { $(Self::$variant => $name,)* }
+            }
+
+            /// What it is, in a few words.
+            pub const fn doc(self) -> &'static str {
+                match self { $(Self::$variant => concat!($($vdoc),+),)* }
             }
 
             /// The one of a name.
@@ -40,7 +45,7 @@ named! {
         Heading "heading",
         /// Title of the article.
         Headline "headline",
-        /// Rule under it.
+        /// Rule under the title of the article.
         Rule "rule",
         /// Border of a pane.
         Border "border",
@@ -62,7 +67,7 @@ named! {
         Current "current",
         /// Place found.
         Find "find",
-        /// The one place found that was jumped to.
+        /// The place found that was jumped to last.
         FindCurrent "find_current",
         /// Letters that matched in a picker.
         Match "match",
@@ -70,11 +75,11 @@ named! {
         Outlet "outlet",
         /// The status row.
         Status "status",
-        /// The mode at its start.
+        /// The mode, at the start of the status row.
         StatusMode "status_mode",
         /// A key in the last row and in help.
         Key "key",
-        /// What the key does.
+        /// What that key does.
         KeyHint "key_hint",
         /// Something failed.
         Error "error",
@@ -84,7 +89,7 @@ named! {
         Notice "notice",
         /// The sign of what is unread, and its title.
         Unread "unread",
-        /// The star.
+        /// The star of what was starred.
         Star "star",
         /// Page furniture that is shown on demand.
         Hidden "hidden",
@@ -92,11 +97,11 @@ named! {
         Cursor "cursor",
         /// Ground of a box over the panes.
         Popup "popup",
-        /// Its border.
+        /// Border of a box.
         PopupBorder "popup_border",
         /// The full part of a bar.
         BarFull "bar_full",
-        /// The empty part.
+        /// The empty part of a bar.
         BarEmpty "bar_empty",
     }
 }
@@ -148,7 +153,7 @@ named! {
         ScrollTrack "scroll_track",
         /// The part shown.
         ScrollThumb "scroll_thumb",
-        /// A line that was folded or moved, list item.
+        /// Before an item of a list.
         Bullet "bullet",
         /// Something is hidden here.
         Folded "folded",

@@ -24,9 +24,11 @@ fn file(text: &str) -> File {
 fn built_in_themes_have_no_mistakes_and_name_every_role() {
     for (name, text) in super::BUILTIN {
         assert_eq!(Theme::plain(name).overlay(name, text), []);
+        let base = super::BUILTIN.iter().find(|(known, _)| super::parse::base(text).as_deref() == Some(known));
         for role in Role::ALL {
             let line = format!("\n{} = ", role.name());
-            assert!(text.contains(&line), "{name} lacks {}", role.name());
+            let has = text.contains(&line) || base.is_some_and(|(_, text)| text.contains(&line));
+            assert!(has, "{name} lacks {}", role.name());
         }
     }
 }
@@ -96,7 +98,8 @@ fn text_is_readable_on_every_ground() {
 fn text_stays_readable_with_fewer_colours() {
     for name in ["dark", "light"] {
         for colours in [Colours::Ansi256, Colours::Ansi16] {
-            let theme = Theme::builtin(name).unwrap().for_capability(Capability { colours, unicode: true });
+            let theme =
+                Theme::builtin(name).unwrap().for_capability(Capability { colours, unicode: true, light: false });
             for role in Role::ALL.iter().filter(|role| !LINES.contains(role)) {
                 let style = theme.style(*role);
                 let wide = [style.fg, style.bg].into_iter().flatten().any(|colour| matches!(colour, Color::Rgb(..)));
@@ -113,14 +116,14 @@ fn text_stays_readable_with_fewer_colours() {
 
 #[test]
 fn the_theme_of_the_terminal_names_none_but_its_sixteen_colours() {
-    for name in ["terminal", "mono"] {
+    for name in ["terminal", "terminal-light", "mono"] {
         let theme = Theme::builtin(name).unwrap();
         for role in Role::ALL {
             let style = theme.style(*role);
             // No ground of its own: it would be wrong on light or on dark.
             assert_eq!(style.bg, None);
             assert!(!matches!(style.fg, Some(Color::Rgb(..) | Color::Indexed(_))));
-            assert!(name == "terminal" || style.fg.is_none());
+            assert!(name != "mono" || style.fg.is_none());
         }
     }
 }
@@ -140,7 +143,7 @@ fn no_theme_sets_red_against_green() {
 
 #[test]
 fn without_colour_nothing_has_colour() {
-    let none = Capability { colours: Colours::None, unicode: true };
+    let none = Capability { colours: Colours::None, unicode: true, light: false };
     for theme in all() {
         let theme = theme.for_capability(none);
         for role in Role::ALL {
@@ -152,7 +155,7 @@ fn without_colour_nothing_has_colour() {
 #[test]
 fn signs_are_one_cell_wide_and_have_a_form_in_ascii() {
     let theme = Theme::builtin("terminal").unwrap();
-    let ascii = theme.clone().for_capability(Capability { colours: Colours::Rgb, unicode: false });
+    let ascii = theme.clone().for_capability(Capability { colours: Colours::Rgb, unicode: false, light: false });
     for sign in Sign::ALL {
         assert_eq!((cells(theme.sign(*sign)), cells(ascii.sign(*sign))), (1, 1), "{}", sign.name());
         assert!(ascii.sign(*sign).is_ascii());
@@ -224,11 +227,24 @@ fn own_themes_stand_beside_the_built_in_ones() {
     ];
     let (themes, errors) = Themes::new(&files);
     assert_eq!(errors, []);
-    assert_eq!(themes.names().collect::<Vec<_>>(), ["terminal", "dark", "light", "mono", "mine"]);
+    assert_eq!(themes.names().collect::<Vec<_>>(), ["terminal", "terminal-light", "dark", "light", "mono", "mine"]);
     let mine = themes.get("mine").unwrap();
     assert_eq!(mine.style(Role::Text), Theme::builtin("light").unwrap().style(Role::Text));
     assert_eq!(mine.style(Role::Star), Style::new().fg(Color::Indexed(2)));
     assert_eq!(themes.get("dark").unwrap().style(Role::Star), Style::new().fg(Color::Indexed(1)));
     assert_eq!(themes.after("mine").unwrap().name(), "terminal");
     assert_eq!(themes.after("mono").unwrap().name(), "mine");
+}
+
+#[test]
+fn the_theme_chosen_fits_the_terminal() {
+    let (themes, _) = Themes::new(&[]);
+    let dark = Capability { colours: Colours::Ansi16, unicode: true, light: false };
+    let light = Capability { light: true, ..dark };
+    assert_eq!(themes.choose("terminal", dark).unwrap().name(), "terminal");
+    let chosen = themes.choose("terminal", light).unwrap();
+    assert_eq!(chosen.name(), "terminal");
+    assert_eq!(chosen.styles, Theme::builtin("terminal-light").unwrap().styles);
+    assert_eq!(themes.choose("mono", light).unwrap().name(), "mono");
+    assert_eq!(themes.choose("drak", dark).unwrap_err(), "no theme \"drak\"; did you mean \"dark\"?");
 }

@@ -1,7 +1,11 @@
 //! All themes there are: the built-in ones and the user's.
 
-use super::{BUILTIN, Theme, parse};
-use crate::config::{ConfigError, File};
+use super::{Capability, Theme, parse};
+use crate::config::{ConfigError, File, did_you_mean, quote};
+
+/// The default, and what it is on a light ground.
+const TERMINAL: &str = "terminal";
+const TERMINAL_LIGHT: &str = "terminal-light";
 
 /// All themes, by name.
 #[derive(Debug, Clone, PartialEq)]
@@ -19,8 +23,7 @@ impl Themes {
         for (name, file) in files {
             let known = themes.get(name).cloned();
             let base = parse::base(&file.text).and_then(|base| themes.get(&base).cloned());
-            let first = BUILTIN.first().map_or("", |(name, _)| name);
-            let mut theme = known.or(base).or_else(|| Theme::builtin(first)).unwrap_or_else(|| Theme::plain(name));
+            let mut theme = known.or(base).or_else(|| Theme::builtin(TERMINAL)).unwrap_or_else(|| Theme::plain(name));
             theme.name.clone_from(name);
             errors.extend(theme.overlay(&file.name, &file.text));
             match themes.all.iter_mut().find(|other| other.name == *name) {
@@ -34,6 +37,23 @@ impl Themes {
     /// A theme by name.
     pub fn get(&self, name: &str) -> Option<&Theme> {
         self.all.iter().find(|theme| theme.name == name)
+    }
+
+    /// A theme by name, ready for a terminal. On a light ground `terminal` is drawn as `terminal-light`.
+    ///
+    /// # Errors
+    /// Says that there is no such theme, and which one may be meant.
+    pub fn choose(&self, name: &str, capability: Capability) -> Result<Theme, String> {
+        let unknown =
+            || format!("no theme {}{}", quote(name), did_you_mean(name, self.names(), "; :theme shows what there is"));
+        let mut theme = self.get(name).cloned().ok_or_else(unknown)?;
+        if name == TERMINAL
+            && capability.light
+            && let Some(light) = self.get(TERMINAL_LIGHT)
+        {
+            theme.styles.clone_from(&light.styles);
+        }
+        Ok(theme.for_capability(capability))
     }
 
     /// All names: the built-in ones, then the user's.

@@ -5,7 +5,7 @@ pub mod grapheme;
 pub mod sanitize;
 pub mod span;
 
-pub use fold::{Folded, fold};
+pub use fold::{Folded, fold, fold_accents};
 pub use grapheme::{cells, graphemes};
 pub use sanitize::{sanitize, sanitize_line};
 pub use span::Span;

@@ -3,6 +3,7 @@
 pub mod article;
 mod chunks;
 mod column;
+mod rows;
 mod setting;
 
 pub use article::{Anchor, Flow, FlowOptions, Row, RowKind};

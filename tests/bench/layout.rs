@@ -103,12 +103,16 @@ fn paragraphs(words: &[&str], space: &str, bytes: usize) -> Vec<String> {
 }
 
 fn article(paragraphs: &[String]) -> Arc<Article> {
+    article_of(paragraphs, |_| BlockKind::Body)
+}
+
+fn article_of(paragraphs: &[String], kind: impl Fn(usize) -> BlockKind) -> Arc<Article> {
     let (mut text, mut blocks) = (String::new(), Vec::new());
-    for paragraph in paragraphs {
+    for (number, paragraph) in paragraphs.iter().enumerate() {
         let start = text.len() as u32;
         text.push_str(paragraph);
         let span = Span::new(start, text.len() as u32);
-        blocks.push(Block { span, lead: 0, kind: BlockKind::Body, form: BlockForm::Paragraph });
+        blocks.push(Block { span, lead: 0, kind: kind(number), form: BlockForm::Paragraph });
         text.push_str("\n\n");
     }
     let document = Document { text: text.into(), blocks };
@@ -275,7 +279,10 @@ fn keys() {
     keys_in("no-break-10MB", &article(&["x".repeat(size)]));
     let heaps = format!("a{}", "\u{335}".repeat(40)).repeat(size / 81);
     keys_in("zalgo-10MB", &article(&[dateline::text::sanitize(&heaps)]));
-    keys_in("tiny-paragraphs", &article(&vec!["x".to_owned(); size / 3]));
+    let tiny = vec!["x".to_owned(); size / 3];
+    keys_in("tiny-paragraphs", &article(&tiny));
+    let hidden = |number| if number % 1000 == 999 { BlockKind::Body } else { BlockKind::Furniture };
+    keys_in("mostly-hidden", &article_of(&tiny, hidden));
     keys_in("one-line-50MB", &article(&[prose.join(" ").repeat(5)]));
 }
 

@@ -6,7 +6,7 @@ pub mod sanitize;
 pub mod span;
 pub mod wrap;
 
-pub use fold::{Folded, fold};
+pub use fold::{Folded, fold, fold_accents};
 pub use grapheme::{cells, graphemes};
 pub use sanitize::{sanitize, sanitize_line};
 pub use span::Span;

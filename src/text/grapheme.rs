@@ -89,6 +89,20 @@ fn is_plain(text: &str) -> bool {
     text.bytes().all(|b| (0x20..0x7f).contains(&b))
 }
 
+/// The longest start of `text` of at most `limit` bytes, on a character boundary.
+#[must_use]
+pub fn head(text: &str, limit: usize) -> &str {
+    let end = (0..=limit.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
+    text.get(..end).unwrap_or(text)
+}
+
+/// The longest end of `text` of at most `limit` bytes, on a character boundary.
+#[must_use]
+pub fn tail(text: &str, limit: usize) -> &str {
+    let start = (text.len().saturating_sub(limit)..text.len()).find(|at| text.is_char_boundary(*at));
+    text.get(start.unwrap_or(text.len())..).unwrap_or(text)
+}
+
 #[cfg(test)]
 mod tests {
     use super::{cells, clip};

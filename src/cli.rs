@@ -1,6 +1,9 @@
 //! L5: the command line. One file for each command; this one holds the list of them and the shared options.
 
 pub mod exit;
+pub mod filter;
+pub mod output;
+pub mod suggest;
 
 pub mod annotate;
 pub mod completions;

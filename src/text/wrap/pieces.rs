@@ -1,0 +1,93 @@
+//! Pieces of text between two break opportunities, measured in cells.
+
+use icu_segmenter::options::LineBreakOptions;
+use icu_segmenter::{LineSegmenter, LineSegmenterBorrowed};
+
+use super::Newlines;
+use crate::text::Span;
+use crate::text::grapheme::flow_clusters;
+
+/// The line breaker: UAX #14 with its default tailoring.
+static SEGMENTER: LineSegmenterBorrowed<'static> =
+    LineSegmenter::new_for_non_complex_scripts(LineBreakOptions::default());
+
+/// A soft hyphen shows only at the end of a line.
+const SOFT_HYPHEN: char = '\u{ad}';
+
+/// What may stand alone on a line, with the white space behind it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Piece {
+    /// First byte.
+    pub start: u32,
+    /// One past its last byte, white space not counted.
+    pub end: u32,
+    /// Its cells.
+    pub cells: u32,
+    /// Cells of the white space behind it.
+    pub gap: u32,
+    /// Whether it ends in a soft hyphen.
+    pub hyphen: bool,
+}
+
+/// The pieces of the text under `within`, none wider than `limit` cells unless it is a single cluster.
+pub(super) fn cut(text: &str, within: Span, newlines: Newlines, limit: u32) -> Vec<Piece> {
+    let whole = within.of(text);
+    let lead = match newlines {
+        Newlines::Flow => whole.len() - whole.trim_start_matches([' ', '\n']).len(),
+        Newlines::Keep => 0,
+    };
+    let (base, body) = (within.start + lead as u32, whole.get(lead..).unwrap_or(""));
+    let mut out = Vec::with_capacity(body.len() / 6 + 1);
+    by_cluster(body, base, &mut |piece| limited(text, piece, limit, &mut out));
+    out
+}
+
+/// Cuts by the full algorithm, cluster by cluster.
+fn by_cluster(body: &str, base: u32, emit: &mut impl FnMut(Piece)) {
+    let spaced;
+    // To the algorithm a line feed is a mandatory break; here it is a space.
+    let plain = if body.contains('\n') {
+        spaced = body.replace('\n', " ");
+        spaced.as_str()
+    } else {
+        body
+    };
+    let mut breaks = SEGMENTER.segment_str(plain).skip(1).peekable();
+    let mut piece = Piece { start: base, end: base, cells: 0, gap: 0, hyphen: false };
+    for cluster in flow_clusters(body) {
+        let end = cluster.at + cluster.text.len();
+        if matches!(cluster.text, " " | "\n") {
+            piece.gap += u32::from(cluster.cells);
+        } else {
+            // White space without a break opportunity behind it is part of the word.
+            piece.cells += piece.gap + u32::from(cluster.cells);
+            piece.gap = 0;
+            piece.end = base + end as u32;
+            piece.hyphen = cluster.text.ends_with(SOFT_HYPHEN);
+        }
+        while breaks.next_if(|at| *at < end).is_some() {}
+        if breaks.next_if_eq(&end).is_some() {
+            emit(piece);
+            let start = base + end as u32;
+            piece = Piece { start, end: start, cells: 0, gap: 0, hyphen: false };
+        }
+    }
+}
+
+/// Passes a piece on, in parts where it is wider than `limit`.
+fn limited(text: &str, piece: Piece, limit: u32, out: &mut Vec<Piece>) {
+    if piece.cells + u32::from(piece.hyphen) <= limit {
+        out.push(piece);
+        return;
+    }
+    let mut part = Piece { end: piece.start, cells: 0, gap: 0, hyphen: false, ..piece };
+    for cluster in flow_clusters(Span::new(piece.start, piece.end).of(text)) {
+        if part.cells + u32::from(cluster.cells) > limit && part.end > part.start {
+            out.push(part);
+            part = Piece { start: part.end, cells: 0, ..part };
+        }
+        part.cells += u32::from(cluster.cells);
+        part.end += cluster.text.len() as u32;
+    }
+    out.push(Piece { gap: piece.gap, ..part });
+}

@@ -1,10 +1,9 @@
 //! L3: the corpus at work. Owns the threads, composes the services, answers requests.
 
-mod analyse;
+pub mod analyse;
 mod desk;
 pub mod event;
 mod find;
-mod ingest_shim;
 pub mod inline;
 pub mod memory;
 pub mod request;

@@ -1,7 +1,5 @@
 //! Tables of text: columns side by side, cut to the width of the terminal, without lines or boxes.
 
-use std::fmt::Write as _;
-
 use clap::builder::styling::{AnsiColor, Style};
 
 use crate::text::grapheme::{cells, clip};
@@ -28,13 +26,14 @@ pub struct Column {
     align: Align,
     gives_way: bool,
     keeps_end: bool,
+    gap: usize,
 }
 
 impl Column {
     /// A column of words.
     #[must_use]
     pub fn left(head: impl Into<String>) -> Self {
-        Self { head: head.into(), align: Align::Left, gives_way: false, keeps_end: false }
+        Self { head: head.into(), align: Align::Left, gives_way: false, keeps_end: false, gap: GAP }
     }
 
     /// A column of numbers.
@@ -54,6 +53,12 @@ impl Column {
     pub fn keeping_end(self) -> Self {
         Self { keeps_end: true, ..self }
     }
+
+    /// The same column, right beside the one before it.
+    #[must_use]
+    pub fn joined(self) -> Self {
+        Self { gap: 0, ..self }
+    }
 }
 
 /// What a table's cell holds; sanitised when it is made.
@@ -61,13 +66,46 @@ impl Column {
 pub struct Cell {
     text: String,
     style: Style,
+    /// What follows the text, unstyled.
+    rest: String,
 }
 
 impl Cell {
     /// A text.
     #[must_use]
     pub fn new(text: &str) -> Self {
-        Self { text: sanitize_line(text), style: Style::new() }
+        Self { text: sanitize_line(text), ..Self::default() }
+    }
+
+    /// The same with an unstyled text after it, which may begin with one space or end in one.
+    #[must_use]
+    pub fn and(mut self, rest: &str) -> Self {
+        let gap = |there: bool| if there { " " } else { "" };
+        let clean = sanitize_line(rest);
+        let (before, after) = (gap(rest.starts_with(' ')), gap(rest.ends_with(' ') && !clean.is_empty()));
+        self.rest = format!("{before}{clean}{after}");
+        self
+    }
+
+    fn is_empty(&self) -> bool {
+        self.text.is_empty() && self.rest.is_empty()
+    }
+
+    fn cells(&self) -> usize {
+        cells(&self.text) + cells(&self.rest)
+    }
+
+    /// The cell in at most `width` cells, with its own width.
+    fn set(&self, width: usize, keeps_end: bool, colour: bool) -> (String, usize) {
+        let whole = cut(&format!("{}{}", self.text, self.rest), width, keeps_end);
+        let taken = cells(&whole);
+        if !colour || self.style == Style::new() {
+            return (whole, taken);
+        }
+        // Where the text itself was cut, nothing of the rest is left.
+        let rest = whole.strip_prefix(&self.text).unwrap_or("");
+        let text = whole.strip_suffix(rest).unwrap_or("");
+        (format!("{}{text}{}{rest}", self.style.render(), self.style.render_reset()), taken)
     }
 
     /// The same in bold.
@@ -105,7 +143,7 @@ impl From<String> for Cell {
 }
 
 /// A table.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Table {
     columns: Vec<Column>,
     rows: Vec<Vec<Cell>>,
@@ -149,11 +187,11 @@ impl Table {
             self.columns.iter().map(|column| if self.headless { 0 } else { cells(&column.head) }).collect();
         for row in &self.rows {
             for (width, cell) in widths.iter_mut().zip(row) {
-                *width = (*width).max(cells(&cell.text));
+                *width = (*width).max(cell.cells());
             }
         }
         let Some(limit) = limit else { return widths };
-        let gaps = GAP * self.columns.len().saturating_sub(1);
+        let gaps: usize = self.columns.iter().skip(1).map(|column| column.gap).sum();
         loop {
             let over = (widths.iter().sum::<usize>() + gaps).saturating_sub(limit);
             let widest = (0..widths.len()).filter(|i| self.columns[*i].gives_way).max_by_key(|i| widths[*i]);
@@ -171,21 +209,17 @@ impl Table {
 
     fn render(&self, row: &[Cell], widths: &[usize], colour: bool) -> String {
         let mut line = String::new();
-        let last = row.iter().rposition(|cell| !cell.text.is_empty()).unwrap_or(0);
+        let last = row.iter().rposition(|cell| !cell.is_empty()).unwrap_or(0);
         for (i, ((cell, column), width)) in row.iter().zip(&self.columns).zip(widths).enumerate().take(last + 1) {
             if i > 0 {
-                line.extend(std::iter::repeat_n(' ', GAP));
+                line.extend(std::iter::repeat_n(' ', column.gap));
             }
-            let text = cut(&cell.text, *width, column.keeps_end);
-            let pad = width.saturating_sub(cells(&text));
+            let (text, taken) = cell.set(*width, column.keeps_end, colour);
+            let pad = width.saturating_sub(taken);
             if column.align == Align::Right {
                 line.extend(std::iter::repeat_n(' ', pad));
             }
-            if colour && cell.style != Style::new() {
-                let _ = write!(line, "{}{text}{}", cell.style.render(), cell.style.render_reset());
-            } else {
-                line.push_str(&text);
-            }
+            line.push_str(&text);
             if column.align == Align::Left && i < last {
                 line.extend(std::iter::repeat_n(' ', pad));
             }
@@ -257,6 +291,15 @@ mod tests {
         table.row(vec![super::Cell::new("x").bold()]);
         assert_eq!(table.lines(None, false), ["x"]);
         assert_eq!(table.lines(None, true), ["\u{1b}[1mx\u{1b}[0m"]);
+    }
+
+    #[test]
+    fn a_style_ends_where_the_rest_begins() {
+        let mut table = Table::new(vec![Column::left("A"), Column::left("B").giving_way().joined()]).headless();
+        table.row(vec![super::Cell::default().and("so "), super::Cell::new("a name").bold().and(", it said")]);
+        assert_eq!(table.lines(None, true), ["so \u{1b}[1ma name\u{1b}[0m, it said"]);
+        assert_eq!(table.lines(Some(11), true), ["so \u{1b}[1ma name\u{1b}[0m,…"]);
+        assert_eq!(table.lines(Some(11), false), ["so a name,…"]);
     }
 
     proptest! {

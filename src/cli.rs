@@ -15,6 +15,7 @@ pub mod mentions;
 pub mod outlets;
 pub mod read;
 pub mod read_script;
+pub mod setup;
 pub mod show;
 pub mod train;
 pub mod who;

@@ -21,7 +21,12 @@ pub fn cells(text: &str) -> usize {
 /// Cells of one grapheme cluster.
 #[must_use]
 pub fn cluster_cells(cluster: &str) -> usize {
-    if cluster.contains(char::is_control) { 0 } else { cluster.width() }
+    match cluster.as_bytes() {
+        [byte] => usize::from(!byte.is_ascii_control()),
+        _ if cluster.contains(char::is_control) => 0,
+        // Terminals give the halfwidth sound marks of Japanese a cell of their own, and so does ratatui; Unicode does not.
+        _ => cluster.width() + cluster.chars().filter(|c| matches!(c, '\u{ff9e}' | '\u{ff9f}')).count(),
+    }
 }
 
 /// The longest start of `text` that fits into `limit` cells, on a grapheme boundary.
@@ -56,7 +61,7 @@ pub fn flow_clusters(text: &str) -> impl Iterator<Item = Cluster<'_>> {
     let (mut run_end, mut folded) = (0, false);
     graphemes(text).map(move |(at, cluster)| {
         let cells = if !matches!(cluster, " " | "\n") {
-            if cluster.contains(char::is_control) { 1 } else { cluster.width() as u16 }
+            if cluster.contains(char::is_control) { 1 } else { cluster_cells(cluster) as u16 }
         } else if at < run_end {
             u16::from(!folded)
         } else {

@@ -1,7 +1,9 @@
 //! Lines: a stretch of text broken to a width in cells. Break opportunities are those of Unicode's line breaking
 //! algorithm (UAX #14), widths are sums of grapheme clusters as the terminal shows them, and no text is copied.
 
+mod classes;
 mod pieces;
+mod prose;
 
 use textwrap::core::Fragment;
 use textwrap::wrap_algorithms::{Penalties, wrap_first_fit, wrap_optimal_fit};
@@ -98,6 +100,9 @@ pub fn is_rtl(text: &str) -> bool {
     })
 }
 
+/// Cost of a cell over the edge, so high that no gap is worth it (the widest, `u16::MAX` cells, costs its square).
+const OVERFLOW: usize = usize::MAX >> 8;
+
 /// Indents and the cells they leave.
 struct Room {
     first: u16,
@@ -132,11 +137,14 @@ fn paragraph(text: &str, within: Span, room: &Room, out: &mut Vec<Line>, options
     if pieces.is_empty() {
         return;
     }
-    let lines = match options.fit {
-        Fit::First => wrap_first_fit(&pieces, &room.widths),
-        Fit::Optimal => wrap_optimal_fit(&pieces, &room.widths, &Penalties::new())
-            .unwrap_or_else(|_| wrap_first_fit(&pieces, &room.widths)),
+    let optimal = || {
+        // Where a cluster is wider than the line, the optimum would draw its neighbours over the edge too.
+        let fits = pieces.iter().all(|piece| piece.cells + u32::from(piece.hyphen) <= room.least);
+        let penalties = Penalties { overflow_penalty: OVERFLOW, ..Penalties::new() };
+        fits.then(|| wrap_optimal_fit(&pieces, &room.widths, &penalties).ok()).flatten()
     };
+    let best = if options.fit == Fit::Optimal { optimal() } else { None };
+    let lines = best.unwrap_or_else(|| wrap_first_fit(&pieces, &room.widths));
     out.reserve(lines.len());
     for (number, pieces) in lines.into_iter().enumerate() {
         let (Some(first), Some(last)) = (pieces.first(), pieces.last()) else { continue };

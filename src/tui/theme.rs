@@ -60,6 +60,12 @@ pub struct Theme {
     ascii: bool,
 }
 
+impl Default for Theme {
+    fn default() -> Self {
+        Self::plain("plain")
+    }
+}
+
 impl Theme {
     /// A theme without any style, with the signs of Unicode.
     fn plain(name: &str) -> Self {

@@ -1,15 +1,17 @@
 //! Pieces of text between two break opportunities, measured in cells.
 
+use std::sync::LazyLock;
+
 use icu_segmenter::options::LineBreakOptions;
 use icu_segmenter::{LineSegmenter, LineSegmenterBorrowed};
 
-use super::Newlines;
+use super::{Newlines, prose};
 use crate::text::Span;
-use crate::text::grapheme::flow_clusters;
+use crate::text::grapheme::{flow_clusters, graphemes};
 
-/// The line breaker: UAX #14 with its default tailoring.
-static SEGMENTER: LineSegmenterBorrowed<'static> =
-    LineSegmenter::new_for_non_complex_scripts(LineBreakOptions::default());
+/// The line breaker: UAX #14 with its default tailoring, and dictionaries for Thai, Lao, Khmer and Burmese.
+static SEGMENTER: LazyLock<LineSegmenterBorrowed<'static>> =
+    LazyLock::new(|| LineSegmenter::new_dictionary(LineBreakOptions::default()));
 
 /// A soft hyphen shows only at the end of a line.
 const SOFT_HYPHEN: char = '\u{ad}';
@@ -33,17 +35,27 @@ pub(super) struct Piece {
 pub(super) fn cut(text: &str, within: Span, newlines: Newlines, limit: u32) -> Vec<Piece> {
     let whole = within.of(text);
     let lead = match newlines {
-        Newlines::Flow => whole.len() - whole.trim_start_matches([' ', '\n']).len(),
+        Newlines::Flow => leading_space(whole),
         Newlines::Keep => 0,
     };
     let (base, body) = (within.start + lead as u32, whole.get(lead..).unwrap_or(""));
     let mut out = Vec::with_capacity(body.len() / 6 + 1);
-    by_cluster(body, base, &mut |piece| limited(text, piece, limit, &mut out));
+    if prose::cut(body, base, |piece| limited(text, piece, limit, &mut out)).is_none() {
+        out.clear();
+        by_cluster(body, base, |piece| limited(text, piece, limit, &mut out));
+    }
     out
 }
 
+/// Bytes of white space at the start of a text; not the space that carries a combining mark.
+fn leading_space(text: &str) -> usize {
+    let space = text.len() - text.trim_start_matches([' ', '\n']).len();
+    let last = text.get(space.saturating_sub(1)..).and_then(|rest| graphemes(rest).next());
+    if space > 0 && last.is_some_and(|(_, cluster)| cluster.len() > 1) { space - 1 } else { space }
+}
+
 /// Cuts by the full algorithm, cluster by cluster.
-fn by_cluster(body: &str, base: u32, emit: &mut impl FnMut(Piece)) {
+pub(super) fn by_cluster(body: &str, base: u32, mut emit: impl FnMut(Piece)) {
     let spaced;
     // To the algorithm a line feed is a mandatory break; here it is a space.
     let plain = if body.contains('\n') {
@@ -72,6 +84,12 @@ fn by_cluster(body: &str, base: u32, emit: &mut impl FnMut(Piece)) {
             piece = Piece { start, end: start, cells: 0, gap: 0, hyphen: false };
         }
     }
+}
+
+/// The break opportunities of a text, its end among them.
+#[cfg(test)]
+pub(super) fn breaks_of(text: &str) -> Vec<usize> {
+    SEGMENTER.segment_str(text).skip(1).collect()
 }
 
 /// Passes a piece on, in parts where it is wider than `limit`.

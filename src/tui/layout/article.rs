@@ -124,7 +124,7 @@ impl Flow {
     /// At most `height` rows from `at` on.
     #[must_use]
     pub fn rows(&mut self, at: Anchor, height: usize) -> Vec<Row> {
-        let mut out = Vec::with_capacity(height);
+        let mut out = Vec::with_capacity(height.min(256));
         let Some((mut chunk, mut row)) = self.locate(at) else { return out };
         loop {
             let rows = self.chunk(chunk);

@@ -52,7 +52,7 @@ fn shown<'a>(cluster: &Cluster<'a>) -> (&'a str, u16) {
     } else if cluster.text.contains(char::is_control) {
         ("\u{fffd}", 1)
     } else if cluster.text.len() > LONGEST {
-        ("\u{fffd}", cluster.cells.min(1))
+        ("\u{fffd}", cluster.cells)
     } else {
         (cluster.text, cluster.cells)
     }
@@ -65,5 +65,60 @@ fn put(buf: &mut Buffer, x: u16, y: u16, symbol: &str, cells: u16, style: Style)
             cell.reset();
             cell.set_symbol(if column == x { symbol } else { " " }).set_style(style);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use ratatui::buffer::Cell;
+    use ratatui::style::{Color, Modifier};
+
+    use super::*;
+    use crate::text::{WrapOptions, wrap};
+
+    fn symbols(buf: &Buffer) -> String {
+        // The cell that a wide cluster hides holds a space.
+        buf.content().iter().map(Cell::symbol).collect()
+    }
+
+    fn drawn(text: &str, width: u16, rtl: bool) -> String {
+        let mut lines = Vec::new();
+        wrap(text, Span::new(0, text.len() as u32), width, &mut lines, WrapOptions { rtl, ..WrapOptions::default() });
+        let area = Rect::new(0, 0, width, 1);
+        let mut buf = Buffer::empty(area);
+        draw_line(&mut buf, area, text, &lines[0], Style::new(), &[]);
+        symbols(&buf)
+    }
+
+    #[test]
+    fn lines_stand_at_their_edge() {
+        assert_eq!(drawn("one\n two", 10, false), "one two   ");
+        assert_eq!(drawn("שלום לך", 10, true), "   שלום לך");
+        assert_eq!(drawn("co\u{ad}operate", 8, false), "co-     ");
+    }
+
+    #[test]
+    fn nothing_commands_the_terminal_and_nothing_is_cut_in_half() {
+        assert_eq!(drawn("a\u{1b}[2Jb\u{9b}c", 10, false), "a\u{fffd}[2Jb\u{fffd}c  ");
+        let text = "ab北";
+        let line = Line { span: Span::new(0, text.len() as u32), ..Line::default() };
+        let mut buf = Buffer::filled(Rect::new(0, 0, 4, 1), Cell::new("."));
+        draw_line(&mut buf, Rect::new(0, 0, 3, 1), text, &line, Style::new(), &[]);
+        assert_eq!(symbols(&buf), "ab..");
+        let heap = format!("x{}y", "\u{301}".repeat(900));
+        assert_eq!(drawn(&heap, 3, false), "\u{fffd}y ");
+    }
+
+    #[test]
+    fn styles_change_at_the_borders_of_their_runs() {
+        let text = "Mr 外长 said";
+        let line = Line { span: Span::new(0, text.len() as u32), ..Line::default() };
+        let area = Rect::new(0, 0, 12, 1);
+        let mut buf = Buffer::empty(area);
+        let (red, bold) = (Style::new().fg(Color::Red), Style::new().add_modifier(Modifier::BOLD));
+        draw_line(&mut buf, area, text, &line, red, &[(Span::new(3, 9), bold), (Span::new(10, 11), bold)]);
+        let mark = |cell: &Cell| if cell.modifier.contains(Modifier::BOLD) { '^' } else { ' ' };
+        assert_eq!(buf.content().iter().map(mark).collect::<String>(), "   ^^^^ ^   ");
+        assert!(buf.content().iter().all(|cell| cell.fg == Color::Red));
     }
 }

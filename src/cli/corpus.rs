@@ -1,5 +1,6 @@
 //! The articles a command works on: the paths of its command line, or the bundled corpus.
 
+use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -12,7 +13,8 @@ use super::{Exit, Failure};
 use crate::engine::analyse;
 use crate::engine::memory::{Entry, MemoryCorpus, Scope};
 use crate::ingest::{self, Found, Skipped, Source};
-use crate::model::{ArticleId, Outlet, OutletFilter, OutletId, Problem, Query};
+use crate::model::{ArticleId, ContentKey, Outlet, OutletFilter, OutletId, Problem, Query};
+use crate::store::reader_state::{StateFile, default_path};
 use crate::text::sanitize_line;
 
 /// So many inputs are read at a time; what is left out does not stay in memory.
@@ -55,7 +57,7 @@ impl CorpusArgs {
     pub fn open(&self, names: Names) -> Result<Opened, Failure> {
         let mut problems = 0;
         let sources = self.sources(&mut problems);
-        let mut corpus = MemoryCorpus::default();
+        let mut corpus = MemoryCorpus::with_outlets(given_outlets());
         let (mut undated, mut read) = (0, 0);
         for batch in sources.chunks(BATCH) {
             // In parallel, but taken in in the order of the paths.
@@ -115,6 +117,16 @@ impl CorpusArgs {
         let query = Query { outlets: OutletFilter::Only(chosen.into_iter().collect()), ..Query::default() };
         Ok(corpus.scope(&query))
     }
+}
+
+/// What the user said in the reader of whose some articles are.
+fn given_outlets() -> BTreeMap<ContentKey, String> {
+    let Some(path) = default_path().filter(|path| path.exists()) else { return BTreeMap::new() };
+    let (_, memory, problem) = StateFile::open(&path);
+    if let Some(problem) = problem {
+        complain(&format!("{}: {}", sanitize_line(&problem.source), sanitize_line(&problem.reason)));
+    }
+    memory.articles.into_iter().filter_map(|(key, article)| Some((key, article.outlet?))).collect()
 }
 
 fn report(problem: &Problem, problems: &mut usize) {

@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use clap::CommandFactory;
 
 use super::output::at_terminal;
+use super::setup::LookArgs;
 use super::{Cli, Exit, Failure, suggest};
 use crate::text::sanitize_line;
 
@@ -28,15 +29,12 @@ pub struct ReadArgs {
     /// Print the articles as numbered lines instead of opening the reader
     #[arg(long)]
     pub plain: bool,
-    /// Colour theme, built in or in the configuration's folder of themes
-    #[arg(long, value_name = "NAME")]
-    pub theme: Option<String>,
-    /// Draw with ASCII signs only
-    #[arg(long)]
-    pub ascii: bool,
     /// Write a log of this level to the state folder (error, warn, info, debug or trace)
     #[arg(long, value_name = "LEVEL")]
     pub log: Option<tracing::Level>,
+    /// How it looks.
+    #[command(flatten)]
+    pub look: LookArgs,
 }
 
 impl ReadArgs {

@@ -1,12 +1,11 @@
 //! L3: the corpus at work. Owns the threads, composes the services, answers requests.
 
-mod analyse;
+pub mod analyse;
 pub mod corpus;
 mod desk;
 pub mod event;
 mod find;
 mod helpers;
-mod ingest_shim;
 pub mod inline;
 mod keeper;
 mod loader;

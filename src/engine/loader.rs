@@ -10,9 +10,9 @@ use std::thread::{self, JoinHandle};
 use crossbeam_channel::{Receiver, Sender, bounded};
 
 use super::analyse::{Analysed, analyse, guarded};
-use super::ingest_shim as ingest;
 use super::worker::failed;
 use crate::engine::event::CorpusEvent;
+use crate::ingest;
 use crate::model::Problem;
 use ingest::{Found, Source};
 

@@ -1,0 +1,165 @@
+//! A search as it goes on from letter to letter: in steps, so that it can be shown early and broken off, and only among
+//! what matched before while the pattern grows.
+
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+use std::time::{Duration, Instant};
+
+use super::index::Index;
+use super::matching::{Match, Matcher, Tier};
+use super::pattern::Pattern;
+
+/// Items between two looks at the clock and at newer patterns.
+const STEP: usize = 2048;
+/// When the first screen is shown, should the search take longer.
+const FIRST: Duration = Duration::from_millis(8);
+/// And how often after that.
+const NEXT: Duration = Duration::from_millis(60);
+/// At most so many item numbers are kept for narrowing.
+const KEPT: usize = 4_000_000;
+
+/// A matching item.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Hit {
+    /// What the owner of the index calls it.
+    pub id: u32,
+    /// Number of its best key.
+    pub key: u32,
+    /// How it matched.
+    pub rating: Match,
+}
+
+/// The state of a search.
+#[derive(Debug, Clone, Default)]
+pub struct Snapshot {
+    /// The best so far, the best first.
+    pub hits: Vec<Hit>,
+    /// Items that match, so far.
+    pub matched: u32,
+}
+
+/// Searches one index with one set of weights. Make a new one when either changes.
+#[derive(Debug, Default)]
+pub struct Session {
+    matcher: Matcher,
+    /// Patterns searched to the end and the positions of all that matched, each narrower than the one before.
+    past: Vec<(Pattern, Vec<u32>)>,
+}
+
+/// Rank of a hit, the greatest first: match, weight, short keys, early items.
+type Rank = (Match, u32, Reverse<usize>, Reverse<u32>);
+
+struct Search<'a, W> {
+    index: &'a Index,
+    pattern: &'a Pattern,
+    weight: W,
+    limit: usize,
+    best: BinaryHeap<Reverse<(Rank, u32, u32)>>,
+    matched: Vec<u32>,
+}
+
+impl Session {
+    /// Searches. `weight` gives an item's number of mentions, 0 leaves it out. `publish` gets what is there when the
+    /// search takes long; `stop` is asked every few milliseconds whether to give up, and then the answer is `None`.
+    pub fn search<W: Fn(u32) -> u32>(
+        &mut self,
+        index: &Index,
+        pattern: &Pattern,
+        weight: W,
+        limit: usize,
+        stop: &dyn Fn() -> bool,
+        publish: &mut dyn FnMut(Snapshot),
+    ) -> Option<Snapshot> {
+        while self.past.last().is_some_and(|(before, _)| !pattern.narrows(before)) {
+            self.past.pop();
+        }
+        let mut search = Search { index, pattern, weight, limit, best: BinaryHeap::new(), matched: Vec::new() };
+        let all: Vec<u32>;
+        let among = if let Some((_, matched)) = self.past.last() {
+            matched.as_slice()
+        } else {
+            all = (0..index.len() as u32).collect();
+            &all
+        };
+        let mut due = Instant::now() + FIRST;
+        for step in among.chunks(STEP) {
+            if stop() {
+                return None;
+            }
+            for at in step {
+                search.look(*at, &self.matcher);
+            }
+            if Instant::now() >= due {
+                publish(search.snapshot());
+                due = Instant::now() + NEXT;
+            }
+        }
+        let snapshot = search.snapshot();
+        let matched = search.matched;
+        self.keep(pattern, matched);
+        Some(snapshot)
+    }
+
+    fn keep(&mut self, pattern: &Pattern, matched: Vec<u32>) {
+        let known = self.past.last().is_some_and(|(before, _)| before.narrows(pattern));
+        let kept: usize = self.past.iter().map(|(_, matched)| matched.len()).sum();
+        if !known && kept + matched.len() <= KEPT {
+            self.past.push((pattern.clone(), matched));
+        }
+    }
+}
+
+impl<W: Fn(u32) -> u32> Search<'_, W> {
+    #[inline]
+    fn look(&mut self, at: u32, matcher: &Matcher) {
+        let item = self.index.item(at);
+        if !self.pattern.takes(item.kind) {
+            return;
+        }
+        let mut best: Option<(Match, Reverse<usize>, u32)> = None;
+        for (number, (mask, key)) in self.index.keys(item).enumerate() {
+            if self.pattern.mask & !mask != 0 || key.is_empty() {
+                continue;
+            }
+            let Some(found) = matcher.rate(key, self.pattern) else { continue };
+            if best.is_none_or(|best| (found, Reverse(key.len())) > (best.0, best.1)) {
+                best = Some((found, Reverse(key.len()), number as u32));
+            }
+        }
+        let Some((rating, mut length, key)) = best else { return };
+        if self.pattern.is_empty() {
+            // Nothing was asked of the name, so its length says nothing.
+            length = Reverse(0);
+        }
+        let weight = (self.weight)(item.id);
+        if weight == 0 {
+            return;
+        }
+        self.matched.push(at);
+        let rank = (rating, weight, length, Reverse(at));
+        if self.best.len() >= self.limit {
+            if self.best.peek().is_none_or(|Reverse((worst, ..))| rank <= *worst) {
+                return;
+            }
+            self.best.pop();
+        }
+        self.best.push(Reverse((rank, item.id, key)));
+    }
+
+    fn snapshot(&self) -> Snapshot {
+        let mut best: Vec<(Rank, u32, u32)> = self.best.iter().map(|Reverse(hit)| *hit).collect();
+        best.sort_unstable_by(|a, b| b.cmp(a));
+        Snapshot {
+            hits: best.into_iter().map(|(rank, id, key)| Hit { id, key, rating: rank.0 }).collect(),
+            matched: self.matched.len() as u32,
+        }
+    }
+}
+
+impl Snapshot {
+    /// Whether the best match is better than scattered letters.
+    #[must_use]
+    pub fn is_sure(&self) -> bool {
+        self.hits.first().is_some_and(|hit| hit.rating.tier > Tier::Scattered)
+    }
+}

@@ -61,7 +61,8 @@ pub fn setup(
     let theme = match &look.theme {
         Some(name) => known.choose(name, capability).map_err(Failure::usage)?,
         None => known.choose(&loaded.config.theme, capability).unwrap_or_else(|said| {
-            errors.push(ConfigError::whole("config.toml", &said));
+            let whole = || ConfigError::whole("config.toml", &said);
+            errors.push(loaded.settings.as_ref().map_or_else(whole, |file| file.mistake("theme", &said)));
             known.choose("terminal", capability).unwrap_or_default()
         }),
     };

@@ -6,7 +6,6 @@ mod desk;
 pub mod event;
 mod find;
 mod helpers;
-mod ingest_shim;
 pub mod inline;
 mod keeper;
 mod loader;

@@ -96,7 +96,9 @@ pub fn run(args: &TrainArgs) -> Result<Exit, Failure> {
         report::table(base, &input::sets(&args.score)?);
         return Ok(Exit::Done);
     }
-    let Some(output) = &args.output else { return Err(Failure::usage("say with --output where the model is to be written")) };
+    let Some(output) = &args.output else {
+        return Err(Failure::usage("say with --output where the model is to be written"));
+    };
     let samples = input::samples(&args.files)?;
     let dev = input::sets(&args.dev)?;
     let lexicon: Lexicon = match &args.lexicon {

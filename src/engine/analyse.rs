@@ -2,11 +2,10 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use super::ingest_shim as ingest;
 use super::memory::Entry;
+use crate::ingest::{self, Source};
 use crate::model::{Article, Problem, Stage};
 use crate::nlp::Recognizer;
-use ingest::Source;
 
 /// What came of an input.
 #[derive(Debug, Default)]

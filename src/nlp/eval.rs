@@ -83,14 +83,16 @@ impl Scores {
     pub fn add(&mut self, text: &str, given: &[(Span, EntityKind)], found: &[(Span, EntityKind)], other: bool) {
         let trimmed = |names: &[(Span, EntityKind)]| {
             let names = names.iter().filter(|(_, kind)| other || *kind != EntityKind::Other);
-            let mut names: Vec<_> = names.map(|(span, kind)| (trim(text, *span), *kind)).filter(|(s, _)| !s.is_empty()).collect();
+            let mut names: Vec<_> =
+                names.map(|(span, kind)| (trim(text, *span), *kind)).filter(|(s, _)| !s.is_empty()).collect();
             names.sort_unstable();
             names.dedup();
             names
         };
         let (given, found) = (trimmed(given), trimmed(found));
         for (counts, kind) in self.kinds.iter_mut().zip(EntityKind::ALL) {
-            let of = |names: &[(Span, EntityKind)]| names.iter().filter(|(_, k)| *k == kind).copied().collect::<Vec<_>>();
+            let of =
+                |names: &[(Span, EntityKind)]| names.iter().filter(|(_, k)| *k == kind).copied().collect::<Vec<_>>();
             counts.add(compare(&of(&given), &of(&found)));
         }
         let spans = |names: &[(Span, EntityKind)]| names.iter().map(|(span, _)| *span).collect::<Vec<_>>();

@@ -20,8 +20,21 @@ pub struct Classes {
 
 /// Lists of names, one bit each in [`Lexicon::lists`].
 pub const LISTS: [&str; 15] = [
-    "first", "last", "last_rare", "city", "city_big", "city_alt", "country", "region", "county", "state", "demonym", "lang",
-    "title", "orgsuf", "locsuf",
+    "first",
+    "last",
+    "last_rare",
+    "city",
+    "city_big",
+    "city_alt",
+    "country",
+    "region",
+    "county",
+    "state",
+    "demonym",
+    "lang",
+    "title",
+    "orgsuf",
+    "locsuf",
 ];
 
 /// Bit that says that a longer phrase on a list begins with these words.

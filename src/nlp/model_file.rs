@@ -112,7 +112,8 @@ pub fn read(file: &[u8]) -> Result<Model, ModelError> {
         return Err(refuse("the model is damaged: its checksum does not fit its content"));
     }
     let size = zstd::bulk::Decompressor::upper_bound(packed).unwrap_or(LARGEST).min(LARGEST);
-    let payload = zstd::bulk::decompress(packed, size).map_err(|_| refuse("the model is damaged: it cannot be unpacked"))?;
+    let payload =
+        zstd::bulk::decompress(packed, size).map_err(|_| refuse("the model is damaged: it cannot be unpacked"))?;
     Reader { rest: &payload }.model().ok_or_else(|| refuse("the model is damaged: a table in it ends too early"))
 }
 

@@ -56,7 +56,8 @@ impl Recognizer {
         static SHIPPED: OnceLock<Recognizer> = OnceLock::new();
         SHIPPED.get_or_init(|| {
             // A test reads the shipped model, so it is sound; were it not, nothing would be found.
-            let model = model_file::read(SHIPPED_MODEL).unwrap_or_else(|_| Model::untaught(super::lexicon::Lexicon::default()));
+            let model =
+                model_file::read(SHIPPED_MODEL).unwrap_or_else(|_| Model::untaught(super::lexicon::Lexicon::default()));
             Self::new(model)
         })
     }
@@ -80,8 +81,8 @@ impl Recognizer {
     /// # Errors
     /// The same, and what keeps the file from being read.
     pub fn from_file(path: &Path) -> Result<Self, ModelError> {
-        let bytes =
-            std::fs::read(path).map_err(|source| ModelError::Unreadable { path: path.display().to_string(), source })?;
+        let bytes = std::fs::read(path)
+            .map_err(|source| ModelError::Unreadable { path: path.display().to_string(), source })?;
         Self::from_bytes(&bytes)
     }
 

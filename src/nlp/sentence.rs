@@ -153,11 +153,7 @@ mod tests {
     fn abbreviations_do_not_end_sentences() {
         assert_eq!(
             sentences("Gen. J. R. Ochs of the U.S. Army met Mr. Abe on Jan. 5. They left at 5 p.m. The talks go on."),
-            [
-                "Gen. J. R. Ochs of the U.S. Army met Mr. Abe on Jan. 5.",
-                "They left at 5 p.m.",
-                "The talks go on."
-            ]
+            ["Gen. J. R. Ochs of the U.S. Army met Mr. Abe on Jan. 5.", "They left at 5 p.m.", "The talks go on."]
         );
         assert_eq!(sentences("It left the U.S. He stayed."), ["It left the U.S.", "He stayed."]);
     }
@@ -173,7 +169,8 @@ mod tests {
     #[test]
     fn lines_end_sentences_unless_the_text_is_wrapped() {
         assert_eq!(sentences("Storm Hits Coast\nHundreds fled"), ["Storm Hits Coast", "Hundreds fled"]);
-        let wrapped = "The minister met New\nYork officials about the\nplan for the river and\nthe road to Old\nTown. It rained.";
+        let wrapped =
+            "The minister met New\nYork officials about the\nplan for the river and\nthe road to Old\nTown. It rained.";
         assert_eq!(sentences(wrapped).len(), 2);
     }
 

@@ -109,7 +109,8 @@ fn collect(tags: &[u8], scores: &[Scores], unit: f32, analysis: &mut Analysis) {
     let (tokens, mentions) = (&analysis.tokens, &mut analysis.mentions);
     label::spans(tags, |start, end, kind| {
         let (Some(first), Some(last)) = (tokens.get(start), tokens.get(end - 1)) else { return };
-        let sure = super::confidence::of(tags.get(start..end).unwrap_or(&[]), scores.get(start..end).unwrap_or(&[]), unit);
+        let sure =
+            super::confidence::of(tags.get(start..end).unwrap_or(&[]), scores.get(start..end).unwrap_or(&[]), unit);
         mentions.push(NameMention { span: Span::new(first.span.start, last.span.end), kind, score: sure });
     });
 }

@@ -14,8 +14,8 @@ use crate::text::Span;
 
 /// Ends of web addresses that may follow a word and a period without a space.
 const DOMAINS: &[&str] = &[
-    "ai", "biz", "ca", "co", "com", "de", "edu", "eu", "fm", "fr", "gov", "ie", "in", "info", "int", "io", "it", "me", "mil",
-    "net", "news", "nl", "nz", "org", "ru", "tv", "uk", "us",
+    "ai", "biz", "ca", "co", "com", "de", "edu", "eu", "fm", "fr", "gov", "ie", "in", "info", "int", "io", "it", "me",
+    "mil", "net", "news", "nl", "nz", "org", "ru", "tv", "uk", "us",
 ];
 
 /// Tokens of `text[zone]` are added to `out`, in the order of the text.
@@ -85,7 +85,8 @@ impl Scanner<'_> {
         let suffix = self.suffix(start, len);
         if after_word && suffix > 0 {
             let end = start + len + suffix;
-            let kind = if suffix == 1 && self.byte(end - 1) | 32 == b's' { TokenKind::Possessive } else { TokenKind::Word };
+            let kind =
+                if suffix == 1 && self.byte(end - 1) | 32 == b's' { TokenKind::Possessive } else { TokenKind::Word };
             return (end, kind);
         }
         if after_word && !self.class(start + len).is_word() && self.byte(start - 1) | 32 == b's' {
@@ -156,7 +157,7 @@ impl Scanner<'_> {
                 Joint::Take(to) => {
                     at = to;
                     part = to;
-                                    }
+                }
                 Joint::Close(to) => return (to, run.kind()),
                 Joint::Address => return (self.address(at), TokenKind::Url),
             }
@@ -278,8 +279,36 @@ impl Scanner<'_> {
 fn is_also_word(word: &str) -> bool {
     matches!(
         word,
-        "art" | "fig" | "mass" | "ind" | "pa" | "wash" | "ore" | "del" | "est" | "ark" | "rep" | "op" | "dist" | "conn" | "ga"
-            | "kan" | "ms" | "gen" | "ste" | "no" | "No" | "nos" | "cos" | "co" | "va" | "la" | "sen" | "pres" | "dep" | "det"
+        "art"
+            | "fig"
+            | "mass"
+            | "ind"
+            | "pa"
+            | "wash"
+            | "ore"
+            | "del"
+            | "est"
+            | "ark"
+            | "rep"
+            | "op"
+            | "dist"
+            | "conn"
+            | "ga"
+            | "kan"
+            | "ms"
+            | "gen"
+            | "ste"
+            | "no"
+            | "No"
+            | "nos"
+            | "cos"
+            | "co"
+            | "va"
+            | "la"
+            | "sen"
+            | "pres"
+            | "dep"
+            | "det"
     )
 }
 

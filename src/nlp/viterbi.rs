@@ -108,7 +108,8 @@ mod tests {
             let longer = |path: &Vec<u8>| {
                 let path = path.clone();
                 (0..TAGS as u8).filter_map(move |tag| {
-                    may_follow(*path.last().unwrap(), tag).then(|| path.iter().copied().chain([tag]).collect::<Vec<u8>>())
+                    may_follow(*path.last().unwrap(), tag)
+                        .then(|| path.iter().copied().chain([tag]).collect::<Vec<u8>>())
                 })
             };
             paths = paths.iter().flat_map(|path| longer(path).collect::<Vec<_>>()).collect();

@@ -54,7 +54,17 @@ impl Word {
     pub const fn edge() -> Self {
         let hash = hash::mix(0xed6e, 0x5eed);
         let classes = Classes { brown: 0, fine: 0, coarse: 0 };
-        Self { exact: hash, lower: hash, shape: hash, short: hash, classes, lists: 0, flags: EDGE, first: 0, letters: 0 }
+        Self {
+            exact: hash,
+            lower: hash,
+            shape: hash,
+            short: hash,
+            classes,
+            lists: 0,
+            flags: EDGE,
+            first: 0,
+            letters: 0,
+        }
     }
 
     /// Looks a word up and at.
@@ -67,7 +77,8 @@ impl Word {
         if common.is_some() {
             word.flags |= COMMON;
         }
-        word.classes = lexicon.classes_of(exact).or_else(|| recased(text, word.flags, lexicon)).or(common).unwrap_or_default();
+        word.classes =
+            lexicon.classes_of(exact).or_else(|| recased(text, word.flags, lexicon)).or(common).unwrap_or_default();
         word.lists = lexicon.phrase(phrase_step(PHRASE, lower)) & !GOES_ON;
         word.first = text.chars().next().map_or(0, u32::from);
         if word.is(ALL_CAPS) && text.len() <= 6 && text.bytes().all(|byte| byte.is_ascii_uppercase()) {
@@ -113,7 +124,8 @@ impl Word {
                 _ => {}
             }
             if at == 0 {
-                self.flags |= if class == Class::Upper { CAPITAL } else { 0 } | if class == Class::Lower { SMALL } else { 0 };
+                self.flags |=
+                    if class == Class::Upper { CAPITAL } else { 0 } | if class == Class::Lower { SMALL } else { 0 };
             }
             if let Some(slot) = shape.get_mut(shape_len) {
                 *slot = mark;
@@ -152,8 +164,35 @@ fn recased(text: &str, flags: u16, lexicon: &Lexicon) -> Option<Classes> {
 fn is_joint(text: &str) -> bool {
     matches!(
         text,
-        "of" | "the" | "and" | "for" | "de" | "del" | "la" | "le" | "du" | "des" | "da" | "di" | "dos" | "al" | "el" | "bin" | "ibn"
-            | "van" | "von" | "der" | "den" | "y" | "e" | "-" | "&" | "'s" | "’s" | "on" | "in" | "to"
+        "of" | "the"
+            | "and"
+            | "for"
+            | "de"
+            | "del"
+            | "la"
+            | "le"
+            | "du"
+            | "des"
+            | "da"
+            | "di"
+            | "dos"
+            | "al"
+            | "el"
+            | "bin"
+            | "ibn"
+            | "van"
+            | "von"
+            | "der"
+            | "den"
+            | "y"
+            | "e"
+            | "-"
+            | "&"
+            | "'s"
+            | "’s"
+            | "on"
+            | "in"
+            | "to"
     )
 }
 

@@ -51,7 +51,9 @@ fn parse(file: &str) -> Result<(PathBuf, f32, Vec<EntityKind>), Failure> {
     let mut unmarked = Vec::new();
     for label in parts.next().into_iter().flat_map(|labels| labels.split(',')) {
         let kind = EntityKind::from_label(label);
-        unmarked.push(kind.ok_or_else(|| Failure::usage(format!("{file}: {label:?} is no type; types are PER ORG LOC MISC")))?);
+        unmarked.push(
+            kind.ok_or_else(|| Failure::usage(format!("{file}: {label:?} is no type; types are PER ORG LOC MISC")))?,
+        );
     }
     Ok((path, weight, unmarked))
 }
@@ -61,9 +63,13 @@ pub fn sets(paths: &[PathBuf]) -> Result<Vec<Set>, Failure> {
     let mut files = Vec::new();
     for path in paths {
         if path.is_dir() {
-            let entries = std::fs::read_dir(path).map_err(|error| Failure::new(format!("{}: {error}", path.display())))?;
-            let mut found: Vec<PathBuf> =
-                entries.flatten().map(|entry| entry.path()).filter(|path| path.extension().is_some_and(|end| end == "jsonl")).collect();
+            let entries =
+                std::fs::read_dir(path).map_err(|error| Failure::new(format!("{}: {error}", path.display())))?;
+            let mut found: Vec<PathBuf> = entries
+                .flatten()
+                .map(|entry| entry.path())
+                .filter(|path| path.extension().is_some_and(|end| end == "jsonl"))
+                .collect();
             found.sort();
             if found.is_empty() {
                 return Err(Failure::new(format!("{} holds no .jsonl files", path.display())));
@@ -80,5 +86,6 @@ pub fn sets(paths: &[PathBuf]) -> Result<Vec<Set>, Failure> {
 /// The lexicon of a folder.
 pub fn lexicon(dir: &Path) -> Result<Lexicon, Failure> {
     let (classes, phrases) = (read(&dir.join("classes.tsv"))?, read(&dir.join("phrases.tsv"))?);
-    lexicon::build(&classes, &phrases).map_err(|(line, what)| Failure::new(format!("{}: line {line}: {what}", dir.display())))
+    lexicon::build(&classes, &phrases)
+        .map_err(|(line, what)| Failure::new(format!("{}: line {line}: {what}", dir.display())))
 }

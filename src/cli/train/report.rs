@@ -41,7 +41,10 @@ pub fn line(recognizer: &Recognizer, sets: &[Set]) {
 
 /// The table of all sets and types.
 pub fn table(recognizer: &Recognizer, sets: &[Set]) {
-    println!("{:<12} {:>6} {:>6} {:>6} {:>6} {:>6} {:>6} {:>6} {:>6} {:>6}", "F1", "names", "all", "-MISC", "span", "PER", "ORG", "LOC", "MISC", "P/R");
+    println!(
+        "{:<12} {:>6} {:>6} {:>6} {:>6} {:>6} {:>6} {:>6} {:>6} {:>6}",
+        "F1", "names", "all", "-MISC", "span", "PER", "ORG", "LOC", "MISC", "P/R"
+    );
     let mut total = Scores::default();
     for set in sets {
         let scores = score(recognizer, set);

@@ -103,7 +103,8 @@ fn surroundings(document: &Document, at: usize, range: &Range<u32>, case: Case, 
     found(feature2(BASE + 27, fine(after), side));
     found(feature2(BASE + 28, coarse(before), coarse(after)));
     found(feature2(BASE + 29, after.lower, after2.lower));
-    let (Some(first), Some(last)) = (document.words.get(run.start as usize), document.words.get(run.end as usize - 1)) else {
+    let (Some(first), Some(last)) = (document.words.get(run.start as usize), document.words.get(run.end as usize - 1))
+    else {
         return;
     };
     if length > 1 {

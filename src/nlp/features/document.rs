@@ -199,7 +199,16 @@ impl Document {
         }
         if longest > 1 {
             for (n, slot) in self.phrase.get_mut(at..at + longest).unwrap_or(&mut []).iter_mut().enumerate() {
-                *slot = (bits, if n == 0 { 1 } else if n + 1 == longest { 3 } else { 2 });
+                *slot = (
+                    bits,
+                    if n == 0 {
+                        1
+                    } else if n + 1 == longest {
+                        3
+                    } else {
+                        2
+                    },
+                );
             }
         }
         longest

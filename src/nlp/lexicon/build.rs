@@ -16,13 +16,17 @@ use crate::text::Span;
 pub fn build(classes: &str, phrases: &str) -> Result<Lexicon, (usize, String)> {
     let mut rows = Vec::new();
     for (at, line) in classes.lines().enumerate() {
-        let row = class_row(line).ok_or_else(|| (at + 1, "not: word, Brown path, coarse class, fine class".to_owned()))?;
+        let row =
+            class_row(line).ok_or_else(|| (at + 1, "not: word, Brown path, coarse class, fine class".to_owned()))?;
         rows.push(row);
     }
     let mut bits: FxHashMap<u32, u16> = FxHashMap::default();
     for (at, line) in phrases.lines().enumerate() {
         let (list, phrase) = line.split_once('\t').ok_or_else(|| (at + 1, "not: list, phrase".to_owned()))?;
-        let bit = LISTS.iter().position(|name| *name == list).ok_or_else(|| (at + 1, format!("no list is called {list:?}")))?;
+        let bit = LISTS
+            .iter()
+            .position(|name| *name == list)
+            .ok_or_else(|| (at + 1, format!("no list is called {list:?}")))?;
         note(phrase, 1 << bit, &mut bits);
     }
     let mut pairs: Vec<(u32, u16)> = bits.into_iter().collect();

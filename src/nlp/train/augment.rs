@@ -50,7 +50,8 @@ fn pieces(text: &str) -> Vec<Span> {
 fn cut(sample: &Sample, piece: Span, how: Case) -> Sample {
     let text = piece.of(&sample.text);
     let names = sample.names.iter().filter(|(span, _)| piece.covers(*span));
-    let names = names.map(|(span, kind)| (Span::new(span.start - piece.start, span.end - piece.start), *kind)).collect();
+    let names =
+        names.map(|(span, kind)| (Span::new(span.start - piece.start, span.end - piece.start), *kind)).collect();
     Sample { id: None, text: recased(text, how), names, weight: sample.weight * 0.5, unmarked: sample.unmarked.clone() }
 }
 
@@ -62,9 +63,8 @@ fn recased(text: &str, how: Case) -> String {
         Case::Headline => text
             .split_inclusive(' ')
             .map(|word| match word.trim_end() {
-                "a" | "an" | "and" | "as" | "at" | "but" | "by" | "for" | "from" | "in" | "of" | "on" | "or" | "the" | "to" | "with" => {
-                    word.to_owned()
-                }
+                "a" | "an" | "and" | "as" | "at" | "but" | "by" | "for" | "from" | "in" | "of" | "on" | "or"
+                | "the" | "to" | "with" => word.to_owned(),
                 _ => {
                     let mut word = word.to_owned();
                     if let Some(head) = word.get_mut(..1) {

@@ -116,7 +116,8 @@ impl Chain {
                 *slot = dot(&transitions[left], &brings);
                 let weight = before[left];
                 if weight > 0.0 {
-                    for (sum, (step, brought)) in self.pairs[left].iter_mut().zip(transitions[left].iter().zip(&brings)) {
+                    for (sum, (step, brought)) in self.pairs[left].iter_mut().zip(transitions[left].iter().zip(&brings))
+                    {
                         *sum += weight * step * brought;
                     }
                 }

@@ -146,8 +146,27 @@ impl Setter {
     fn space(&mut self, token: &str) {
         let closing = matches!(
             token,
-            "." | "," | ";" | ":" | "?" | "!" | ")" | "]" | "}" | "%" | "''" | "’" | "”" | "…" | "'s" | "’s" | "n't" | "'re" | "'ve"
-                | "'ll" | "'d" | "'m"
+            "." | ","
+                | ";"
+                | ":"
+                | "?"
+                | "!"
+                | ")"
+                | "]"
+                | "}"
+                | "%"
+                | "''"
+                | "’"
+                | "”"
+                | "…"
+                | "'s"
+                | "’s"
+                | "n't"
+                | "'re"
+                | "'ve"
+                | "'ll"
+                | "'d"
+                | "'m"
         );
         let straight = token == "\"";
         let glued = self.glue || closing || (straight && self.quoted);

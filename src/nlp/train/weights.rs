@@ -87,7 +87,9 @@ impl Fit {
         }
         for left in 0..TAGS {
             let mut gradient = [0.0; TAGS];
-            for (slot, (good, all)) in gradient.iter_mut().zip(self.bound.pairs[left].iter().zip(&self.full.pairs[left])) {
+            for (slot, (good, all)) in
+                gradient.iter_mut().zip(self.bound.pairs[left].iter().zip(&self.full.pairs[left]))
+            {
                 *slot = (good - all) * weight;
             }
             ascend(&mut self.transitions[left], &mut self.transition_squares[left], &gradient, step);

@@ -1,6 +1,6 @@
 //! L3: the corpus at work. Owns the threads, composes the services, answers requests.
 
-mod analyse;
+pub mod analyse;
 pub mod corpus;
 mod desk;
 pub mod event;

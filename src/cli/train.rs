@@ -38,6 +38,9 @@ pub struct TrainArgs {
     /// Train nothing: score the model on these labelled texts (files, or folders of them)
     #[arg(long, value_name = "PATH", conflicts_with_all = ["files", "output", "extend", "dev"])]
     pub score: Vec<PathBuf>,
+    /// With --score: write every missed and wrong name to this file
+    #[arg(long, value_name = "FILE", requires = "score")]
+    pub mistakes: Option<PathBuf>,
     /// Passes over the texts
     #[arg(long, value_name = "N")]
     pub passes: Option<u32>,
@@ -93,7 +96,13 @@ pub fn run(args: &TrainArgs) -> Result<Exit, Failure> {
     let given = args.model.as_deref().map(Recognizer::from_file).transpose().map_err(failed)?;
     let base = given.as_ref().unwrap_or_else(|| Recognizer::shipped());
     if !args.score.is_empty() {
-        report::table(base, &input::sets(&args.score)?);
+        let sets = input::sets(&args.score)?;
+        report::table(base, &sets);
+        if let Some(path) = &args.mistakes {
+            let wrong = |error| Failure::new(format!("{} cannot be written: {error}", path.display()));
+            let mut file = std::io::BufWriter::new(std::fs::File::create(path).map_err(wrong)?);
+            report::mistakes(base, &sets, &mut file).map_err(wrong)?;
+        }
         return Ok(Exit::Done);
     }
     let Some(output) = &args.output else {

@@ -13,8 +13,9 @@ use super::find::Finder;
 use super::memory::MemoryCorpus;
 use super::memory::pick::Picker;
 use super::request::{Request, Ticket};
-use crate::ingest::{self, Found};
+use crate::ingest;
 use crate::model::Problem;
+use ingest::Found;
 
 /// A corpus that answers on the spot.
 #[derive(Debug, Default)]

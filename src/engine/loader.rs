@@ -12,8 +12,9 @@ use crossbeam_channel::{Receiver, Sender, bounded};
 use super::analyse::{Analysed, analyse, guarded};
 use super::worker::failed;
 use crate::engine::event::CorpusEvent;
-use crate::ingest::{self, Found, Source};
+use crate::ingest;
 use crate::model::Problem;
+use ingest::{Found, Source};
 
 /// Inputs, and results, that wait at most.
 const WAITING: usize = 64;

@@ -103,6 +103,12 @@ pub fn is_rtl(text: &str) -> bool {
 /// Cost of a cell over the edge, so high that no gap is worth it (the widest, `u16::MAX` cells, costs its square).
 const OVERFLOW: usize = usize::MAX >> 8;
 
+/// The last place inside `text` where a line may be broken; linear in its length.
+#[must_use]
+pub fn last_break(text: &str) -> Option<usize> {
+    pieces::breaks(text).filter(|at| *at < text.len()).last()
+}
+
 /// Indents and the cells they leave.
 struct Room {
     first: u16,

@@ -251,15 +251,16 @@ impl App {
     #[must_use]
     pub fn contexts(&self) -> Vec<Context> {
         match self.overlay() {
-            Some(Overlay::Picker(_)) => vec![Context::Picker],
-            Some(Overlay::Filter(_)) => vec![Context::Filter],
-            Some(Overlay::Help(_)) => vec![Context::Help],
-            Some(Overlay::Prompt(_)) => vec![Context::Input],
+            Some(Overlay::Picker(_)) => Context::Picker.chain(),
+            Some(Overlay::Filter(_)) => Context::Filter.chain(),
+            Some(Overlay::Help(_)) => Context::Help.chain(),
+            Some(Overlay::Prompt(_)) => Context::Input.chain(),
             Some(Overlay::Problems(_) | Overlay::Why(_) | Overlay::Welcome | Overlay::ConfirmQuit) => {
-                vec![Context::Problems]
+                Context::Problems.chain()
             }
-            None => self.pane_contexts(),
+            None => return self.pane_contexts(),
         }
+        .to_vec()
     }
 
     /// The contexts of the focused pane.

@@ -72,11 +72,13 @@ proptest! {
     #[test]
     fn rows_show_all_that_is_not_hidden(article in article(), measure in 1u16..80, hidden in any::<bool>()) {
         let text = &article.document.text;
+        let borders: Vec<u32> = dateline::text::graphemes(text).map(|(at, _)| at as u32).chain([text.len() as u32]).collect();
         let mut shown = String::new();
         let mut end = 0;
         for row in all(&mut flow(&article, measure, hidden)) {
             prop_assert!(row.line.span.start >= end, "rows run on in the text");
             end = row.line.span.end;
+            prop_assert!(borders.binary_search(&row.line.span.start).is_ok() && borders.binary_search(&end).is_ok());
             shown.push_str(row.line.span.of(text));
         }
         let wanted: String = article.document.blocks.iter().filter(|block| hidden || !block.kind.is_hidden())

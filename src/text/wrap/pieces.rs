@@ -64,7 +64,7 @@ pub(super) fn by_cluster(body: &str, base: u32, mut emit: impl FnMut(Piece)) {
     } else {
         body
     };
-    let mut breaks = SEGMENTER.segment_str(plain).skip(1).peekable();
+    let mut opportunities = breaks(plain).peekable();
     let mut piece = Piece { start: base, end: base, cells: 0, gap: 0, hyphen: false };
     for cluster in flow_clusters(body) {
         let end = cluster.at + cluster.text.len();
@@ -77,8 +77,8 @@ pub(super) fn by_cluster(body: &str, base: u32, mut emit: impl FnMut(Piece)) {
             piece.end = base + end as u32;
             piece.hyphen = cluster.text.ends_with(SOFT_HYPHEN);
         }
-        while breaks.next_if(|at| *at < end).is_some() {}
-        if breaks.next_if_eq(&end).is_some() {
+        while opportunities.next_if(|at| *at < end).is_some() {}
+        if opportunities.next_if_eq(&end).is_some() {
             emit(piece);
             let start = base + end as u32;
             piece = Piece { start, end: start, cells: 0, gap: 0, hyphen: false };
@@ -87,9 +87,8 @@ pub(super) fn by_cluster(body: &str, base: u32, mut emit: impl FnMut(Piece)) {
 }
 
 /// The break opportunities of a text, its end among them.
-#[cfg(test)]
-pub(super) fn breaks_of(text: &str) -> Vec<usize> {
-    SEGMENTER.segment_str(text).skip(1).collect()
+pub(super) fn breaks(text: &str) -> impl Iterator<Item = usize> {
+    SEGMENTER.segment_str(text).skip(1)
 }
 
 /// Passes a piece on, in parts where it is wider than `limit`.

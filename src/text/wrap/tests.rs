@@ -141,9 +141,8 @@ fn every_known_character_has_the_class_and_width_it_is_said_to_have() {
         (Class::Gl, '\u{a0}'),
         (Class::In, '…'),
     ];
-    let breaks = |text: String| {
-        pieces::breaks_of(&text).iter().map(|at| text.get(..*at).unwrap().chars().count()).collect::<Vec<_>>()
-    };
+    let breaks =
+        |text: String| pieces::breaks(&text).map(|at| text.get(..at).unwrap().chars().count()).collect::<Vec<_>>();
     for (class, model) in models {
         for c in of_class(class) {
             assert_eq!(crate::text::cells(&c.to_string()), 1, "{c:?}");

@@ -6,6 +6,7 @@ use unicode_segmentation::GraphemeCursor;
 use crate::model::{Block, BlockForm};
 use crate::text::Span;
 use crate::text::span::floor;
+use crate::text::wrap::last_break;
 
 /// Bytes of a chunk, about.
 const SIZE: u32 = 16 * 1024;
@@ -41,7 +42,8 @@ pub(super) fn part_of(text: &str, block: &Block, at: u32) -> u32 {
     if nominal < last && at >= cut(text, block, nominal + 1) { nominal + 1 } else { nominal }
 }
 
-/// Where part `part` starts: at a line break, else after a sentence, else after a space, else between two clusters.
+/// Where part `part` starts: at a line break, else after a sentence, else after a space, else where a line may be broken,
+/// else between two clusters. (In a run of flags longer than the window, which two letters are a flag is a guess.)
 fn cut(text: &str, block: &Block, part: u32) -> u32 {
     if part == 0 {
         return block.span.start;
@@ -55,7 +57,7 @@ fn cut(text: &str, block: &Block, part: u32) -> u32 {
     let window = text.get(from..to).unwrap_or("");
     let at = match block.form {
         BlockForm::Code => window.rfind('\n').map(|at| at + 1),
-        _ => best_space(window),
+        _ => best_space(window).or_else(|| last_break(window).filter(|at| is_border(window, *at))),
     };
     (from + at.unwrap_or_else(|| between_clusters(window))) as u32
 }
@@ -81,6 +83,11 @@ fn best_space(window: &str) -> Option<usize> {
         }
     }
     sentence.or(space)
+}
+
+/// Whether no cluster reaches over `at`.
+fn is_border(window: &str, at: usize) -> bool {
+    GraphemeCursor::new(at, window.len(), true).is_boundary(window, 0) == Ok(true)
 }
 
 /// The last border between two clusters of a text without spaces; its end if it is all one cluster.

@@ -22,8 +22,10 @@ pub(super) fn rows(document: &Document, id: ChunkId, above: Option<&Block>, opti
         push(edge(block.span.start), RowKind::Blank, false);
     }
     let span = part_span(text, block, id.part);
+    // A part of preformatted text ends behind a line break, which starts no row of its own.
+    let end = span.end - u32::from(span.end < block.span.end && span.of(text).ends_with('\n'));
     let mut lines = Vec::new();
-    wrap(text, span, options.measure, &mut lines, wrapping(text, block, head, options));
+    wrap(text, Span::new(span.start, end), options.measure, &mut lines, wrapping(text, block, head, options));
     if lines.is_empty() {
         lines.push(edge(span.start));
     }

@@ -138,3 +138,23 @@ fn nothing_to_show_is_no_trouble() {
         let _ = (flow.end(9), flow.fraction(at, 9), flow.reveal(at, Span::new(0, 2), 9));
     }
 }
+
+#[test]
+fn chunks_of_preformatted_text_join_without_a_gap() {
+    let rows: Vec<String> = (0..9000).map(|n| format!("row {n}")).collect();
+    let article = article(&[(BlockKind::Body, BlockForm::Code, &rows.join("\n"))]);
+    let mut flow = Flow::new(article, FlowOptions::default());
+    let start = flow.start();
+    assert_eq!(screen(&mut flow, start, 10_000), rows);
+}
+
+#[test]
+fn chunks_of_prose_end_with_a_sentence() {
+    let text = "The ferries of the old harbour left again on Monday. ".repeat(2000);
+    let article = article(&[(BlockKind::Body, BlockForm::Paragraph, text.trim_end())]);
+    let mut flow = Flow::new(article, FlowOptions { measure: 60, ..FlowOptions::default() });
+    let start = flow.start();
+    let rows = screen(&mut flow, start, 10_000);
+    let short: Vec<&String> = rows.iter().filter(|row| row.len() < 50).collect();
+    assert!(short.len() <= 7 && short.iter().all(|row| row.ends_with("Monday.")), "{short:?}");
+}

@@ -27,10 +27,18 @@ rob|herbert:bert|augustus:gus|lawrence:larry|laurence:larry|rebecca:becky|virgin
 |aleksandr:sasha|aleksandra:sasha|vladimir:vova volodya|dmitri:dima mitya|mikhail:misha|nikolai:kolya|sergei:seryozha
 |ivan:vanya|yevgeni:zhenya|natalia:natasha|maria:masha|pavel:pasha|konstantin:kostya|boris:borya|lev:lyova|aleksei:alyosha lyosha
 |giuseppe:beppe peppe|giovanni:gianni|luigi:gigi|johannes:hans|josef:sepp jupp|friedrich:fritz|heinrich:heinz|georg:jorg schorsch
-|joseph:beppe|benjamin:bibi|zachary:zack|joshua:josh|christopher:kit topher|nicholas:klaus|abraham:bram abe|geoffrey:jeff"""
+|joseph:beppe|benjamin:bibi|zachary:zack|joshua:josh|christopher:kit topher|nicholas:klaus|abraham:bram abe|geoffrey:jeff|maurice:mo|moses:mo|mohammed:mo"""
 TWO_NAMES = {"michael micah", "joseph jody", "robert rupert", "carl charles", "marianne mary", "anna hannah", "daniel dana",
              "patricia patrick", "julia juliet", "jane jean", "jean joan", "john jean", "john ian", "louis lewis", "mark marcus",
              "christian christopher", "alan allen", "laura lauren", "marie mary", "maria mary", "eric erica", "paul paula"}
+
+
+def irregular():
+    out = collections.defaultdict(set)
+    for entry in IRREGULAR.replace("\n", " ").split("|"):
+        name, short = entry.split(":", 1)
+        out[name.strip()].update(short.split())
+    return out
 
 
 def nicknames(path):
@@ -38,12 +46,12 @@ def nicknames(path):
     with open(path, encoding="utf-8") as file:
         for row in csv.DictReader(file):
             a, b = fold(row["name1"]), fold(row["name2"])
-            if row["relationship"] == "has_nickname" and a[:1] == b[:1] and min(len(a), len(b)) > 1 and a != b:
+            alike = a[:1] == b[:1] or any(b[:3] == s[:3] for s in irregular().get(a, ()))
+            if row["relationship"] == "has_nickname" and alike and min(len(a), len(b)) > 1 and a != b:
                 if f"{a} {b}" not in TWO_NAMES and f"{b} {a}" not in TWO_NAMES:
                     formal[a].add(b)
-    for entry in IRREGULAR.replace("\n", " ").split("|"):
-        name, short = entry.split(":", 1)
-        formal[name.strip()].update(s for s in short.split() if s)
+    for name, short in irregular().items():
+        formal[name].update(short)
     with open(HERE / "nicknames.tsv", "w", encoding="utf-8") as out:
         out.write("# Given name TAB its nicknames. Made by build.py from the package `nicknames` 1.0.1\n"
                   "# (github carltonnorthern/nicknames), Apache-2.0, Carlton Northern and contributors. Changed: folded; pairs that\n# begin with different letters left out but for the usual ones, which are listed in build.py.\n")

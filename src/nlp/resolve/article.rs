@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 use super::ResolveDoc;
 use super::context;
 use super::knowledge::{Country, Sex};
-use super::link::{Item, Links, Scope, link};
+use super::link::{Item, Links, Scope, head, link};
 use super::names::{ClassId, NameId, Names};
 use super::rule::Rule;
 use super::words::hash;
@@ -85,7 +85,7 @@ pub(super) fn read(doc: &ResolveDoc<'_>, names: &mut Names, roles: &mut Roles, t
         }
     }
     reader.owners();
-    let groups = reader.tie();
+    let groups = reader.tie(&reader.definitions());
     Article {
         key: doc.key,
         topic: doc.topic.map_or(0, |topic| hash(topic) | 1),
@@ -202,8 +202,28 @@ impl Reader<'_, '_> {
         (most >= 2 && most * 2 > all).then_some(country)
     }
 
-    /// Ties short names to full ones.
-    fn tie(&mut self) -> Vec<Group> {
+    /// Names that are followed by an acronym in brackets, with the group of each: "Federal Police (BKA)".
+    fn definitions(&self) -> Vec<(u32, u32)> {
+        let mut out = Vec::new();
+        for (at, pair) in self.doc.mentions.windows(2).enumerate() {
+            let (long, short) = (pair[0].span, pair[1].span);
+            let near = long.end < short.start && short.start - long.end <= 4;
+            let between = self.doc.text.get(long.end as usize..short.start as usize);
+            let closed = self.doc.text.get(short.end as usize..).is_some_and(|rest| rest.starts_with(')'));
+            let (a, b) = (self.of_mention[at], self.of_mention[at + 1]);
+            let (x, y) = (self.groups[a as usize].name, self.groups[b as usize].name);
+            let acronym = |name| self.names.thing(name).is_some_and(|thing| thing.acronym.is_some());
+            let alike =
+                self.names.get(x).kind == self.names.get(y).kind && self.names.get(x).class != self.names.get(y).class;
+            if near && closed && alike && between.is_some_and(|gap| gap.trim() == "(") && acronym(y) && !acronym(x) {
+                out.push((b, a));
+            }
+        }
+        out
+    }
+
+    /// Ties short names to full ones. `defined` holds the groups that the text itself ties.
+    fn tie(&mut self, defined: &[(u32, u32)]) -> Vec<Group> {
         let items: Vec<Item> = self
             .groups
             .iter()
@@ -216,6 +236,11 @@ impl Reader<'_, '_> {
             })
             .collect();
         let mut links: Links = vec![None; items.len()];
+        for &(short, long) in defined {
+            if links[short as usize].is_none() && head(&links, long) != short {
+                links[short as usize] = Some((head(&links, long), Rule::Definition));
+            }
+        }
         for kind in EntityKind::ALL {
             let which: Vec<u32> =
                 (0..items.len() as u32).filter(|&i| self.names.get(items[i as usize].name).kind == kind).collect();

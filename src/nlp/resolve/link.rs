@@ -48,7 +48,7 @@ pub(super) fn link(items: &[Item], which: &[u32], names: &Names, scope: Scope, l
 
 /// The end of a chain of links.
 pub(super) fn head(links: &Links, mut at: u32) -> u32 {
-    // Links never form a circle: each is made from an item without one to an item's head.
+    // Links never form a circle: each is made to an item's head, and never to itself.
     while let Some((next, _)) = links[at as usize] {
         at = next;
     }

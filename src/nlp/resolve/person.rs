@@ -174,10 +174,18 @@ pub(super) fn given_rule(x: &Word, y: &Word) -> Option<Rule> {
     if x.single || y.single {
         return (x.initial == y.initial).then_some(Rule::Initial);
     }
+    if matches!((x.sex, y.sex), (Some(a), Some(b)) if a != b) {
+        return None;
+    }
     if x.formal.iter().any(|name| y.formal.contains(name)) {
         return Some(Rule::Nickname);
     }
-    None
+    // Cut short: "Alex" for "Alexandros". Two names of their own differ by less ("Dan", "Dana").
+    let (short, long) = if x.text.len() < y.text.len() { (x, y) } else { (y, x) };
+    let cut = short.text.chars().count() >= 3
+        && long.text.len() >= short.text.len() + 2
+        && long.text.starts_with(&*short.text);
+    (cut && !(short.given && long.given)).then_some(Rule::Nickname)
 }
 
 /// Whether one name is the other with a slip of the pen: the surnames agree and the given names nearly do.
@@ -186,12 +194,15 @@ pub(super) fn nearly(a: &Person, b: &Person, words: &Words) -> bool {
         return false;
     }
     let mut slips = 0;
-    for (x, y) in a.words.iter().zip(&b.words) {
+    let end = a.words.len() - 1;
+    for (at, (x, y)) in a.words.iter().zip(&b.words).enumerate() {
         let (x, y) = (words.get(*x), words.get(*y));
         if x.norm == y.norm {
             continue;
         }
-        if x.text.len() < 5 || (x.given && y.given) || !one_slip(&x.text, &y.text) || feminine(&x.text, &y.text) {
+        let least = if at == end { 4 } else { 5 };
+        let names = at != end && x.given && y.given;
+        if x.text.len().min(y.text.len()) < least || names || !slip(&x.text, &y.text) {
             return false;
         }
         slips += 1;
@@ -199,8 +210,14 @@ pub(super) fn nearly(a: &Person, b: &Person, words: &Words) -> bool {
     slips == 1
 }
 
+/// A slip of the pen, and no ending that makes another name of it: feminine, or plural.
+pub(super) fn slip(x: &str, y: &str) -> bool {
+    let plural = x.strip_suffix('s') == Some(y) || y.strip_suffix('s') == Some(x);
+    !plural && one_slip(x, y) && !feminine(x, y)
+}
+
 /// Whether two words differ by a feminine ending alone: another person.
-pub(super) fn feminine(x: &str, y: &str) -> bool {
+fn feminine(x: &str, y: &str) -> bool {
     let (short, long) = if x.len() <= y.len() { (x, y) } else { (y, x) };
     long.strip_suffix('a')
         .is_some_and(|stem| stem == short || short.strip_suffix(['o', 'y', 'i', 'e']).is_some_and(|s| s == stem))

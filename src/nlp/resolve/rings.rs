@@ -6,6 +6,7 @@ use super::article::Article;
 use super::link::{Item, Links, Scope, head, link};
 use super::names::{NameId, Names};
 use super::nodes::{NodeId, Nodes, Postings};
+use super::person::compare;
 use super::rule::Rule;
 use super::story;
 use super::words::hash;
@@ -177,7 +178,7 @@ impl<'a> Rings<'a> {
                     let bearers = self.names.by_last.get(&p.last(&self.names.words).norm).map_or(0, Vec::len);
                     let seen = self.nodes.articles[a as usize] > 0 && self.nodes.articles[b as usize] > 0;
                     let whole = !self.names.classes[a as usize].mixed && !self.names.classes[b as usize].mixed;
-                    if seen && whole && bearers <= 3 && super::person::compare(p, q, &self.names.words).is_some() {
+                    if seen && whole && bearers <= 3 && compare(p, q, &self.names.words).is_some() {
                         self.nodes.union.join(a, b);
                         self.reasons.push(Reason { name: x, with: y, rule: Rule::Nickname });
                     }
@@ -215,13 +216,20 @@ impl<'a> Rings<'a> {
     /// The bearers of full names that a bare name may mean.
     fn candidates(&mut self, name: NameId) -> Vec<NodeId> {
         let words = &self.names.words;
-        let Some(person) = self.names.person(name).filter(|p| p.bare) else { return Vec::new() };
-        let norm = person.last(words).norm;
+        let Some(person) = self.names.person(name) else { return Vec::new() };
+        let last = person.last(words);
+        let norm = last.norm;
         let mut list: Vec<u32> = Vec::new();
         for index in [&self.names.by_last, &self.names.by_first] {
             let found = index.get(&norm).into_iter().flatten().copied();
-            list.extend(found.filter(|&c| self.nodes.articles[c as usize] > 0).take(4 * MAX_CANDIDATES));
-            if !list.is_empty() {
+            let fits = |c: &u32| {
+                let other = self.names.person(self.nodes.name[*c as usize]);
+                self.nodes.articles[*c as usize] > 0
+                    && (person.bare || other.is_some_and(|other| compare(person, other, words).is_some()))
+            };
+            list.extend(found.filter(fits).take(4 * MAX_CANDIDATES));
+            // Family names that come first (Xi, Moon) are short.
+            if !list.is_empty() || last.text.chars().count() > 4 {
                 break;
             }
         }
@@ -301,7 +309,7 @@ impl<'a> Rings<'a> {
             let (class, sex, name) = (group.class, group.sex, group.name);
             let alone = self.names.person(name).is_some_and(|p| {
                 let word = p.last(&self.names.words);
-                p.bare && !word.given && word.text.chars().count() > 3
+                !p.bare || (!word.given && word.text.chars().count() > 3)
             });
             let key = if alone { hash(&(class, sex)) } else { hash(&(class, sex, unit.story)) };
             match by_story.get(&key) {

@@ -5,9 +5,8 @@ use rustc_hash::FxHashMap;
 use super::{Item, Links, MAX_BLOCK, Scope, head};
 use crate::nlp::resolve::knowledge::Sex;
 use crate::nlp::resolve::names::Names;
-use crate::nlp::resolve::person::{Person, compare, feminine, nearly};
+use crate::nlp::resolve::person::{Person, compare, nearly, slip};
 use crate::nlp::resolve::rule::Rule;
-use crate::nlp::resolve::spelling::one_slip;
 use crate::nlp::resolve::words::{Word, hash};
 
 /// People of one scene.
@@ -195,11 +194,7 @@ impl People<'_> {
         for &j in full.iter().take(MAX_BLOCK * 4) {
             let Some(other) = self.person(j) else { continue };
             let surname = other.last(words);
-            if one_slip(&last.text, &surname.text)
-                && !feminine(&last.text, &surname.text)
-                && self.sexes_agree(i, j)
-                && last.initial == surname.initial
-            {
+            if slip(&last.text, &surname.text) && self.sexes_agree(i, j) && last.initial == surname.initial {
                 let to = head(links, j);
                 if found.is_some_and(|k| k != to) {
                     return None;

@@ -36,7 +36,9 @@ impl Things<'_> {
         for &i in which {
             let Some(thing) = self.thing(i) else { continue };
             let key = (thing.key, if thing.generic { self.country(i) } else { None });
-            if let Some(&j) = by_key.get(&key) {
+            if let Some(&j) = by_key.get(&key)
+                && head(links, j) != i
+            {
                 links[i as usize] = Some((j, self.same(i, j)));
             } else {
                 by_key.insert(key, i);

@@ -136,9 +136,15 @@ pub(super) fn compare(a: &Person, b: &Person, words: &Words) -> Option<Rule> {
         // Known by the middle name: "John Ashley Moon", "Ashley Moon".
         let middle = long.words.get(1..long.words.len() - 1).unwrap_or(&[]);
         let used = !y.single && middle.iter().any(|m| words.get(*m).norm == y.norm);
-        (used && short.words.len() == 2).then_some(Rule::MiddleName)
+        let tail = long
+            .words
+            .iter()
+            .rev()
+            .zip(short.words.iter().rev())
+            .all(|(m, n)| words.get(*m).norm == words.get(*n).norm);
+        (used && (short.words.len() == 2 || tail)).then_some(Rule::MiddleName)
     })?;
-    if middles_clash(a, b, words) {
+    if given != Rule::MiddleName && middles_clash(a, b, words) {
         return None;
     }
     if given == Rule::Spelling && long.words.len() != short.words.len() {
@@ -178,6 +184,14 @@ pub(super) fn given_rule(x: &Word, y: &Word) -> Option<Rule> {
         return None;
     }
     if x.formal.iter().any(|name| y.formal.contains(name)) {
+        return Some(Rule::Nickname);
+    }
+    // "Debbie" and "Debby"; but Marie is no Mary.
+    let base = |w: &Word| w.text.strip_suffix("ie").or_else(|| w.text.strip_suffix('y')).map(ToOwned::to_owned);
+    if x.text.len().max(y.text.len()) > 5
+        && let (Some(a), Some(b)) = (base(x), base(y))
+        && a == b
+    {
         return Some(Rule::Nickname);
     }
     // Cut short: "Alex" for "Alexandros". Two names of their own differ by less ("Dan", "Dana").

@@ -6,7 +6,7 @@ use super::article::Article;
 use super::link::{Item, Links, Scope, head, link};
 use super::names::{NameId, Names};
 use super::nodes::{NodeId, Nodes, Postings};
-use super::person::compare;
+use super::person::{compare, nearly};
 use super::rule::Rule;
 use super::story;
 use super::words::hash;
@@ -49,6 +49,7 @@ impl<'a> Rings<'a> {
         let loose = rings.stories();
         rings.count_votes();
         rings.nicknames();
+        rings.slips();
         rings.library(loose, &postings);
         rings
     }
@@ -187,6 +188,28 @@ impl<'a> Rings<'a> {
         }
     }
 
+    /// Full names that are rarely seen and one slip of the pen away from one that is seen often.
+    fn slips(&mut self) {
+        let seen = |this: &Self, c: u32| this.nodes.articles[c as usize];
+        for list in self.names.by_last.values().filter(|list| list.len() > 1 && list.len() <= MAX_CANDIDATES) {
+            for &a in list {
+                if !(1..=2).contains(&seen(self, a)) {
+                    continue;
+                }
+                let x = self.nodes.name[a as usize];
+                let near = |&&b: &&u32| {
+                    let (p, q) = (self.names.person(x), self.names.person(self.nodes.name[b as usize]));
+                    seen(self, b) >= 4 * seen(self, a) && p.zip(q).is_some_and(|(p, q)| nearly(p, q, &self.names.words))
+                };
+                let rank = |b: &&u32| (seen(self, **b), std::cmp::Reverse(self.nodes.rank[**b as usize]));
+                if let Some(&b) = list.iter().filter(near).max_by_key(rank) {
+                    self.nodes.union.join(a, b);
+                    self.reasons.push(Reason { name: x, with: self.nodes.name[b as usize], rule: Rule::Slip });
+                }
+            }
+        }
+    }
+
     /// Ring 3: weak names that found nobody in their story.
     fn library(&mut self, loose: Vec<Loose>, postings: &Postings) {
         let mut by_name: FxHashMap<u32, Vec<Loose>> = FxHashMap::default();
@@ -253,6 +276,8 @@ impl<'a> Rings<'a> {
         }
         let company: Vec<FxHashSet<NodeId>> = candidates.iter().map(|&c| self.company(c, postings)).collect();
         let all: u32 = candidates.iter().map(|&c| self.nodes.articles[c as usize]).sum();
+        // Everybody else's name it is not: the one bearer is named often enough.
+        let only = candidates.len() == 1 && self.nodes.articles[candidates[0] as usize] >= KNOWN;
         for unit in units {
             let mut best: Option<(f32, usize)> = None;
             let mut second = 0.0f32;
@@ -268,7 +293,7 @@ impl<'a> Rings<'a> {
                 }
             }
             match best {
-                Some((score, at)) if score >= LEAST_COMPANY && score >= 1.5 * second => {
+                Some((score, at)) if (score >= LEAST_COMPANY && score >= 1.5 * second) || (only && at == 0) => {
                     let target = candidates[at];
                     self.nodes.union.join(self.nodes.of_group[unit.group], target);
                     self.reasons.push(Reason { name, with: self.nodes.name[target as usize], rule: Rule::LibraryName });
@@ -324,6 +349,8 @@ impl<'a> Rings<'a> {
     }
 }
 
+/// A bearer of a name named in so many articles is known by the surname alone.
+const KNOWN: u32 = 3;
 /// Company that a bare name must share with a bearer in another story.
 const LEAST_COMPANY: f32 = 1.0;
 

@@ -106,7 +106,16 @@ fn front_of(short: &Thing, long: &Thing, rest: &[WordId], words: &Words) -> bool
     let other = rest.iter().any(|w| known.other_body.contains(&*text(w)));
     let next = long.all.iter().skip_while(|w| !short.words.contains(w)).find(|w| !short.words.contains(w));
     let branch = next.is_some_and(|w| matches!(&*text(w), "in" | "for" | "on" | "am" | "at" | "of"));
-    !other && !branch && !each(&short.words, words, weak)
+    // "The Academy", "the University": the head of "Academy of …" goes by itself.
+    let head = short.words.len() == 1 && long.all.get(1).is_some_and(|w| matches!(&*text(w), "of" | "for"));
+    (head && each(&short.words, words, is_head)) || (!other && !branch && !each(&short.words, words, weak))
+}
+
+/// Words that name a body in second reference.
+fn is_head(word: &str) -> bool {
+    let heads = "academy university college institute ministry federation association organization agency league society alliance \
+                 movement bank foundation center council commission bureau";
+    heads.split_whitespace().any(|head| head == word)
 }
 
 /// "Commission" for "European Commission", "Red Sox" for "Boston Red Sox"; not "Democratic Party" for "Social Democratic

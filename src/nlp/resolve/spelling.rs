@@ -27,8 +27,10 @@ impl Rules {
 
     /// The normal form of a folded word. Words of three letters and less stay: Li is not Lee.
     pub(super) fn normal(&self, word: &str) -> String {
-        if word.chars().count() < 4 {
-            return word.to_owned();
+        match word.chars().count() {
+            0..3 => return word.to_owned(),
+            3 => return word.replace('w', "v"),
+            _ => {}
         }
         let mut form = word.to_owned();
         for rule in &self.0 {

@@ -106,8 +106,12 @@ impl Things<'_> {
         let kind = self.names.get(self.items[i as usize].name).kind;
         let mut found: Vec<(u32, Rule)> = Vec::new();
         let ends = [thing.words.first()?, thing.words.last()?].map(|w| words.get(*w).norm);
-        let letter = thing.acronym.as_ref().and_then(|a| a.chars().next()).map(|c| hash(&("initial", c)));
-        for key in ends.into_iter().chain(letter) {
+        // The article may give the first letter of an acronym: then the second leads.
+        let mut letters = thing.acronym.as_deref().unwrap_or("").chars();
+        let (one, two) =
+            (letters.next(), letters.next().filter(|_| thing.acronym.as_deref().is_some_and(|a| a.starts_with('t'))));
+        let letters = one.into_iter().chain(two).map(|c| hash(&("initial", c)));
+        for key in ends.into_iter().chain(letters) {
             for &j in index.get(&key).into_iter().flatten().take(MAX_BLOCK) {
                 let Some(other) = self.thing(j) else { continue };
                 if j != i
@@ -157,8 +161,7 @@ impl Things<'_> {
                     .filter(|(k, _)| *k != gap)
                     .fold(hash(&gap), |key, (_, w)| hash(&(key, words.get(*w).norm)));
                 let gapped = words.get(thing.words[gap]);
-                let least = if thing.words.len() > 1 { 6 } else { 9 };
-                if gapped.text.chars().count() < least || gapped.text.contains(char::is_numeric) {
+                if gapped.text.chars().count() < 4 || gapped.text.contains(char::is_numeric) {
                     continue;
                 }
                 let initial = hash(&(rest, gapped.initial));
@@ -166,7 +169,7 @@ impl Things<'_> {
                 let peer = peers.iter().take(MAX_BLOCK).find(|&&j| {
                     self.thing(j)
                         .and_then(|t| t.words.get(gap))
-                        .is_some_and(|w| one_slip(&words.get(*w).text, &gapped.text))
+                        .is_some_and(|w| slips(&words.get(*w).text, &gapped.text, thing.words.len() > 1))
                 });
                 match peer {
                     Some(&j) if links[i as usize].is_none() && head(links, j) != i => {
@@ -177,4 +180,11 @@ impl Things<'_> {
             }
         }
     }
+}
+
+/// Whether two words differ by a slip of the pen, or by being singular and plural.
+fn slips(x: &str, y: &str, in_company: bool) -> bool {
+    let plural = x.strip_suffix('s') == Some(y) || y.strip_suffix('s') == Some(x);
+    let least = if in_company { 6 } else { 9 };
+    plural || (x.len().min(y.len()) >= least && one_slip(x, y))
 }

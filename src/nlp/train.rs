@@ -40,7 +40,17 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Self { passes: 6, step: 0.02, seed: 1, min_count: 2, keep: 300_000, dropout: 0.2, average: 3, recase: 0.06, lean: 0.0 }
+        Self {
+            passes: 6,
+            step: 0.02,
+            seed: 1,
+            min_count: 2,
+            keep: 300_000,
+            dropout: 0.2,
+            average: 3,
+            recase: 0.06,
+            lean: 0.0,
+        }
     }
 }
 

@@ -1,8 +1,8 @@
 //! Makes a model of what was learnt: the features that matter most, in 8 bits each.
 
+use super::Options;
 use super::encode::Encoder;
 use super::weights::Fit;
-use super::Options;
 use crate::nlp::label::{self, Place, TAGS};
 use crate::nlp::lexicon::Lexicon;
 use crate::nlp::model::{Model, Row, Weights};

@@ -1,14 +1,21 @@
 //! L3: the corpus at work. Owns the threads, composes the services, answers requests.
 
-mod analyse;
+pub mod analyse;
+pub mod corpus;
 mod desk;
 pub mod event;
 mod find;
-mod ingest_shim;
+mod helpers;
 pub mod inline;
+mod keeper;
+mod loader;
 pub mod memory;
+mod owner;
+mod pace;
 pub mod request;
+mod worker;
 
+pub use corpus::{Corpus, Options, StateAt, session};
 pub use event::{
     ArticleRow, Card, CorpusEvent, EntityRow, Jumped, ListPage, LoadedArticle, OutletLine, OutletRow, PickList,
     PickRow, Progress, Reply, SidebarPage,

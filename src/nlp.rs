@@ -19,6 +19,7 @@ mod language;
 mod prepare;
 mod table;
 mod tagger;
+mod titles;
 mod viterbi;
 mod word;
 mod words;

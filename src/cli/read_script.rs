@@ -62,7 +62,7 @@ pub fn run(args: &ReadScriptArgs) -> Result<Exit, Failure> {
     let mut app = App::new(setup, memory, size);
     app.progress = progress;
     app.problems.append(&mut problems);
-    let mut driver = Driver::new(app, move |ticket, request| corpus.answer(ticket, request));
+    let mut driver = Driver::new(app, Box::new(move |ticket, request| corpus.answer(ticket, request)));
     driver.play(&steps);
     let screen = driver.screen();
     let out = if args.svg {

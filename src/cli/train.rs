@@ -38,6 +38,9 @@ pub struct TrainArgs {
     /// Train nothing: score the model on these labelled texts (files, or folders of them)
     #[arg(long, value_name = "PATH", conflicts_with_all = ["files", "output", "extend", "dev"])]
     pub score: Vec<PathBuf>,
+    /// With --score: write every missed and wrong name to this file
+    #[arg(long, value_name = "FILE", requires = "score")]
+    pub mistakes: Option<PathBuf>,
     /// Passes over the texts
     #[arg(long, value_name = "N")]
     pub passes: Option<u32>,
@@ -62,6 +65,9 @@ pub struct TrainArgs {
     /// Share of sentences learnt once more in other cases of letters
     #[arg(long, value_name = "X")]
     pub recase: Option<f32>,
+    /// Nats by which the model leans to finding a name where it is in doubt
+    #[arg(long, value_name = "X", allow_negative_numbers = true)]
+    pub lean: Option<f32>,
 }
 
 impl TrainArgs {
@@ -80,6 +86,7 @@ impl TrainArgs {
             dropout: self.dropout.unwrap_or(usual.dropout).clamp(0.0, 0.9),
             average: self.average.unwrap_or(usual.average),
             recase: self.recase.unwrap_or(usual.recase),
+            lean: self.lean.unwrap_or(usual.lean),
         }
     }
 }
@@ -93,7 +100,13 @@ pub fn run(args: &TrainArgs) -> Result<Exit, Failure> {
     let given = args.model.as_deref().map(Recognizer::from_file).transpose().map_err(failed)?;
     let base = given.as_ref().unwrap_or_else(|| Recognizer::shipped());
     if !args.score.is_empty() {
-        report::table(base, &input::sets(&args.score)?);
+        let sets = input::sets(&args.score)?;
+        report::table(base, &sets);
+        if let Some(path) = &args.mistakes {
+            let wrong = |error| Failure::new(format!("{} cannot be written: {error}", path.display()));
+            let mut file = std::io::BufWriter::new(std::fs::File::create(path).map_err(wrong)?);
+            report::mistakes(base, &sets, &mut file).map_err(wrong)?;
+        }
         return Ok(Exit::Done);
     }
     let Some(output) = &args.output else {

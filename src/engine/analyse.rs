@@ -2,9 +2,9 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use super::ingest_shim as ingest;
 use super::memory::Entry;
-use crate::model::{Article, Problem, Stage};
+use crate::ingest;
+use crate::model::{Analysis, Article, Problem, Stage};
 use crate::nlp::Recognizer;
 use ingest::Source;
 
@@ -20,6 +20,16 @@ pub struct Analysed {
 /// Reads an input and looks for names in it.
 #[must_use]
 pub fn analyse(source: &Source) -> Analysed {
+    read_and(source, take)
+}
+
+/// Reads an input, for what needs no names.
+#[must_use]
+pub fn read(source: &Source) -> Analysed {
+    read_and(source, |article, out| out.entries.push(Entry::new(article, Analysis::default())))
+}
+
+fn read_and(source: &Source, mut take: impl FnMut(Article, &mut Analysed)) -> Analysed {
     let mut out = Analysed::default();
     match guarded(|| ingest::load(source)) {
         Ok(loaded) => {
@@ -40,7 +50,7 @@ fn take(article: Article, out: &mut Analysed) {
         let mut problem = failure(article.source.to_string(), Stage::Analyse, &words);
         problem.skipped = false;
         out.problems.push(problem);
-        crate::model::Analysis::default()
+        Analysis::default()
     });
     out.entries.push(Entry::new(article, analysis));
 }

@@ -20,10 +20,8 @@ pub enum Work {
     /// A search in a text.
     Find(FindJob),
     /// The corpus changed: what the user says of an article's outlet is to be kept, the entities resolved anew.
-    #[allow(dead_code, reason = "read by the threaded corpus, which follows")]
     Outlet(ContentKey, Option<String>),
     /// To be kept.
-    #[allow(dead_code, reason = "read by the threaded corpus, which follows")]
     Remember(Arc<ReaderMemory>),
     /// Loading is to stop.
     Stop,

@@ -10,10 +10,10 @@ use super::analyse::{Analysed, analyse};
 use super::desk::{Desk, Work};
 use super::event::{CorpusEvent, Progress, Reply};
 use super::find::Finder;
-use super::ingest_shim as ingest;
 use super::memory::MemoryCorpus;
 use super::memory::pick::Picker;
 use super::request::{Request, Ticket};
+use crate::ingest;
 use crate::model::Problem;
 use ingest::Found;
 

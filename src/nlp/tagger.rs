@@ -5,9 +5,10 @@ use super::features::{self, Document, SLOTS};
 use super::label::{self, NAMES, OUTSIDE};
 use super::model::Model;
 use super::prepare::prepare;
+use super::titles::Titles;
 use super::viterbi::{Lattice, Scores};
 use super::words::Words;
-use crate::model::{Analysis, NameMention, Zone};
+use crate::model::{Analysis, NameMention, TokenKind, Zone};
 use crate::text::Span;
 
 /// Distinct words kept between texts: about 12 MB with their sums.
@@ -28,6 +29,7 @@ pub struct Scratch {
     lattice: Lattice,
     tags: Vec<u8>,
     sentence_tags: Vec<u8>,
+    titles: Titles,
 }
 
 impl Scratch {
@@ -43,7 +45,10 @@ impl Scratch {
         });
         self.score(model, &edge);
         self.decode(model);
-        super::consistency::settle(&self.document, &self.scores, model.unit, &mut self.tags);
+        let kinds = &analysis.tokens;
+        let breaks =
+            |at: usize| kinds.get(at).is_some_and(|token| matches!(token.kind, TokenKind::Url | TokenKind::Handle));
+        super::consistency::settle(&self.document, &self.scores, model.unit, &mut self.tags, &self.titles, breaks);
         collect(&self.tags, &self.scores, model.unit, &mut analysis);
         analysis
     }
@@ -62,7 +67,7 @@ impl Scratch {
                     let row = word.and_then(|word| sums.get(*word as usize)).unwrap_or(edge);
                     if let Some(row) = row.get(slot) {
                         for (score, part) in total.iter_mut().zip(row) {
-                            *score += *part;
+                            *score = score.saturating_add(*part);
                         }
                     }
                 });

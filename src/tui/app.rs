@@ -13,9 +13,9 @@ use super::state::{
     Reader, Sidebar,
 };
 use super::theme::Theme;
-use crate::config::Config;
+use crate::config::{Config, Order};
 use crate::engine::{OutletRow, Progress, Request, Ticket};
-use crate::model::{Place, Problem, Query, ReaderMemory, SessionMemory};
+use crate::model::{Place, Problem, Query, ReaderMemory, SessionMemory, SortKey};
 
 /// What is fixed at the start: keys, colours, settings, and which corpus this is.
 #[derive(Debug, Clone)]
@@ -32,6 +32,16 @@ pub struct Setup {
     pub corpus: String,
     /// Names this corpus in the reader's memory.
     pub session: String,
+}
+
+/// The order a setting stands for.
+const fn sort_key(order: Order) -> SortKey {
+    match order {
+        Order::Date => SortKey::Date,
+        Order::Outlet => SortKey::Outlet,
+        Order::Title => SortKey::Title,
+        Order::Length => SortKey::Length,
+    }
 }
 
 /// A box over the panes; the topmost gets the keys first.
@@ -167,10 +177,10 @@ impl App {
             focus: Pane::Reader,
             zen: false,
             list: ArticleList::default(),
-            reader: Reader::default(),
+            reader: Reader::new(setup.config.show_hidden),
             sidebar: Sidebar::default(),
             overlays: Vec::new(),
-            query: Query::default(),
+            query: Query { sort: sort_key(setup.config.sort), reverse: setup.config.reverse, ..Query::default() },
             outlets: Vec::new(),
             entity: None,
             find: None,
@@ -251,15 +261,16 @@ impl App {
     #[must_use]
     pub fn contexts(&self) -> Vec<Context> {
         match self.overlay() {
-            Some(Overlay::Picker(_)) => vec![Context::Picker],
-            Some(Overlay::Filter(_)) => vec![Context::Filter],
-            Some(Overlay::Help(_)) => vec![Context::Help],
-            Some(Overlay::Prompt(_)) => vec![Context::Input],
+            Some(Overlay::Picker(_)) => Context::Picker.chain(),
+            Some(Overlay::Filter(_)) => Context::Filter.chain(),
+            Some(Overlay::Help(_)) => Context::Help.chain(),
+            Some(Overlay::Prompt(_)) => Context::Input.chain(),
             Some(Overlay::Problems(_) | Overlay::Why(_) | Overlay::Welcome | Overlay::ConfirmQuit) => {
-                vec![Context::Problems]
+                Context::Problems.chain()
             }
-            None => self.pane_contexts(),
+            None => return self.pane_contexts(),
         }
+        .to_vec()
     }
 
     /// The contexts of the focused pane.

@@ -72,33 +72,24 @@ pub fn size_of(text: &str) -> Result<(u16, u16), String> {
     parsed.ok_or_else(|| format!("{text} is not a size; give columns x rows, as in 120x35"))
 }
 
-/// Answers requests at once.
-pub trait Answer {
-    /// The news that follow from a request.
-    fn answer(&mut self, ticket: Ticket, request: Request) -> Vec<CorpusEvent>;
-}
-
-impl<F: FnMut(Ticket, Request) -> Vec<CorpusEvent>> Answer for F {
-    fn answer(&mut self, ticket: Ticket, request: Request) -> Vec<CorpusEvent> {
-        self(ticket, request)
-    }
-}
+/// What answers requests at once: the news that follow from each.
+pub type Answer = Box<dyn FnMut(Ticket, Request) -> Vec<CorpusEvent>>;
 
 /// The reader with a corpus that answers at once.
-pub struct Driver<A> {
+pub struct Driver {
     /// The reader.
     pub app: App,
     /// What was put on the clipboard, the newest last.
     pub copied: Vec<String>,
     /// Whether the reader has left.
     pub left: bool,
-    corpus: A,
+    corpus: Answer,
     now: u64,
 }
 
-impl<A: Answer> Driver<A> {
+impl Driver {
     /// Starts the reader.
-    pub fn new(mut app: App, corpus: A) -> Self {
+    pub fn new(mut app: App, corpus: Answer) -> Self {
         let effects = app.take_effects();
         let mut driver = Self { app, copied: Vec::new(), left: false, corpus, now: 0 };
         driver.perform(effects);
@@ -116,7 +107,7 @@ impl<A: Answer> Driver<A> {
         while let Some(effect) = queue.pop_front() {
             match effect {
                 Effect::Send(ticket, request) => {
-                    for event in self.corpus.answer(ticket, request) {
+                    for event in (self.corpus)(ticket, request) {
                         queue.extend(update(&mut self.app, Event::Corpus(event)));
                     }
                 }

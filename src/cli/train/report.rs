@@ -20,12 +20,48 @@ fn score(recognizer: &Recognizer, set: &Set) -> Scores {
     let other = set.samples.iter().any(|sample| sample.names.iter().any(|(_, kind)| *kind == EntityKind::Other));
     let mut scores = Scores::default();
     for sample in &set.samples {
-        let zone = Zone { span: Span::new(0, sample.text.len() as u32), kind: ZoneKind::Body };
-        let analysis = recognizer.recognize(&sample.text, &[zone]);
-        let found: Vec<_> = analysis.mentions.iter().map(|name| (name.span, name.kind)).collect();
-        scores.add(&sample.text, &sample.names, &found, other);
+        scores.add(&sample.text, &sample.names, &found(recognizer, &sample.text), other);
     }
     scores
+}
+
+/// Every missed (`-`) and wrong (`+`) name with its type and what stands around it, one a line.
+pub fn mistakes(recognizer: &Recognizer, sets: &[Set], out: &mut impl Write) -> std::io::Result<()> {
+    for set in sets {
+        for sample in &set.samples {
+            let found = found(recognizer, &sample.text);
+            for (sign, these, those) in [('-', &sample.names, &found), ('+', &found, &sample.names)] {
+                for (span, kind) in these.iter().filter(|name| !those.contains(name)) {
+                    let around = around(&sample.text, *span);
+                    writeln!(
+                        out,
+                        "{}\t{sign}\t{}\t{}\t{around}",
+                        set.name,
+                        kind.label(),
+                        one_line(span.of(&sample.text))
+                    )?;
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// A span in brackets, with some words on both sides.
+fn around(text: &str, span: Span) -> String {
+    let left: String = text.get(..span.start as usize).unwrap_or("").chars().rev().take(50).collect();
+    let left: String = left.chars().rev().collect();
+    let right: String = text.get(span.end as usize..).unwrap_or("").chars().take(40).collect();
+    one_line(&format!("{left}[{}]{right}", span.of(text)))
+}
+
+fn found(recognizer: &Recognizer, text: &str) -> Vec<(Span, EntityKind)> {
+    let zone = Zone { span: Span::new(0, text.len() as u32), kind: ZoneKind::Body };
+    recognizer.recognize(text, &[zone]).mentions.iter().map(|name| (name.span, name.kind)).collect()
 }
 
 /// F1 of each set on one line.

@@ -109,8 +109,8 @@ pub fn panes(size: (u16, u16), config: &Config, zen: bool, focus: Pane) -> Panes
         out.reader = Some(body);
         return out;
     }
-    let list = config.list_width.clamp(16, width / 2);
-    let side = config.sidebar_width.clamp(16, width / 2);
+    let list = config.list_width.max(16).min(width / 2);
+    let side = config.sidebar_width.max(16).min(width / 2);
     if width >= THREE_PANES {
         let list = list.min(width / 3);
         let side = side.min(width / 3);

@@ -42,8 +42,7 @@ fn card_rows(card: &Card, width: u16) -> u16 {
 /// The lines that say which outlets do not name it.
 #[must_use]
 pub fn absent_lines(card: &Card, width: u16) -> Vec<String> {
-    let words = card.absent.iter().map(|line| line.tag.to_string()).chain(std::iter::once("do not".to_owned()));
-    pack(words, "", " · ", width)
+    pack(card.absent.iter().map(|line| line.tag.to_string()), "not in ", " ", width)
 }
 
 /// The lines that say how an outlet names it.

@@ -29,7 +29,7 @@ pub fn draw(app: &App, area: Rect, panes: &Panes, buf: &mut Buffer) {
         frame(app, area, "1 Articles", &corner, focus, false, buf);
     }
     if app.list.page.total == 0 {
-        let said = if app.progress.busy { "reading…" } else { "no articles" };
+        let said = if app.progress.busy { "reading" } else { "no articles" };
         put(buf, inner, &[(" ", Style::new()), (said, theme.style(Role::Dim))], "");
         return;
     }
@@ -67,7 +67,7 @@ fn article(app: &App, row: u32, part: u16, area: Rect, buf: &mut Buffer) {
     }
     let Some(article) = app.list.row(row) else {
         if part == 0 {
-            put(buf, area, &[("  …", theme.style(Role::Dim))], "");
+            put(buf, area, &[("  ", ground), (theme.sign(Sign::Ellipsis), theme.style(Role::Dim))], "");
         }
         return;
     };

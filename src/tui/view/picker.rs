@@ -48,7 +48,7 @@ fn counts(picker: &Picker) -> String {
     match picker.source {
         PickerSource::Commands => format!("{} commands", picker.commands.len()),
         PickerSource::Corpus(_) => picker.list.as_ref().map_or(String::new(), |list| {
-            let more = if list.partial { "…" } else { "" };
+            let more = if list.partial { "+" } else { "" };
             format!("{} of {}{more}", grouped(list.matched.0), grouped(list.matched.1))
         }),
     }
@@ -94,7 +94,7 @@ fn draw_row(app: &App, picker: &Picker, index: usize, area: Rect, buf: &mut Buff
         PickRow::Entity { .. } => entity(app, row, ground, area, buf),
         PickRow::Line { .. } => line(app, row, ground, area, buf),
         PickRow::Absent(tags) => {
-            let said = format!("    not named by  {}", tags.join(" · "));
+            let said = format!("    not named by  {}", tags.join(&format!(" {} ", theme.sign(Sign::Dot))));
             put(buf, area, &[(&said, theme.style(Role::Dim))], theme.sign(Sign::Ellipsis));
         }
         PickRow::Article { tag, date, title, marks, .. } => {

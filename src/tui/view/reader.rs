@@ -27,12 +27,12 @@ pub fn draw(app: &App, area: Rect, panes: &Panes, buf: &mut Buffer) {
     }
     let text_area = panes.text();
     let Some(loaded) = &app.reader.article else {
-        let said = if app.progress.busy { "reading…" } else { "nothing to read here; q leaves" };
+        let said = if app.progress.busy { "reading" } else { "nothing to read here; q leaves" };
         put(buf, text_area, &[(said, theme.style(Role::Dim))], "");
         return;
     };
     if let Some(head) = panes.head() {
-        let words = head_words(loaded, head.width);
+        let words = head_words(app, loaded, head.width);
         put(buf, head, &[(&words, theme.style(Role::Dim))], theme.sign(Sign::Ellipsis));
     }
     for (y, row) in (text_area.top()..text_area.bottom()).zip(&app.reader.rows) {
@@ -41,11 +41,12 @@ pub fn draw(app: &App, area: Rect, panes: &Panes, buf: &mut Buffer) {
 }
 
 fn corner(app: &App) -> String {
+    let dot = app.setup.theme.sign(Sign::Dot);
     let percent = format!("{:.0}%", app.reader.fraction * 100.0);
     let here = entity_here(app).map(|id| app.reader.ordinal(id)).filter(|(_, total)| *total > 0);
     match here {
-        Some((0, total)) => format!("{total} here · {percent}"),
-        Some((ordinal, total)) => format!("mention {ordinal}/{total} · {percent}"),
+        Some((0, total)) => format!("{total} here {dot} {percent}"),
+        Some((ordinal, total)) => format!("mention {ordinal}/{total} {dot} {percent}"),
         None => percent,
     }
 }
@@ -58,7 +59,7 @@ fn entity_here(app: &App) -> Option<EntityId> {
 }
 
 /// Outlet, date, byline, length.
-fn head_words(loaded: &LoadedArticle, width: u16) -> String {
+fn head_words(app: &App, loaded: &LoadedArticle, width: u16) -> String {
     let meta = &loaded.article.meta;
     let mut parts = vec![meta.outlet.clone().unwrap_or_else(|| "unknown outlet".to_owned())];
     if let Some(date) = &meta.date {
@@ -73,7 +74,7 @@ fn head_words(loaded: &LoadedArticle, width: u16) -> String {
     }
     let minutes = loaded.article.document.words().div_ceil(PACE).max(1);
     parts.push(format!("{minutes} min"));
-    parts.join(" · ")
+    parts.join(&format!(" {} ", app.setup.theme.sign(Sign::Dot)))
 }
 
 fn draw_row(app: &App, loaded: &LoadedArticle, row: &Row, area: Rect, buf: &mut Buffer) {

@@ -30,7 +30,7 @@ pub fn draw(app: &App, area: Rect, panes: &Panes, buf: &mut Buffer) {
         frame(app, area, title, &corner, app.focus == Pane::Sidebar, false, buf);
     }
     if app.sidebar.page.rows.is_empty() {
-        let said = if app.progress.busy { "looking for names…" } else { "no names found here" };
+        let said = if app.progress.busy { "looking for names" } else { "no names found here" };
         put(buf, inner, &[(" ", Style::new()), (said, theme.style(Role::Dim))], "");
         return;
     }

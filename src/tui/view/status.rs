@@ -63,7 +63,7 @@ fn said(app: &App) -> (String, Style) {
     }
     if !app.pending.is_empty() {
         let keys: Vec<String> = app.pending.iter().map(ToString::to_string).collect();
-        return (format!("{} …", keys.join(" ")), status);
+        return (format!("{} {}", keys.join(" "), theme.sign(Sign::Ellipsis)), status);
     }
     (entity(app).unwrap_or_default(), status)
 }
@@ -87,7 +87,7 @@ fn entity(app: &App) -> Option<String> {
 fn right(app: &App) -> String {
     let mut parts = Vec::new();
     if app.progress.busy {
-        let of = if app.progress.walking { "…".to_owned() } else { format!(" of {}", grouped(app.progress.found)) };
+        let of = if app.progress.walking { String::new() } else { format!(" of {}", grouped(app.progress.found)) };
         let what = if app.progress.articles > 0 { "read " } else { "reading " };
         parts.push(format!("{what}{}{of}, Esc stops", grouped(app.progress.analysed)));
     } else if app.progress.stopped {
@@ -97,7 +97,7 @@ fn right(app: &App) -> String {
         parts.push(format!("{}: P", counted(app.problems.len() as u32, "problem", "problems")));
     }
     if app.panes().sidebar.is_none() && app.focus == Pane::Reader && app.panes().list.is_some() {
-        parts.push("S-Tab: 3 Who".to_owned());
+        parts.push("Tab: 3 Who".to_owned());
     }
     if app.panes().list.is_none() && app.panes().reader.is_some() && app.panes().sidebar.is_none() && !app.zen {
         parts.push("1 Articles  3 Who".to_owned());
@@ -195,7 +195,8 @@ fn short_hints(
                 Some(other) => format!("{own}/{other}"),
                 None => own,
             };
-            Some((keys, short(*action).to_owned()))
+            let word = short(*action);
+            Some((keys, if app.setup.theme.is_ascii() { word.replace('…', "...") } else { word.to_owned() }))
         })
         .collect()
 }

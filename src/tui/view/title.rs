@@ -42,6 +42,7 @@ fn filter_words(app: &App) -> String {
 }
 
 fn counts(app: &App, width: u16) -> String {
+    let dot = app.setup.theme.sign(Sign::Dot);
     let page = &app.list.page;
     let articles = if page.total == page.all {
         counted(page.total, "article", "articles")
@@ -52,8 +53,8 @@ fn counts(app: &App, width: u16) -> String {
     if width < 50 {
         articles
     } else if width < 90 {
-        format!("{articles} · {outlets}")
+        format!("{articles} {dot} {outlets}")
     } else {
-        format!("{articles} · {outlets} · {}", counted(page.people, "person", "people"))
+        format!("{articles} {dot} {outlets} {dot} {}", counted(page.people, "person", "people"))
     }
 }

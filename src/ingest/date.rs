@@ -102,7 +102,7 @@ impl Words {
                 out.time = out.time.or(Some(time));
             } else if let Some(zone) = zone(word) {
                 out.zone = out.zone.or(Some(zone));
-            } else if LABELS.contains(&word.as_str()) || number(word).is_some() {
+            } else if LABELS.contains(&word.as_str()) || number(word).is_some() || machine_day(word).is_some() {
                 out.updated |= out.labels == 0 && matches!(word.as_str(), "updated" | "modified" | "update");
                 out.labels += 1;
             } else if !FILLERS.contains(&word.as_str()) && !is_weekday(word) {

@@ -102,6 +102,8 @@ const LABELS: &[&str] = &[
     "entertainment",
     "lifestyle",
     "environment",
+    "url",
+    "short",
     "its",
     "his",
     "her",

@@ -98,6 +98,13 @@ pub(super) fn has_outlet_word(name: &str) -> bool {
         .any(|word| OUTLET_WORDS.contains(&word.trim_matches(|c: char| !c.is_alphanumeric())))
 }
 
+/// Whether a name is a known outlet's, or reads like one's.
+pub(super) fn is_outlet(name: &str) -> bool {
+    let words = name.split_whitespace().count();
+    known::canonical(name).is_some()
+        || ((2..=5).contains(&words) && has_outlet_word(name) && name.starts_with(|c: char| c.is_uppercase()))
+}
+
 /// The outlet of a page and what that rests on. `agency` is the name before the first sentence, with the words there.
 pub(super) fn infer(
     sheet: &Sheet<'_>,

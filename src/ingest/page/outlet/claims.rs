@@ -17,6 +17,9 @@ pub(super) struct Claim {
     pub words: String,
 }
 
+/// More claims than this make nothing clearer.
+const MAX_CLAIMS: usize = 200;
+
 /// Words before an outlet's name in the page's furniture, and what they weigh. Matched in any case.
 const BEFORE: &[(&str, u32)] = &[
     ("support ", 2),
@@ -108,6 +111,9 @@ pub(super) fn of_page(sheet: &Sheet<'_>) -> Vec<Claim> {
     let mut claims = Vec::new();
     let mut toggles = 0;
     for (at, line) in sheet.lines.iter().enumerate() {
+        if claims.len() > MAX_CLAIMS {
+            break;
+        }
         let kind = sheet.kind(at).unwrap_or(BlockKind::Body);
         toggles += usize::from(matches!(line.key.as_str(), "hide caption" | "toggle caption"));
         match kind {

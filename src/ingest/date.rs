@@ -178,6 +178,11 @@ fn number(word: &str) -> Option<i16> {
     (matches!(ending, "" | "st" | "nd" | "rd" | "th") && digits.len() <= 4).then(|| digits.parse().ok())?
 }
 
+/// Whether a text begins with the name of a month.
+pub(super) fn opens_with_month(text: &str) -> bool {
+    month(&text.split(|c: char| !c.is_alphabetic()).next().unwrap_or("").to_lowercase()).is_some()
+}
+
 fn month(word: &str) -> Option<i8> {
     const MONTHS: [&str; 12] = [
         "january",

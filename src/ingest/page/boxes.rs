@@ -250,7 +250,9 @@ fn rest_of_page(sheet: &mut Sheet<'_>, topic: &Topic<'_>) {
         begun |= sheet.mark(at).is_furniture() && sheet.kind(at) == Some(BlockKind::Furniture);
         let Some(line) = sheet.line(at) else { continue };
         let contact = is_contact(line);
-        if (begun || contact) && sheet.kind(at).is_none() && sheet.mark(at) != Mark::Byline {
+        // A short sentence may be the article's; nobody knows, so it stays.
+        let sentence = line.ends && line.words >= 4 && line.pull() == 0 && line.person == 0 && !contact;
+        if (begun || contact) && !sentence && sheet.kind(at).is_none() && sheet.mark(at) != Mark::Byline {
             sheet.set(at, BlockKind::Furniture);
         }
         begun |= contact;

@@ -58,11 +58,9 @@ fn bylines(sheet: &mut Sheet<'_>) {
                 sheet.set(at + 1, BlockKind::Byline);
             }
         }
-        // "CNN —": the broadcaster's name where a dateline would stand.
-        let signed = titled
-            && at <= first
-            && text.ends_with(['—', '–'])
-            && super::outlet::is_outlet(text.trim_end_matches([' ', '—', '–']));
+        // "CNN —", "Example Post (agencies)": a name where an author's or a dateline would stand.
+        let sign = text.trim_end_matches([' ', '—', '–']).trim_end_matches("(agencies)").trim_end();
+        let signed = titled && at <= first && sign.len() < text.len() && super::outlet::is_outlet(sign);
         if signed {
             sheet.set(at, BlockKind::Byline);
         }
@@ -109,8 +107,14 @@ fn find_headline(sheet: &Sheet<'_>, first: usize) -> Option<usize> {
     let long = candidates
         .iter()
         .find(|at| sheet.line(**at).is_some_and(|line| line.words >= 4 || line.paragraph.text.len() >= 30));
+    // "… IN THE U.S." ends in a stop and is no sentence.
+    let abbreviated = || {
+        let line = sheet.line(first).filter(|line| line.words <= 20 && candidates.is_empty())?;
+        let last = line.paragraph.text.rsplit(' ').next()?.trim_end_matches('.');
+        (last.contains('.') && line.paragraph.text.ends_with('.') && sheet.prose_below(first)).then_some(first)
+    };
     // Without any running text below, short lines are a list, not titles.
-    ranked.or_else(|| {
+    ranked.or_else(abbreviated).or_else(|| {
         long.or_else(|| candidates.first())
             .copied()
             .filter(|_| first < sheet.len() || candidates.len() == 1 && sheet.len() > 1)
@@ -136,7 +140,13 @@ fn between(sheet: &mut Sheet<'_>, headline: Option<usize>, first: usize) {
             sheet.set(at, BlockKind::Subheading);
         }
     }
-    for at in headline + 1..first {
+    // A short sentence right above the text is its first paragraph.
+    let opens = |at: usize| {
+        sheet.kind(at).is_none()
+            && sheet.line(at).is_some_and(|line| line.ends && line.words >= 3 && !line.paragraph.text.ends_with('?'))
+    };
+    let text = (headline + 1..first).rev().take_while(|at| opens(*at)).last().unwrap_or(first);
+    for at in headline + 1..text {
         if sheet.is_short(at)
             && sheet.line(at).is_some_and(|line| !matches!(line.paragraph.form, BlockForm::ListItem(_)))
         {

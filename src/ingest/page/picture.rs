@@ -155,6 +155,9 @@ pub(super) fn is_caption(line: &Line<'_>) -> bool {
     if line.words > 90 {
         return false;
     }
+    if ["picture:", "photo:", "photograph:", "image:", "pictured:"].iter().any(|start| folded_head.starts_with(start)) {
+        return true;
+    }
     is_numbered(text) || has_bracket_credit(line) || has_tail_credit(text) || has_inner_credit(text)
 }
 

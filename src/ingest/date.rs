@@ -102,7 +102,7 @@ impl Words {
                 out.time = out.time.or(Some(time));
             } else if let Some(zone) = zone(word) {
                 out.zone = out.zone.or(Some(zone));
-            } else if LABELS.contains(&word.as_str()) || number(word).is_some() {
+            } else if LABELS.contains(&word.as_str()) || number(word).is_some() || machine_day(word).is_some() {
                 out.updated |= out.labels == 0 && matches!(word.as_str(), "updated" | "modified" | "update");
                 out.labels += 1;
             } else if !FILLERS.contains(&word.as_str()) && !is_weekday(word) {
@@ -176,6 +176,11 @@ fn number(word: &str) -> Option<i16> {
     let digits = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
     let ending = word.get(digits.len()..)?;
     (matches!(ending, "" | "st" | "nd" | "rd" | "th") && digits.len() <= 4).then(|| digits.parse().ok())?
+}
+
+/// Whether a text begins with the name of a month.
+pub(super) fn opens_with_month(text: &str) -> bool {
+    month(&text.split(|c: char| !c.is_alphabetic()).next().unwrap_or("").to_lowercase()).is_some()
 }
 
 fn month(word: &str) -> Option<i8> {

@@ -61,7 +61,8 @@ impl Lines {
 
 /// Whether a line ends as a sentence does, closing quotes and brackets aside.
 pub(super) fn ends_sentence(text: &str) -> bool {
-    text.trim_end_matches(|c: char| c.is_whitespace() || "\"'”’»)]*_".contains(c))
+    // Closing signs, also emoji and the like after the stop.
+    text.trim_end_matches(|c: char| !c.is_alphanumeric() && !".!?…。！？।؟۔:;,-–—/".contains(c))
         .ends_with(['.', '!', '?', '…', '。', '！', '？', '।', '؟', '۔'])
 }
 

@@ -95,7 +95,7 @@ fn author(text: &str) -> Option<String> {
             !matches!(*word, "and" | "in" | "for" | "with" | "of" | "the" | "from" | "de" | "van" | "von" | "al")
         })
         .count();
-    if !signs || low * 4 > words {
+    if !is_agency(line) && (!signs || low * 4 > words) {
         return None;
     }
     Some(without_role(line))
@@ -199,7 +199,7 @@ fn credit(part: &str) -> Credit {
     // Offsets must stay those of the source; the words are plain ASCII.
     let folded = part.to_ascii_lowercase();
     if let Some(word) = BY.iter().filter(|word| folded.starts_with(**word)).max_by_key(|word| word.len()) {
-        let names = list(part.get(word.len()..).unwrap_or(""));
+        let names = named(part.get(word.len()..).unwrap_or(""));
         return if names.is_empty() && !folded.contains("agenc") { Credit::Other } else { Credit::Gave(names) };
     }
     if let Some(at) = GAVE.iter().filter_map(|word| folded.find(word)).min() {
@@ -219,6 +219,14 @@ fn credit(part: &str) -> Credit {
         Some(names) if !names.is_empty() && part.split_whitespace().count() <= 6 => Credit::Gave(names),
         _ => Credit::Other,
     }
+}
+
+/// The names after words such as "Reporting by", where a family name alone is one, too.
+fn named(text: &str) -> Vec<String> {
+    let names = list(text);
+    let one = text.trim().trim_end_matches(['.', ')']);
+    let single = one.starts_with(char::is_uppercase) && one.chars().all(|c| c.is_alphabetic() || "-'’".contains(c));
+    if names.is_empty() && single { vec![one.to_owned()] } else { names }
 }
 
 /// The parts of a credit line: sentences, and what semicolons part. A stop after an initial ends nothing.

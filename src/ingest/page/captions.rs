@@ -28,7 +28,7 @@ fn sign_agencies(sheet: &mut Sheet<'_>) {
         let picture = |kind| matches!(kind, Some(BlockKind::Image | BlockKind::Caption | BlockKind::Credit));
         let beside = picture(at.checked_sub(1).and_then(|at| sheet.kind(at))) || picture(sheet.kind(at + 1));
         let caption = at.checked_sub(1).and_then(|at| sheet.line(at)).is_some_and(|line| caption_score(line) >= 2);
-        let edge = sheet.prose_before(at).is_none() || sheet.prose_from(at + 1).is_none();
+        let edge = !sheet.prose_above(at) || !sheet.prose_below(at);
         if agency && !beside && !caption && !toggled(sheet, at) && edge {
             sheet.set(at, BlockKind::Byline);
         }
@@ -48,11 +48,11 @@ fn before_credit(sheet: &mut Sheet<'_>, credit: usize) {
     }
     let score = caption_score(line);
     let image = at.checked_sub(1).is_some_and(|before| sheet.kind(before) == Some(BlockKind::Image));
-    let top = sheet.prose_before(at).is_none();
-    let only_title = line.is_short() && !line.ends && line.words <= 16 && !(0..at).any(|before| sheet.is_short(before));
+    let top = !sheet.prose_above(at);
+    let only_title = line.is_short() && !line.ends && line.words <= 16 && !sheet.short_above(at);
     let tied = line.paragraph.gap && sheet.line(credit).is_some_and(|credit| !credit.paragraph.gap);
     let sure = if top {
-        score >= 0 && !(only_title && score < 2)
+        score >= i32::from(line.words < 5) && !(only_title && score < 2)
     } else {
         score >= 2 || (score >= 1 && (tied || !line.ends)) || (image && score >= 0 && line.words <= 60)
     };
@@ -68,7 +68,7 @@ fn after_image(sheet: &mut Sheet<'_>, image: usize) {
         return;
     }
     let score = caption_score(line);
-    let titled = (0..image).any(|before| sheet.is_short(before)) || sheet.prose_before(image).is_some();
+    let titled = sheet.short_above(image) || sheet.prose_above(image);
     let next_is_credit = sheet.kind(at + 1) == Some(BlockKind::Credit);
     let sure = (repeats(&line.paragraph.text, &markup.paragraph.text) && titled)
         || score >= 2
@@ -96,8 +96,8 @@ fn alone(sheet: &mut Sheet<'_>) {
         let Some(line) = sheet.line(at) else { continue };
         let unclaimed = sheet.kind(at).is_none() && sheet.mark(at) == Mark::None;
         let score = caption_score(line);
-        let sure = score >= 4 || (score >= 3 && (toggled(sheet, at) || sheet.prose_before(at).is_none()));
-        if unclaimed && (sure || (toggled(sheet, at) && score >= 0)) && sheet.prose_from(at + 1).is_some() {
+        let sure = score >= 4 || (score >= 3 && (toggled(sheet, at) || !sheet.prose_above(at)));
+        if unclaimed && (sure || (toggled(sheet, at) && score >= 0)) && sheet.prose_below(at) {
             sheet.set(at, BlockKind::Caption);
         }
     }

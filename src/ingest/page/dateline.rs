@@ -227,6 +227,8 @@ fn is_source(name: &str) -> bool {
 /// The place in `PLACE, Region, date`: the parts that are no date, all of them names.
 fn place_of(head: &str) -> Option<String> {
     let head = head.trim().trim_end_matches([',', '.', ':']);
+    // "MOSCOW. March 17"
+    let head = head.split_once(". ").filter(|(_, rest)| is_day(rest)).map_or(head, |(place, _)| place);
     let mut parts: Vec<&str> = Vec::new();
     for part in head.split([',', '|', '•']).map(str::trim).filter(|part| !part.is_empty()) {
         if Words::read(part).is_date_line() || is_day(part) {

@@ -1,6 +1,7 @@
 //! The head of the article: title, standfirst, author; and the headings inside.
 
 use super::byline;
+use super::line::Line;
 use super::mark::Mark;
 use super::sheet::Sheet;
 use crate::model::{BlockForm, BlockKind};
@@ -13,7 +14,7 @@ const MAX_TITLE_WORDS: usize = 32;
 /// from elsewhere.
 pub(super) fn run(sheet: &mut Sheet<'_>, title: Option<&str>) {
     bylines(sheet);
-    let first = first_text(sheet);
+    let first = sheet.first_prose();
     let headline = match title {
         Some(title) => (0..sheet.len().min(40)).find(|at| sheet.kind(*at).is_none() && same_title(sheet, *at, title)),
         None => find_headline(sheet, first),
@@ -25,36 +26,42 @@ pub(super) fn run(sheet: &mut Sheet<'_>, title: Option<&str>) {
     subheadings(sheet, headline.map_or(0, |at| at + 1));
 }
 
-/// The first line of the article itself; the length of the page where it has none.
-fn first_text(sheet: &Sheet<'_>) -> usize {
-    sheet.prose_from(0).unwrap_or(sheet.len())
-}
-
 /// Lines that say "By …" are bylines at the two ends of the article; names alone only right under the title.
 fn bylines(sheet: &mut Sheet<'_>) {
-    let first = first_text(sheet);
-    let last = sheet.prose_before(sheet.len()).unwrap_or(0);
-    let second = sheet.prose_from(first + 1).unwrap_or(sheet.len());
+    let first = sheet.first_prose();
+    let last = sheet.end_of_prose().saturating_sub(1);
+    let second = (first + 1..sheet.len()).find(|at| sheet.is_prose(*at)).unwrap_or(sheet.len());
+    let mut titled = false;
     for at in 0..sheet.len() {
+        titled |= at.checked_sub(1).is_some_and(|at| sheet.is_short(at) && sheet.mark(at) != Mark::Byline);
         if sheet.kind(at).is_some() || (at > second && at < last) {
             continue;
         }
         let Some(line) = sheet.line(at) else { continue };
         let text = line.paragraph.text.as_str();
-        let titled = (0..at).any(|before| sheet.is_short(before) && sheet.mark(before) != Mark::Byline);
         let by = sheet.mark(at) == Mark::Byline;
         let role = (titled || at > last) && byline::with_role(text).is_some();
         let beside = |other: Option<usize>| {
             other.is_some_and(|other| {
                 matches!(sheet.mark(other), Mark::Date | Mark::Byline)
-                    || sheet
-                        .line(other)
-                        .is_some_and(|line| line.key == "by" || super::names::is_role(&line.key) && line.words <= 4)
+                    || sheet.line(other).is_some_and(|line| {
+                        line.key == "by" || is_title(&line.paragraph.text) || is_desk(&line.paragraph.text)
+                    })
             })
         };
         let alone =
             titled && at < first && byline::bare(text).is_some() && (beside(at.checked_sub(1)) || beside(Some(at + 1)));
         if by || role || alone {
+            sheet.set(at, BlockKind::Byline);
+            let desk = |line: &Line<'_>| is_desk(&line.paragraph.text) || is_title(&line.paragraph.text);
+            if sheet.kind(at + 1).is_none() && at + 1 < first && sheet.line(at + 1).is_some_and(desk) {
+                sheet.set(at + 1, BlockKind::Byline);
+            }
+        }
+        // "CNN —", "Example Post (agencies)": a name where an author's or a dateline would stand.
+        let sign = text.trim_end_matches([' ', '—', '–']).trim_end_matches("(agencies)").trim_end();
+        let signed = titled && at <= first && sign.len() < text.len() && super::outlet::is_outlet(sign);
+        if signed {
             sheet.set(at, BlockKind::Byline);
         }
         if line_is_by(sheet, at) {
@@ -64,6 +71,17 @@ fn bylines(sheet: &mut Sheet<'_>) {
             }
         }
     }
+}
+
+/// "BBC News, Cumbria": where an author works.
+fn is_desk(text: &str) -> bool {
+    let name = text.split([',', '|', '-', '–']).next().unwrap_or(text).trim();
+    text.split_whitespace().count() <= 7 && super::outlet::is_outlet(name) && !text.ends_with(['.', '?', '!'])
+}
+
+/// "Staff Writer", "Diplomatic correspondent".
+fn is_title(text: &str) -> bool {
+    text.split_whitespace().count() <= 5 && super::names::is_role(text) && !text.ends_with(['.', '?', '!'])
 }
 
 fn line_is_by(sheet: &Sheet<'_>, at: usize) -> bool {
@@ -89,8 +107,14 @@ fn find_headline(sheet: &Sheet<'_>, first: usize) -> Option<usize> {
     let long = candidates
         .iter()
         .find(|at| sheet.line(**at).is_some_and(|line| line.words >= 4 || line.paragraph.text.len() >= 30));
+    // "… IN THE U.S." ends in a stop and is no sentence.
+    let abbreviated = || {
+        let line = sheet.line(first).filter(|line| line.words <= 20 && candidates.is_empty())?;
+        let last = line.paragraph.text.rsplit(' ').next()?.trim_end_matches('.');
+        (last.contains('.') && line.paragraph.text.ends_with('.') && sheet.prose_below(first)).then_some(first)
+    };
     // Without any running text below, short lines are a list, not titles.
-    ranked.or_else(|| {
+    ranked.or_else(abbreviated).or_else(|| {
         long.or_else(|| candidates.first())
             .copied()
             .filter(|_| first < sheet.len() || candidates.len() == 1 && sheet.len() > 1)
@@ -116,7 +140,13 @@ fn between(sheet: &mut Sheet<'_>, headline: Option<usize>, first: usize) {
             sheet.set(at, BlockKind::Subheading);
         }
     }
-    for at in headline + 1..first {
+    // A short sentence right above the text is its first paragraph.
+    let opens = |at: usize| {
+        sheet.kind(at).is_none()
+            && sheet.line(at).is_some_and(|line| line.ends && line.words >= 3 && !line.paragraph.text.ends_with('?'))
+    };
+    let text = (headline + 1..first).rev().take_while(|at| opens(*at)).last().unwrap_or(first);
+    for at in headline + 1..text {
         if sheet.is_short(at)
             && sheet.line(at).is_some_and(|line| !matches!(line.paragraph.form, BlockForm::ListItem(_)))
         {
@@ -129,7 +159,7 @@ fn between(sheet: &mut Sheet<'_>, headline: Option<usize>, first: usize) {
             || sheet.mark(*at) == Mark::Date
     });
     if let Some(author) = author
-        && sheet.prose_from(author).is_some()
+        && sheet.prose_below(author)
         && headline < first
     {
         for at in first..author {
@@ -154,14 +184,19 @@ fn subheadings(sheet: &mut Sheet<'_>, from: usize) {
         let before = (0..at).rev().find(|at| sheet.kind(*at).is_none_or(|kind| !kind.is_hidden()));
         let after = (at + 1..sheet.len()).find(|at| sheet.kind(*at).is_none_or(|kind| !kind.is_hidden()));
         let text_before = before.is_none_or(|at| {
-            sheet.is_prose(at)
+            is_text(sheet, at)
                 || matches!(sheet.kind(at), Some(BlockKind::Headline | BlockKind::Byline | BlockKind::Subheading))
         });
-        let text_after = after.is_some_and(|at| sheet.is_prose(at));
+        let text_after = after.is_some_and(|at| is_text(sheet, at));
         if looks_like_heading(sheet, at) && text_before && text_after {
             sheet.set(at, BlockKind::Subheading);
         }
     }
+}
+
+/// Running text, or a sentence too short to be told for sure.
+fn is_text(sheet: &Sheet<'_>, at: usize) -> bool {
+    sheet.is_prose(at) || (sheet.kind(at).is_none() && sheet.line(at).is_some_and(|line| line.ends && line.words >= 3))
 }
 
 fn looks_like_heading(sheet: &Sheet<'_>, at: usize) -> bool {
@@ -173,7 +208,7 @@ fn looks_like_heading(sheet: &Sheet<'_>, at: usize) -> bool {
         && text.chars().count() <= 110
         && opens.is_some_and(|c| !c.is_lowercase() && c.is_alphanumeric())
         && (!line.ends
-            || text.ends_with('?')
+            || text.ends_with('?') && !text.contains(": ")
             || text.ends_with(['”', '"', '’']) && !text.trim_end_matches(['”', '"', '’']).ends_with(['.', ',']))
         && !text.ends_with([',', ';', ':', '-', '—'])
         && text.contains(char::is_alphabetic)

@@ -78,7 +78,7 @@ impl<'a> Line<'a> {
 /// A short line as it is looked up: folded, without bullets, arrows and stops around it.
 pub(super) fn key(text: &str) -> String {
     let folded = fold(text);
-    let bare = folded.trim_matches(|c: char| !c.is_alphanumeric() && !"©(@".contains(c));
+    let bare = folded.trim_matches(|c: char| !c.is_alphanumeric() && !"©@".contains(c));
     bare.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

@@ -166,7 +166,8 @@ fn head(line: &Line<'_>) -> Option<Mark> {
     }
     let text = line.paragraph.text.as_str();
     let said = line.hits.get(Cue::Said) > 0 || line.quoted;
-    if said && line.hits.get(Cue::Newsletter) == 0 {
+    let speech = line.hits.get(Cue::Said) > 0 || text.starts_with(['“', '"', '‘', '«', '„']);
+    if speech || (said && line.hits.get(Cue::Newsletter) == 0) {
         return names_another(line).then_some(Mark::Furniture);
     }
     let news = line.hits.get(Cue::Newsletter);
@@ -181,6 +182,9 @@ fn head(line: &Line<'_>) -> Option<Mark> {
         return Some(Mark::Head(Head::Appeal));
     }
     if is_support(text, line) {
+        return Some(Mark::Head(Head::Appeal));
+    }
+    if line.hits.get(Cue::Appeal) + news >= 3 && line.words <= 40 && !said {
         return Some(Mark::Head(Head::Appeal));
     }
     if line.hits.get(Cue::Appeal) >= 2 && line.person >= 1 && !said {

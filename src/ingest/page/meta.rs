@@ -10,6 +10,9 @@ use crate::ingest::source::Source;
 use crate::model::{ArticleMeta, BlockKind, OutletEvidence, Published};
 use crate::text::{cells, grapheme, sanitize_line};
 
+/// Nobody has more contributors than this.
+const MAX_CONTRIBUTORS: usize = 100;
+
 /// A title made from the first sentence takes at most so many cells.
 const TITLE_CELLS: usize = 80;
 
@@ -82,7 +85,8 @@ fn byline_of(sheet: &Sheet<'_>) -> Option<String> {
 fn contributors_of(sheet: &Sheet<'_>) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
     for at in 0..sheet.len() {
-        if sheet.mark(at) == Mark::Contributors
+        if names.len() < MAX_CONTRIBUTORS
+            && sheet.mark(at) == Mark::Contributors
             && let Some(line) = sheet.line(at)
         {
             for name in byline::contributors(&line.paragraph.text).unwrap_or_default() {

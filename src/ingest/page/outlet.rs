@@ -19,6 +19,30 @@ const ENOUGH: u32 = 2;
 
 /// Words that make a capitalised name an outlet's, folded.
 const OUTLET_WORDS: &[&str] = &[
+    "diario",
+    "kurier",
+    "courrier",
+    "anzeiger",
+    "gazeta",
+    "nachrichten",
+    "presse",
+    "figaro",
+    "tageblatt",
+    "rundschau",
+    "periodico",
+    "jornal",
+    "folha",
+    "giornale",
+    "corriere",
+    "gazzetta",
+    "dagblad",
+    "aftenposten",
+    "izvestia",
+    "novosti",
+    "vesti",
+    "shimbun",
+    "matin",
+    "gazetesi",
     "times",
     "post",
     "news",
@@ -96,6 +120,13 @@ pub(super) fn has_outlet_word(name: &str) -> bool {
     fold(name)
         .split(|c: char| c.is_whitespace() || c == '-')
         .any(|word| OUTLET_WORDS.contains(&word.trim_matches(|c: char| !c.is_alphanumeric())))
+}
+
+/// Whether a name is a known outlet's, or reads like one's.
+pub(super) fn is_outlet(name: &str) -> bool {
+    let words = name.split_whitespace().count();
+    known::canonical(name).is_some()
+        || ((2..=5).contains(&words) && has_outlet_word(name) && name.starts_with(|c: char| c.is_uppercase()))
 }
 
 /// The outlet of a page and what that rests on. `agency` is the name before the first sentence, with the words there.

@@ -100,6 +100,20 @@ pub(super) fn is_credit(text: &str) -> bool {
     if bare.starts_with('©') && words <= 8 && !folded.contains("reserved") {
         return is_names(bare.trim_start_matches('©')) && !folded.contains(|c: char| c.is_ascii_digit());
     }
+    // "Ann Ley for The Example Post"
+    if let Some((person, outlet)) = bare.split_once(" for ")
+        && super::names::is_person(person)
+        && super::outlet::is_outlet(outlet)
+    {
+        return true;
+    }
+    // "Ann Ley/The Example Press"
+    if let Some((person, source)) = bare.split_once('/')
+        && super::names::is_person(person.trim())
+        && source.split('/').all(|part| super::outlet::is_outlet(part.trim()) || super::names::is_agency(part))
+    {
+        return true;
+    }
     let agencies = count(bare).get(Cue::Picture);
     agencies > 0
         && is_names(bare)
@@ -140,6 +154,9 @@ pub(super) fn is_caption(line: &Line<'_>) -> bool {
     }
     if line.words > 90 {
         return false;
+    }
+    if ["picture:", "photo:", "photograph:", "image:", "pictured:"].iter().any(|start| folded_head.starts_with(start)) {
+        return true;
     }
     is_numbered(text) || has_bracket_credit(line) || has_tail_credit(text) || has_inner_credit(text)
 }
@@ -186,7 +203,8 @@ fn has_tail_credit(text: &str) -> bool {
         && (last.starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit() || "(\"“".contains(c))
             || last.len() >= 5);
     let words = after.split_whitespace().count();
-    ended
+    let sure = after.contains('/') && (is_credit(after) || count(after).get(Cue::Picture) > 0);
+    (ended || sure)
         && (1..=9).contains(&words)
         && !after.ends_with(['.', '!', '?', '”', '"', ':', ';', ',', '…'])
         && is_names(after)

@@ -11,6 +11,11 @@ pub(super) struct Sheet<'a> {
     pub lines: Vec<Line<'a>>,
     pub marks: Vec<Mark>,
     pub kinds: Vec<Option<BlockKind>>,
+    /// The first unclaimed running text, and one past the last; claims only ever move them towards each other.
+    first: usize,
+    end: usize,
+    /// The first unclaimed short line.
+    short: usize,
 }
 
 impl<'a> Sheet<'a> {
@@ -28,7 +33,22 @@ impl<'a> Sheet<'a> {
                 Mark::None | Mark::Weak | Mark::Byline => None,
             })
             .collect();
-        Self { lines, marks, kinds }
+        let end = lines.len();
+        let mut sheet = Self { lines, marks, kinds, first: 0, end, short: 0 };
+        sheet.narrow();
+        sheet
+    }
+
+    fn narrow(&mut self) {
+        while self.first < self.len() && !self.is_prose(self.first) {
+            self.first += 1;
+        }
+        while self.end > self.first && !self.is_prose(self.end - 1) {
+            self.end -= 1;
+        }
+        while self.short < self.len() && !self.is_short(self.short) {
+            self.short += 1;
+        }
     }
 
     pub fn len(&self) -> usize {
@@ -50,6 +70,7 @@ impl<'a> Sheet<'a> {
     pub fn set(&mut self, at: usize, kind: BlockKind) {
         if let Some(slot) = self.kinds.get_mut(at) {
             *slot = Some(kind);
+            self.narrow();
         }
     }
 
@@ -63,13 +84,28 @@ impl<'a> Sheet<'a> {
         self.kind(at).is_none() && self.line(at).is_some_and(Line::is_short)
     }
 
-    /// The first unclaimed running text from `from` on.
-    pub fn prose_from(&self, from: usize) -> Option<usize> {
-        (from..self.len()).find(|at| self.is_prose(*at))
+    /// The first line of unclaimed running text; the length of the page where there is none.
+    pub fn first_prose(&self) -> usize {
+        self.first
     }
 
-    /// The last unclaimed running text before `to`.
-    pub fn prose_before(&self, to: usize) -> Option<usize> {
-        (0..to.min(self.len())).rev().find(|at| self.is_prose(*at))
+    /// One past the last line of unclaimed running text; `first_prose` where there is none.
+    pub fn end_of_prose(&self) -> usize {
+        self.end.max(self.first)
+    }
+
+    /// Whether unclaimed running text stands above a line.
+    pub fn prose_above(&self, at: usize) -> bool {
+        self.first < at
+    }
+
+    /// Whether unclaimed running text stands below a line.
+    pub fn prose_below(&self, at: usize) -> bool {
+        self.end > at + 1 && self.end > self.first
+    }
+
+    /// Whether an unclaimed short line stands above a line.
+    pub fn short_above(&self, at: usize) -> bool {
+        self.short < at
     }
 }

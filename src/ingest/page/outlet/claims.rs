@@ -1,6 +1,7 @@
 //! What a page says about whose it is.
 
 use super::known;
+use crate::ingest::date::opens_with_month;
 use crate::ingest::page::cues::Cue;
 use crate::ingest::page::sheet::Sheet;
 use crate::model::BlockKind;
@@ -16,6 +17,9 @@ pub(super) struct Claim {
     /// The words of the page.
     pub words: String,
 }
+
+/// More claims than this make nothing clearer.
+const MAX_CLAIMS: usize = 200;
 
 /// Words before an outlet's name in the page's furniture, and what they weigh. Matched in any case.
 const BEFORE: &[(&str, u32)] = &[
@@ -108,6 +112,9 @@ pub(super) fn of_page(sheet: &Sheet<'_>) -> Vec<Claim> {
     let mut claims = Vec::new();
     let mut toggles = 0;
     for (at, line) in sheet.lines.iter().enumerate() {
+        if claims.len() > MAX_CLAIMS {
+            break;
+        }
         let kind = sheet.kind(at).unwrap_or(BlockKind::Body);
         toggles += usize::from(matches!(line.key.as_str(), "hide caption" | "toggle caption"));
         match kind {
@@ -159,7 +166,9 @@ fn own_words(text: &str, claims: &mut Vec<Claim>) {
         for (at, _) in lower.match_indices(before) {
             let opens = text.get(..at).is_none_or(|text| !text.ends_with(|c: char| c.is_alphanumeric()));
             let Some(rest) = text.get(at + before.len()..) else { continue };
-            if opens && let Some(name) = outlet_at(rest) {
+            // Where only a publisher's name can stand, any name is one.
+            let publisher = || any_name(rest).filter(|_| before.contains("appeared ") || before.contains("published "));
+            if opens && let Some(name) = outlet_at(rest).or_else(publisher) {
                 claim(&name, *weight, text, claims);
             }
         }
@@ -300,6 +309,14 @@ fn outlet_at(text: &str) -> Option<String> {
     valid(name.strip_suffix("'s").or_else(|| name.strip_suffix("’s")).unwrap_or(name))
 }
 
+/// The capitalised words a text begins with, if they are neither a date nor a common word.
+fn any_name(text: &str) -> Option<String> {
+    let name = capitalised(text).trim_end_matches(['.', ',', '!', ':', '?', '"', '”']);
+    let words = name.split_whitespace().count();
+    let dated = name.contains(|c: char| c.is_ascii_digit()) || opens_with_month(name);
+    (name.len() >= 4 && words <= 5 && !dated).then(|| name.to_owned())
+}
+
 /// The outlet whose name a text ends with.
 fn outlet_before(text: &str) -> Option<String> {
     let mut start = text.len();
@@ -317,7 +334,10 @@ fn capitalised(text: &str) -> &str {
     for (n, word) in text.split_inclusive(' ').enumerate() {
         let bare = word.trim_end();
         let capital = bare.starts_with(|c: char| c.is_uppercase() || (n > 0 && c.is_ascii_digit()));
-        let joins = matches!(bare, "of" | "and" | "&" | "the" | "de") || (n == 0 && matches!(bare, "the" | "our"));
+        let joins = matches!(
+            bare,
+            "of" | "and" | "&" | "the" | "de" | "am" | "im" | "der" | "du" | "des" | "la" | "le" | "del"
+        ) || (n == 0 && matches!(bare, "the" | "our"));
         at += word.len();
         if capital {
             end = at;

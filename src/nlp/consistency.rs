@@ -40,7 +40,14 @@ struct Group {
 }
 
 /// Settles the tags of the whole text. `breaks` says of a token that no name goes over it (an address, a handle).
-pub fn settle(document: &Document, scores: &[Scores], unit: f32, tags: &mut [u8], titles: &Titles, breaks: impl Fn(usize) -> bool) {
+pub fn settle(
+    document: &Document,
+    scores: &[Scores],
+    unit: f32,
+    tags: &mut [u8],
+    titles: &Titles,
+    breaks: impl Fn(usize) -> bool,
+) {
     let mut mentions = Vec::new();
     label::spans(tags, |start, end, kind| mentions.push((start, end, kind)));
     let mut names: Vec<Found> = Vec::new();

@@ -84,7 +84,7 @@ fn entity(scope: &Scope, hit: Hit, pattern: &Pattern, matcher: &Matcher) -> Opti
         marks,
         also,
         mentions: named.mentions,
-        outlets: (named.outlets, scope.totals.counted.0),
+        outlets: (named.outlets, scope.counted().0),
         place: scope.place(*firsts.first()?)?,
     };
     Some((row, firsts))

@@ -23,6 +23,8 @@ pub struct Totals {
     outlets: Vec<u32>,
     /// People named in what passes.
     pub people: u32,
+    /// Entities named in what passes.
+    pub named: u32,
     /// Entities that are named in what passes, for the sidebar: by kind, then by mentions, then by name.
     ranked: OnceLock<Vec<u32>>,
 }
@@ -48,6 +50,7 @@ impl Totals {
                     named.outlets += u32::from(first);
                 }
             }
+            out.named += u32::from(named.mentions > 0);
             out.people += u32::from(person && named.mentions > 0);
             out.entities.push(named);
         }

@@ -92,10 +92,16 @@ impl Corpus {
     /// Asks something. The answer comes among the events, under the ticket.
     pub fn send(&self, request: Request) -> Ticket {
         let ticket = Ticket(self.tickets.fetch_add(1, Ordering::Relaxed));
+        self.send_as(ticket, request);
+        ticket
+    }
+
+    /// Asks something under a ticket of the caller's. Tickets of one kind of request must rise; a caller uses either this
+    /// or [`Self::send`].
+    pub fn send_as(&self, ticket: Ticket, request: Request) {
         if let Some(requests) = &self.requests {
             let _ = requests.send((ticket, request));
         }
-        ticket
     }
 
     /// What happens.

@@ -34,6 +34,8 @@ pub struct Reader {
     pub cursor: Option<Cursor>,
     /// Whether captions, credits and furniture are shown.
     pub show_hidden: bool,
+    /// Whether they are when an article is opened.
+    pub shows_hidden_at_first: bool,
     /// The rows in view, made anew after each change.
     pub rows: Vec<Row>,
     /// The article that was asked for, and where to be in it.
@@ -47,6 +49,12 @@ pub struct Reader {
 }
 
 impl Reader {
+    /// An empty pane. `show_hidden` says whether captions, credits and furniture are shown when an article is opened.
+    #[must_use]
+    pub fn new(show_hidden: bool) -> Self {
+        Self { shows_hidden_at_first: show_hidden, ..Self::default() }
+    }
+
     /// The text being read.
     #[must_use]
     pub fn text(&self) -> &str {
@@ -70,7 +78,7 @@ impl Reader {
         let same = self.article.as_ref().is_some_and(|old| Arc::ptr_eq(&old.article, &loaded.article));
         self.article = Some(loaded);
         if !same {
-            self.show_hidden = false;
+            self.show_hidden = self.shows_hidden_at_first;
             self.cursor = None;
             self.top = Anchor::default();
             self.rebuild();

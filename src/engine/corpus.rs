@@ -1,6 +1,6 @@
 //! The handle by which the reader holds the corpus: requests go in, events come out, nothing waits.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::thread::{self, JoinHandle};
@@ -14,8 +14,9 @@ use super::loader::Walk;
 use super::memory::MemoryCorpus;
 use super::owner::Owner;
 use super::request::{Request, Ticket};
-use crate::model::{ContentKey, ReaderMemory};
+use crate::model::ReaderMemory;
 use crate::store::reader_state::{StateFile, default_path};
+use crate::text::sanitize_line;
 
 /// How long closing waits for threads that are in the middle of an input; then they are left to the end of the process.
 const PATIENCE: Duration = Duration::from_millis(50);
@@ -45,7 +46,6 @@ pub struct Corpus {
     requests: Option<Sender<(Ticket, Request)>>,
     events: Receiver<CorpusEvent>,
     memory: Arc<ReaderMemory>,
-    session: String,
     tickets: AtomicU64,
     closing: Arc<AtomicBool>,
     walk: Arc<Walk>,
@@ -80,13 +80,13 @@ impl Corpus {
             }
             None => (None, Arc::default()),
         };
-        let given = memory.articles.iter().filter_map(|(key, article)| Some((*key, article.outlet.clone()?)));
+        let given = memory.articles.iter().filter_map(|(key, kept)| Some((*key, sanitize_line(kept.outlet.as_ref()?))));
         let corpus = MemoryCorpus::with_outlets(given.collect());
         let (owner, others) = Owner::new(paths.to_vec(), corpus, keeper, queue, told, &closing, walk.clone())?;
         let owner = thread::Builder::new().name("dateline-corpus".to_owned()).spawn(move || owner.run())?;
-        let (tickets, session) = (AtomicU64::new(1), session(paths));
+        let tickets = AtomicU64::new(1);
         let requests = Some(requests);
-        Ok(Self { requests, events, memory, session, tickets, closing, walk, owner: Some(owner), others })
+        Ok(Self { requests, events, memory, tickets, closing, walk, owner: Some(owner), others })
     }
 
     /// Asks something. The answer comes among the events, under the ticket.
@@ -115,12 +115,6 @@ impl Corpus {
     pub const fn memory(&self) -> &Arc<ReaderMemory> {
         &self.memory
     }
-
-    /// The name of this set of paths in [`ReaderMemory::sessions`].
-    #[must_use]
-    pub fn session(&self) -> &str {
-        &self.session
-    }
 }
 
 impl Drop for Corpus {
@@ -140,22 +134,6 @@ impl Drop for Corpus {
             let _ = thread.join();
         }
     }
-}
-
-/// The name of a set of paths: a hash of where they really lie, in any order.
-#[must_use]
-pub fn session(paths: &[PathBuf]) -> String {
-    let real = |path: &PathBuf| path.canonicalize().unwrap_or_else(|_| path.clone());
-    let mut paths: Vec<PathBuf> = paths.iter().map(real).collect();
-    paths.sort();
-    paths.dedup();
-    let bytes: Vec<u8> = paths.iter().map(PathBuf::as_path).flat_map(bytes).collect();
-    ContentKey::of(&bytes).short()
-}
-
-/// The bytes of a path and a separator that is in no path.
-fn bytes(path: &Path) -> impl Iterator<Item = u8> {
-    path.as_os_str().as_encoded_bytes().iter().copied().chain(std::iter::once(0))
 }
 
 #[cfg(test)]

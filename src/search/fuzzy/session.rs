@@ -125,15 +125,13 @@ impl<W: Fn(u32) -> u32> Search<'_, W> {
                 continue;
             }
             let Some(found) = matcher.rate_above(key, self.pattern, floor) else { continue };
-            if best.is_none_or(|best| (found, Reverse(key.len())) > (best.0, best.1)) {
-                best = Some((found, Reverse(key.len()), number as u32));
+            // Where nothing was asked of the names, their length says nothing.
+            let length = Reverse(if self.pattern.is_empty() { 0 } else { key.len() });
+            if best.is_none_or(|best| (found, length) > (best.0, best.1)) {
+                best = Some((found, length, number as u32));
             }
         }
-        let Some((rating, mut length, key)) = best else { return };
-        if self.pattern.is_empty() {
-            // Nothing was asked of the name, so its length says nothing.
-            length = Reverse(0);
-        }
+        let Some((rating, length, key)) = best else { return };
         let weight = (self.weight)(item.id);
         if weight == 0 {
             return;

@@ -108,7 +108,14 @@ impl Thing {
             thing.is_country = true;
             return thing;
         }
-        turn_round(&mut list, words);
+        let (leading, rest) = take_country(&list, words, known);
+        if leading.is_some() && rest.first() != list.first() {
+            let mut organ = list.split_off(list.len() - rest.len());
+            turn_round(&mut organ, words);
+            list.append(&mut organ);
+        } else {
+            turn_round(&mut list, words);
+        }
         let stripped: Vec<WordId> = list.iter().copied().filter(|w| !known.stop.contains(&*text(words, *w))).collect();
         let mut list = if stripped.is_empty() { list } else { stripped };
         while list.len() > 1 && list.last().is_some_and(|w| known.legal.contains(&*text(words, *w))) {

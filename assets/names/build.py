@@ -70,6 +70,8 @@ def given(path):
         out.write("# Given name TAB f, m or u (both). Made by build.py from the US Census Bureau's lists of 1990 (public domain,\n"
                   "# as packed in `names` 0.3.0, MIT).\n")
         for name in sorted(share):
+            if max(share[name].values()) < 0.01:
+                continue  # the tail of the lists is full of slips of the pen
             f, m = share[name].get("female", 0.0), share[name].get("male", 0.0)
             sex = "f" if f > 9 * m else "m" if m > 9 * f else "u"
             out.write(f"{name}\t{sex}\n")

@@ -36,7 +36,7 @@ fn mentions_of_one_name_in_one_article() {
     assert_eq!(at(&after(&format!("{start} ) ) ) )"))), "NW Helena Brandt");
     let followed = after(&format!("{start} ) ) ) ) * ]"));
     assert_eq!((at(&followed).as_str(), current(&followed)), ("NW Brandt", "Helena Brandt"));
-    assert_eq!(at(&after(&format!("{start} ) ) ) ) * ] ] ["))), "NW Helena Brandt");
+    assert_eq!(at(&after(&format!("{start} ) ) ) ) * ] ["))), "NW Helena Brandt");
     let last = after(&format!("{start} ) ) ) ) * ] ] ] ] ] ]"));
     assert!(notice(&last).contains("last mention of Helena Brandt here"), "{}", notice(&last));
 }

@@ -157,7 +157,14 @@ impl<'a> Rings<'a> {
             }
         }
         for (a, (sum, b, n, rule)) in all {
-            let rare = rule == Rule::ShortName && n * 8 < self.nodes.articles[a as usize];
+            let articles = self.nodes.articles[a as usize] + n;
+            let acronym = self.names.thing(self.nodes.name[a as usize]).is_some_and(|thing| thing.acronym.is_some());
+            let rare = match rule {
+                Rule::ShortName => n * 8 < articles,
+                // A name that is spelt out elsewhere is not this one's acronym on a single word.
+                Rule::Acronym | Rule::Definition => !acronym && n * 2 <= articles,
+                _ => false,
+            };
             if n * 5 >= sum * 4 && !rare {
                 self.nodes.union.join(a, b);
                 self.reasons.push(Reason {
@@ -242,7 +249,7 @@ impl<'a> Rings<'a> {
         let Some(person) = self.names.person(name) else { return Vec::new() };
         let last = person.last(words);
         let norm = last.norm;
-        let mut list: Vec<u32> = Vec::new();
+        let mut all: Vec<u32> = Vec::new();
         for index in [&self.names.by_last, &self.names.by_first] {
             let found = index.get(&norm).into_iter().flatten().copied();
             let fits = |c: &u32| {
@@ -250,14 +257,14 @@ impl<'a> Rings<'a> {
                 self.nodes.articles[*c as usize] > 0
                     && (person.bare || other.is_some_and(|other| compare(person, other, words).is_some()))
             };
-            list.extend(found.filter(fits).take(4 * MAX_CANDIDATES));
+            all.extend(found.filter(fits).take(4 * MAX_CANDIDATES));
             // Family names that come first (Xi, Moon) are short.
-            if !list.is_empty() || last.text.chars().count() > 4 {
+            if !all.is_empty() || last.text.chars().count() > 4 {
                 break;
             }
         }
         let mut seen = FxHashSet::default();
-        let mut out: Vec<NodeId> = list.into_iter().filter(|&c| seen.insert(self.nodes.union.find(c))).collect();
+        let mut out: Vec<NodeId> = all.into_iter().filter(|&c| seen.insert(self.nodes.union.find(c))).collect();
         out.sort_unstable_by_key(|&c| {
             (std::cmp::Reverse(self.nodes.articles[c as usize]), self.nodes.rank[c as usize])
         });
@@ -315,7 +322,7 @@ impl<'a> Rings<'a> {
     /// How much of an article's company is a candidate's too; rare names count more.
     fn likeness(&self, unit: &Loose, candidate: NodeId, company: &FxHashSet<NodeId>) -> f32 {
         let mut seen = FxHashSet::default();
-        let all = self.articles.len() as f32 + 1.0;
+        let all = self.articles.len() as f32 + 20.0;
         let mut sum = 0.0;
         for g in self.nodes.groups(self.articles, unit.article) {
             let node = self.nodes.of_group[g];
@@ -352,7 +359,7 @@ impl<'a> Rings<'a> {
 /// A bearer of a name named in so many articles is known by the surname alone.
 const KNOWN: u32 = 3;
 /// Company that a bare name must share with a bearer in another story.
-const LEAST_COMPANY: f32 = 1.0;
+const LEAST_COMPANY: f32 = 2.0;
 
 /// A group whose weak name found nobody in its story.
 #[derive(Debug, Clone, Copy)]

@@ -8,13 +8,13 @@ use crate::model::EntityKind;
 
 /// Whether the letters are the initials of the words; small words may give theirs or not, and of four letters or more one other
 /// word may be silent.
-pub(super) fn spells(letters: &str, all: &[WordId], words: &Words) -> bool {
+fn spells(letters: &str, all: &[WordId], words: &Words, article: bool) -> bool {
     let letters: Vec<char> = letters.chars().collect();
     if letters.len() < 2 || all.len() < 2 || all.len() > 12 {
         return false;
     }
-    // "The Hollywood Star" may give its article too.
-    let rest = letters.strip_prefix(&['t']).filter(|rest| rest.len() > 1);
+    // "The Literary Supplement" may give its article too.
+    let rest = letters.strip_prefix(&['t']).filter(|rest| article && rest.len() > 1);
     [Some(letters.as_slice()), rest].into_iter().flatten().any(|letters| {
         let starts = all.first().is_some_and(|first| letters.first() == Some(&words.get(*first).initial));
         starts && walk(letters, all, words, u8::from(letters.len() >= 4))
@@ -32,14 +32,16 @@ fn walk(letters: &[char], all: &[WordId], words: &Words, silent: u8) -> bool {
         if walk(more, rest, words, silent) {
             return true;
         }
-        // "US", "EU" and the like give both letters.
-        let second = word.text.chars().nth(1);
-        if let Some((next, more)) = more.split_first()
-            && word.text.len() == 2
-            && second == Some(*next)
-            && walk(more, rest, words, silent)
+        // Letters from inside a word: "US" gives both, "Forschungsgemeinschaft" F and G.
+        let mut inside = word.text.chars().skip(1);
+        let mut taken = more;
+        while let Some((next, after)) = taken.split_first()
+            && inside.any(|c| c == *next)
         {
-            return true;
+            taken = after;
+            if walk(taken, rest, words, 0) {
+                return true;
+            }
         }
     }
     let text = &*word.text;
@@ -51,9 +53,10 @@ fn walk(letters: &[char], all: &[WordId], words: &Words, silent: u8) -> bool {
 
 /// Whether `short` can stand for `long` where the two are named together.
 pub(super) fn short_for(short: &Thing, long: &Thing, kind: EntityKind, words: &Words) -> Option<Rule> {
+    let article = long.article || kind == EntityKind::Organisation;
     if let Some(letters) = &short.acronym
         && long.acronym.is_none()
-        && (spells(letters, &long.all, words) || spells(letters, &long.words, words))
+        && (spells(letters, &long.all, words, article) || spells(letters, &long.words, words, article))
     {
         return Some(Rule::Acronym);
     }
@@ -64,10 +67,12 @@ pub(super) fn short_for(short: &Thing, long: &Thing, kind: EntityKind, words: &W
     let same = |part: &[WordId]| short.words.iter().zip(part).all(|(x, y)| words.get(*x).norm == words.get(*y).norm);
     let (front, back) = (same(&long.words[..n]), same(&long.words[m - n..]));
     let fits = match kind {
-        EntityKind::Place => front && each(&long.words[n..], words, is_land),
-        EntityKind::Other => front && each(&long.words[n..], words, is_event),
+        EntityKind::Place if front => each(&long.words[n..], words, is_land),
+        EntityKind::Place => back && n == 1 && each(&short.words, words, is_structure),
+        EntityKind::Other if front => each(&long.words[n..], words, is_event),
+        EntityKind::Other => back && n == 1 && each(&short.words, words, is_event),
         _ if front => front_of(short, long, &long.words[n..], words),
-        _ => back && back_of(&short.words, &long.words[..m - n], words),
+        _ => back && !after_of(short, long, words) && back_of(&short.words, &long.words[..m - n], words),
     };
     fits.then_some(Rule::ShortName)
 }
@@ -81,6 +86,20 @@ fn is_land(word: &str) -> bool {
     let kinds = "strip heights sea ocean river valley island islands mountains bay peninsula province county district desert \
                  region crater";
     kinds.split_whitespace().any(|kind| kind == word)
+}
+
+/// What people build, named by its kind alone where it is known which: "the Wall".
+fn is_structure(word: &str) -> bool {
+    let kinds = "republic kingdom wall strip square palace bridge canal tower airport stadium cathedral castle prison dam island";
+    kinds.split_whitespace().any(|kind| kind == word)
+}
+
+/// Whether the shared end follows an "of": "Europe" is not the "Council of Europe".
+fn after_of(short: &Thing, long: &Thing, words: &Words) -> bool {
+    let Some(first) = short.words.first() else { return false };
+    let at = long.all.iter().rposition(|w| w == first);
+    let before = at.and_then(|at| at.checked_sub(1)).and_then(|at| long.all.get(at));
+    before.is_some_and(|w| matches!(&*words.get(*w).text, "of" | "for" | "in" | "on" | "and"))
 }
 
 /// Words that say what kind of event or work something is.
@@ -100,7 +119,7 @@ fn front_of(short: &Thing, long: &Thing, rest: &[WordId], words: &Words) -> bool
         return true;
     }
     if short.acronym.as_ref().is_some_and(|letters| letters.chars().count() <= 4) {
-        return false;
+        return each(rest, words, |t| known.modifier.contains(t));
     }
     let weak = |t: &str| known.modifier.contains(t) || known.generic.contains(t) || country(t);
     let other = rest.iter().any(|w| known.other_body.contains(&*text(w)));
@@ -157,7 +176,9 @@ mod tests {
         for (a, b) in [
             ("ANC", "African National Congress"),
             ("OSCE", "Organization of Security and Cooperation in Europe"),
+            ("DFG", "Deutsche Forschungsgemeinschaft"),
             ("TLS", "The Literary Supplement"),
+            ("KKR", "KKR Global"),
             ("Bayern", "Bayern Munich"),
             ("Guardian", "Manchester Guardian"),
             ("T-Mobile", "T-Mobile US"),
@@ -178,6 +199,7 @@ mod tests {
             ("United", "United Nations"),
             ("German", "German Football Association"),
             ("Boston", "Boston Herald"),
+            ("Europe", "Council of Europe"),
             ("Al Qaeda", "Al Qaeda in the Arabian Peninsula"),
             ("NBA", "NBA Cares"),
             ("Nazis", "Neo-Nazis"),

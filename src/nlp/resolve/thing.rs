@@ -16,6 +16,8 @@ pub(super) struct Thing {
     pub(super) words: Box<[WordId]>,
     /// All words, for acronyms.
     pub(super) all: Box<[WordId]>,
+    /// Written with "the" before it.
+    pub(super) article: bool,
     /// Written like an acronym: its letters.
     pub(super) acronym: Option<Box<str>>,
     /// An organ that every country has ("Foreign Ministry"): means nothing without its country.
@@ -37,6 +39,7 @@ impl Thing {
             _ => Self::organisation(folded, words),
         };
         thing.acronym = acronym(text);
+        thing.article = folded.starts_with("the ");
         if let Some((of, short)) = known_acronym(kind, folded, &thing, words) {
             thing.key = hash(&(of, "acronym", short));
             thing.generic = false;
@@ -52,6 +55,7 @@ impl Thing {
             key,
             words,
             all: all.into_boxed_slice(),
+            article: false,
             acronym: None,
             generic: false,
             country: None,
@@ -63,7 +67,8 @@ impl Thing {
     fn place(folded: &str, words: &mut Words) -> Self {
         let known = Knowledge::get();
         let plain = folded.strip_prefix("the ").unwrap_or(folded);
-        let plain = plain.strip_prefix("city of ").unwrap_or(plain);
+        let kinds = ["city of ", "island of ", "town of ", "village of ", "province of "];
+        let plain = kinds.iter().find_map(|kind| plain.strip_prefix(kind)).unwrap_or(plain);
         let undotted = plain.trim_end_matches('.');
         let country = [plain, undotted, folded].iter().find_map(|name| known.countries.get(*name));
         let name = known.places.get(plain).or_else(|| known.places.get(undotted)).map_or(plain, String::as_str);
@@ -108,7 +113,14 @@ impl Thing {
             thing.is_country = true;
             return thing;
         }
-        turn_round(&mut list, words);
+        let (leading, rest) = take_country(&list, words, known);
+        if leading.is_some() && rest.first() != list.first() {
+            let mut organ = list.split_off(list.len() - rest.len());
+            turn_round(&mut organ, words);
+            list.append(&mut organ);
+        } else {
+            turn_round(&mut list, words);
+        }
         let stripped: Vec<WordId> = list.iter().copied().filter(|w| !known.stop.contains(&*text(words, *w))).collect();
         let mut list = if stripped.is_empty() { list } else { stripped };
         while list.len() > 1 && list.last().is_some_and(|w| known.legal.contains(&*text(words, *w))) {

@@ -42,7 +42,7 @@ impl People<'_> {
         }
         let mut loose: FxHashMap<u64, Vec<u32>> = FxHashMap::default();
         for &i in &bare {
-            self.join_bare(i, &by_last, &by_word, &full, links);
+            self.join_bare(i, &by_last, &by_word, (&full, &bare), links);
             if links[i as usize].is_none()
                 && let Some(person) = self.person(i)
             {
@@ -122,13 +122,20 @@ impl People<'_> {
         }
     }
 
+    /// Whether another bare name has the same surname and a man's title.
+    fn has_male(&self, i: u32, bare: &[u32]) -> bool {
+        let words = &self.names.words;
+        let norm = |j: u32| self.person(j).map(|p| p.last(words).norm);
+        bare.iter().take(4 * MAX_BLOCK).any(|&j| self.items[j as usize].sex == Some(Sex::Male) && norm(j) == norm(i))
+    }
+
     /// Ties a single surname or given name to the full name it stands for.
     fn join_bare(
         &self,
         i: u32,
         by_last: &FxHashMap<u64, Vec<u32>>,
         by_word: &FxHashMap<u64, Vec<u32>>,
-        full: &[u32],
+        (full, bare): (&[u32], &[u32]),
         links: &mut Links,
     ) {
         let words = &self.names.words;
@@ -150,7 +157,17 @@ impl People<'_> {
             }
             out
         };
-        let surname = by_last.get(&last.norm).map(|list| heads(list, links)).unwrap_or_default();
+        let mut surname = by_last.get(&last.norm).map(|list| heads(list, links)).unwrap_or_default();
+        if let Some(sex) = self.items[i as usize].sex {
+            let known = |j: &u32| self.items[*j as usize].sex.or_else(|| self.person(*j).and_then(|p| p.sex(words)));
+            if surname.iter().any(|j| known(j) == Some(sex)) {
+                surname.retain(|j| known(j) == Some(sex));
+            } else if sex == Sex::Female && self.has_male(i, bare) {
+                // Mr. and Mrs. of one surname: the full name is taken to be his where nothing tells.
+                links[i as usize] = None;
+                return;
+            }
+        }
         let (found, rule) = if surname.is_empty() {
             let any: Vec<u32> = by_word.get(&last.norm).map(|list| heads(list, links)).unwrap_or_default();
             let front = |j: &u32| self.person(*j).is_some_and(|p| p.first(words).norm == last.norm);

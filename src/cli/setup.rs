@@ -4,8 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::Failure;
 use crate::config::{self, Config, ConfigError};
-use crate::engine::corpus::session;
-use crate::model::{Problem, Stage};
+use crate::model::{ContentKey, Problem, Stage};
 use crate::text::sanitize_line;
 use crate::tui::app::Setup;
 use crate::tui::keymap::Keymap;
@@ -70,7 +69,7 @@ pub fn setup(
     let shown = themes.iter().position(|other| other.name() == theme.name()).unwrap_or(0);
     themes.rotate_left(shown);
     let problems = errors.iter().map(problem).collect();
-    let (corpus, session) = (corpus_name(paths), session(paths));
+    let (corpus, session) = (corpus_name(paths), session_name(paths));
     Ok((Setup { keymap, theme, themes, config: loaded.config, corpus, session }, problems))
 }
 
@@ -92,4 +91,15 @@ fn corpus_name(paths: &[PathBuf]) -> String {
         [one] => name(one),
         [first, rest @ ..] => format!("{} + {}", name(first), rest.len()),
     }
+}
+
+/// What the corpus is called in the reader's memory: the hash of its paths, so that no path is kept in clear.
+fn session_name(paths: &[PathBuf]) -> String {
+    if paths.is_empty() {
+        return "samples".to_owned();
+    }
+    let real = |path: &PathBuf| path.canonicalize().unwrap_or_else(|_| path.clone());
+    let mut whole: Vec<Vec<u8>> = paths.iter().map(|path| real(path).into_os_string().into_encoded_bytes()).collect();
+    whole.sort();
+    ContentKey::of(&whole.join(&0)).short()
 }

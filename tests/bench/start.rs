@@ -17,7 +17,9 @@ const SMALLEST: &str = "DATELINE_BENCH_SMALLEST";
 /// One frame, and out.
 fn smallest() {
     let mut terminal = ratatui::init();
-    terminal.draw(|frame| frame.render_widget(ratatui::widgets::Paragraph::new("the whole frame"), frame.area())).unwrap();
+    terminal
+        .draw(|frame| frame.render_widget(ratatui::widgets::Paragraph::new("the whole frame"), frame.area()))
+        .unwrap();
     // The parent has seen the frame when it kills us.
     std::thread::sleep(Duration::from_secs(5));
     ratatui::restore();

@@ -85,7 +85,8 @@ impl Reader {
         if !same {
             self.show_hidden = self.shows_hidden_at_first;
             self.cursor = None;
-            self.minutes = self.article.as_ref().map_or(1, |loaded| loaded.article.document.words().div_ceil(PACE).max(1));
+            self.minutes =
+                self.article.as_ref().map_or(1, |loaded| loaded.article.document.words().div_ceil(PACE).max(1));
             self.top = Anchor::default();
             self.rebuild();
             self.top = self.start();
@@ -183,11 +184,9 @@ impl Reader {
         let start = self.start();
         let at_start = self.top == start;
         match &mut self.flow {
-            Some(flow) => flow.set_options(FlowOptions {
-                measure: self.measure,
-                show_hidden: self.show_hidden,
-                ..flow.options()
-            }),
+            Some(flow) => {
+                flow.set_options(FlowOptions { measure: self.measure, show_hidden: self.show_hidden, ..flow.options() })
+            }
             None => self.rebuild(),
         }
         if at_start {

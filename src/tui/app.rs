@@ -232,15 +232,21 @@ impl App {
     /// Where the panes are.
     #[must_use]
     pub fn panes(&self) -> Panes {
-        panes(self.size, &self.setup.config, self.zen, self.focus)
+        self.panes_on(self.focus)
+    }
+
+    /// Where the panes would be, had this one the keys.
+    fn panes_on(&self, focus: Pane) -> Panes {
+        panes(self.size, &self.setup.config, self.zen, focus)
     }
 
     /// Fits the panes to their areas. The reader, while another pane hides it, is fitted to the one it will have, so that
     /// its place does not move.
     pub fn relayout(&mut self) {
-        let area = panes(self.size, &self.setup.config, self.zen, Pane::Reader).text();
-        self.reader.resize(area.width, usize::from(area.height));
         let panes = self.panes();
+        let shown = if panes.reader.is_some() { panes } else { self.panes_on(Pane::Reader) };
+        let text = shown.text();
+        self.reader.resize(text.width, usize::from(text.height));
         if let Some(inner) = panes.list.map(|area| panes.inner(area)) {
             let each = rows_per_article(inner.width);
             self.list.top = top_for(&self.list, inner.height, each, grouped(self));

@@ -140,6 +140,14 @@ pub(super) fn contributors(text: &str) -> Option<Vec<String>> {
     if text.len() > 600 || text.split_whitespace().count() > 80 {
         return None;
     }
+    // All such lines hold one of these; most prose does not, and is done with here.
+    let lower = text.to_ascii_lowercase();
+    if !["contribut", "report", "edit", "with ", "writing by", "research", "compiled"]
+        .iter()
+        .any(|word| lower.contains(word))
+    {
+        return None;
+    }
     let bare = text.trim_matches(|c: char| "()[]—–-*_ ".contains(c));
     let mut names = Vec::new();
     let mut any = false;

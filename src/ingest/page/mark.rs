@@ -114,6 +114,17 @@ fn short_form(line: &Line<'_>) -> Option<Mark> {
     if byline::explicit(text).is_some() {
         return Some(Mark::Byline);
     }
+    if let Some(rest) =
+        text.split_once(':').filter(|(label, _)| label.trim().eq_ignore_ascii_case("source")).map(|(_, rest)| rest)
+        && line.words <= 12
+        && rest
+            .split([',', '/'])
+            .flat_map(|part| part.split(" and "))
+            .flat_map(|part| part.split(" AND "))
+            .any(|part| super::outlet::is_outlet(part.trim()) || super::names::is_agency(part))
+    {
+        return Some(Mark::Furniture);
+    }
     if p::LINE_STARTS.open(key) && line.hits.get(Cue::Said) == 0 {
         return Some(Mark::Furniture);
     }

@@ -82,7 +82,7 @@ const JOINERS: &[&str] =
 pub(super) fn is_credit(text: &str) -> bool {
     let bare = text.trim().trim_matches(|c: char| "()[]{}|*_ ".contains(c));
     let words = bare.split_whitespace().count();
-    if bare.is_empty() || words > 16 || bare.len() > 160 {
+    if bare.is_empty() || words > 16 || bare.len() > 160 || bare.ends_with(['-', '–', '—']) {
         return false;
     }
     let folded = fold(bare);
@@ -158,7 +158,7 @@ pub(super) fn is_caption(line: &Line<'_>) -> bool {
     if ["picture:", "photo:", "photograph:", "image:", "pictured:"].iter().any(|start| folded_head.starts_with(start)) {
         return true;
     }
-    is_numbered(text) || has_bracket_credit(line) || has_tail_credit(text) || has_inner_credit(text)
+    is_numbered(text) || has_bracket_credit(line) || has_tail_credit(line) || has_inner_credit(text)
 }
 
 /// Reuters numbers its pictures: "[1/3]A man walks …".
@@ -179,21 +179,26 @@ fn has_bracket_credit(line: &Line<'_>) -> bool {
     let words = inside.split_whitespace().count();
     let folded = fold(inside);
     let labelled =
-        ["photo", "image", "picture", "credit", "file:", "file photo"].iter().any(|word| folded.starts_with(word));
+        ["photo", "image", "picture", "credit", "file:", "file photo"].iter().any(|word| folded.starts_with(word))
+            || folded.ends_with(" photo")
+            || folded.ends_with(" photos");
     let source = inside.split_once(':').map_or(inside, |(_, rest)| rest);
     if words > 14 || !is_names(source) {
         return labelled && words <= 14 && count(inside).get(Cue::Picture) > 0;
     }
     let agency = count(inside).get(Cue::Picture) > 0;
+    // "… the ban. [Reuters]" names the source of a sentence.
+    let stopped = text.rfind(open).and_then(|at| text.get(..at)).is_some_and(crate::ingest::paragraphs::ends_sentence);
     labelled
         || (inside.contains('/') && agency)
-        || (open == '[' && agency && line.words <= 40)
+        || (open == '[' && agency && line.words <= 40 && !stopped)
         || (agency && inside.contains(" via "))
         || (agency && words >= 3 && line.words <= 40 && line.hits.get(Cue::Said) == 0)
 }
 
 /// "The hall in Riyadh. Foreign Ministry Press Service": after the last sentence stand names without a stop.
-fn has_tail_credit(text: &str) -> bool {
+fn has_tail_credit(line: &Line<'_>) -> bool {
+    let text = line.start.trim();
     let Some((at, _)) = text.match_indices(". ").last() else { return false };
     let (before, after) = (text.get(..at).unwrap_or(""), text.get(at + 2..).unwrap_or("").trim());
     let last = before.rsplit(|c: char| c.is_whitespace()).next().unwrap_or("");
@@ -203,13 +208,49 @@ fn has_tail_credit(text: &str) -> bool {
         && (last.starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit() || "(\"“".contains(c))
             || last.len() >= 5);
     let words = after.split_whitespace().count();
-    let sure = after.contains('/') && (is_credit(after) || count(after).get(Cue::Picture) > 0);
-    (ended || sure)
+    let source = count(after).get(Cue::Picture) > 0 || (after.contains('/') && is_credit(after)) || is_body(after);
+    // A letter ends in a name, too: without a source's words only a lone sentence with a photographer's name will do.
+    let single = !before.contains(". ") && !before.contains(['?', '!']) && before.split_whitespace().count() <= 40;
+    let shown = line.hits.get(Cue::Said) == 0
+        && (line.hits.get(Cue::Pose) > 0 || line.hits.get(Cue::Position) > 0 || dated_end(before));
+    let named = source || (single && shown && super::names::is_person(after) && !after.contains('@'));
+    (ended || (source && after.contains('/')))
+        && named
         && (1..=9).contains(&words)
-        && !after.ends_with(['.', '!', '?', '”', '"', ':', ';', ',', '…'])
+        && !after.ends_with(['.', '!', '?', '”', '"', ':', ';', ',', '…', ']', '-', '–', '—'])
         && is_names(after)
-        && before.split_whitespace().count() >= 3
-        && (words >= 2 || count(after).get(Cue::Picture) > 0)
+        && (3..=60).contains(&before.split_whitespace().count())
+        && before.matches(". ").count() <= 2
+}
+
+/// Whether a name is that of an organ that hands out pictures.
+fn is_body(name: &str) -> bool {
+    const WORDS: [&str; 22] = [
+        "ministry",
+        "service",
+        "press",
+        "office",
+        "agency",
+        "government",
+        "department",
+        "navy",
+        "army",
+        "police",
+        "archive",
+        "archives",
+        "museum",
+        "university",
+        "nasa",
+        "kremlin",
+        "house",
+        "council",
+        "news",
+        "media",
+        "presidency",
+        "parliament",
+    ];
+    fold(name).split(|c: char| !c.is_alphanumeric()).any(|word| WORDS.contains(&word))
+        && name.split_whitespace().count() >= 2
 }
 
 /// "… in Riyadh. Photo: Ann Ley", "… | Photo Credit: AP", "… REUTERS/Ann Ley Purchase Licensing Rights".

@@ -1,6 +1,6 @@
 //! The handle by which the reader holds the corpus: requests go in, events come out, nothing waits.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::thread::{self, JoinHandle};
@@ -14,7 +14,7 @@ use super::loader::Walk;
 use super::memory::MemoryCorpus;
 use super::owner::Owner;
 use super::request::{Request, Ticket};
-use crate::model::ReaderMemory;
+use crate::model::{ContentKey, ReaderMemory};
 use crate::store::reader_state::{StateFile, default_path};
 use crate::text::sanitize_line;
 
@@ -134,6 +134,22 @@ impl Drop for Corpus {
             let _ = thread.join();
         }
     }
+}
+
+/// The name of a set of paths in [`ReaderMemory::sessions`]: a hash of where they really lie, in any order.
+#[must_use]
+pub fn session(paths: &[PathBuf]) -> String {
+    let real = |path: &PathBuf| path.canonicalize().unwrap_or_else(|_| path.clone());
+    let mut paths: Vec<PathBuf> = paths.iter().map(real).collect();
+    paths.sort();
+    paths.dedup();
+    let bytes: Vec<u8> = paths.iter().map(PathBuf::as_path).flat_map(bytes).collect();
+    ContentKey::of(&bytes).short()
+}
+
+/// The bytes of a path and a separator that is in no path.
+fn bytes(path: &Path) -> impl Iterator<Item = u8> {
+    path.as_os_str().as_encoded_bytes().iter().copied().chain(std::iter::once(0))
 }
 
 #[cfg(test)]

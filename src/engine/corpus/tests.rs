@@ -1,11 +1,9 @@
-use std::fs;
-use std::path::Path;
-
 use super::*;
 use crate::engine::event::{Progress, Reply};
 use crate::engine::request::{Direction, PickerKind};
 use crate::engine::{Inline, PickList, PickRow};
 use crate::model::{ArticleId, Query};
+use std::fs;
 
 const WAIT: Duration = Duration::from_secs(60);
 
@@ -160,4 +158,12 @@ fn closing_does_not_wait_for_the_rest_and_no_state_leaves_no_trace() {
     let start = Instant::now();
     drop(corpus);
     assert!(start.elapsed() < Duration::from_secs(5), "closing must not load the folder first");
+}
+
+#[test]
+fn a_session_is_named_by_where_its_paths_lie() {
+    let folder = folder(2);
+    let (one, two) = (folder.path().join("00000.txt"), folder.path().join("00001.txt"));
+    assert_eq!(session(&[one.clone(), two.clone()]), session(&[two, folder.path().join(".").join("00000.txt")]));
+    assert_ne!(session(&[one]), session(&[]));
 }

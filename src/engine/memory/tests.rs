@@ -375,7 +375,7 @@ fn a_list_that_grows_is_the_list_made_at_once() {
     let outlets = [Some("Harbour Post"), None, Some("Alland Daily"), Some("Northern Light")];
     let all: Vec<_> = (0..60)
         .map(|n: usize| {
-            let date = (n % 5 > 0).then(|| format!("2031-05-{:02}", 1 + n * 7 % 9));
+            let date = (!n.is_multiple_of(5)).then(|| format!("2031-05-{:02}", 1 + n * 7 % 9));
             let text = format!("Report {}\nWord {}", n * 31 % 17, "word ".repeat(n * 13 % 11));
             article(outlets[n * 3 % 4], date.as_deref(), &format!("{text} {n}"))
         })

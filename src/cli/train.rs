@@ -65,6 +65,9 @@ pub struct TrainArgs {
     /// Share of sentences learnt once more in other cases of letters
     #[arg(long, value_name = "X")]
     pub recase: Option<f32>,
+    /// Nats by which the model leans to finding a name where it is in doubt
+    #[arg(long, value_name = "X", allow_negative_numbers = true)]
+    pub lean: Option<f32>,
 }
 
 impl TrainArgs {
@@ -83,6 +86,7 @@ impl TrainArgs {
             dropout: self.dropout.unwrap_or(usual.dropout).clamp(0.0, 0.9),
             average: self.average.unwrap_or(usual.average),
             recase: self.recase.unwrap_or(usual.recase),
+            lean: self.lean.unwrap_or(usual.lean),
         }
     }
 }

@@ -201,7 +201,8 @@ impl Owner {
     fn adopt(&mut self, revision: Option<Revision>) {
         self.pace.end(Instant::now());
         if let Some(revision) = revision {
-            self.desk.corpus.adopt(revision);
+            let old = self.desk.corpus.adopt(revision);
+            rayon::spawn(move || drop(old));
             self.changed = true;
         }
     }

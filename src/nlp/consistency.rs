@@ -12,13 +12,15 @@ use super::word::{CAPITAL, MARK};
 use crate::model::EntityKind;
 
 /// How much of the others' evidence counts for one mention.
-const SHARE: f32 = 0.4;
+const SHARE: f32 = 0.8;
 /// The evidence of the others is capped at so many nats.
 const CAP: f32 = 6.0;
 /// A missed use may be so many nats behind "outside", if the others are sure.
-const DOUBT: f32 = 2.5;
+const DOUBT: f32 = 3.0;
 /// What the long form of a person's name says of its last word, in nats.
-const SURNAME: f32 = 2.0;
+const SURNAME: f32 = 4.0;
+/// What the decoder's choice of a type weighs more than its bare score: it knows the neighbours.
+const CHOSEN: f32 = 0.3;
 /// Longest string that is looked for where it was missed.
 const LONGEST: usize = 6;
 
@@ -40,7 +42,14 @@ struct Group {
 }
 
 /// Settles the tags of the whole text. `breaks` says of a token that no name goes over it (an address, a handle).
-pub fn settle(document: &Document, scores: &[Scores], unit: f32, tags: &mut [u8], titles: &Titles, breaks: impl Fn(usize) -> bool) {
+pub fn settle(
+    document: &Document,
+    scores: &[Scores],
+    unit: f32,
+    tags: &mut [u8],
+    titles: &Titles,
+    breaks: impl Fn(usize) -> bool,
+) {
     let mut mentions = Vec::new();
     label::spans(tags, |start, end, kind| mentions.push((start, end, kind)));
     let mut names: Vec<Found> = Vec::new();
@@ -138,8 +147,7 @@ fn retype(scores: &[Scores], unit: f32, name: &Found, groups: &FxHashMap<u64, Gr
     let mut best = (f32::MIN, name.kind);
     for ((own, sum), kind) in own.iter().zip(&group.sums).zip(EntityKind::ALL) {
         let others = sum - own.clamp(-CAP, CAP);
-        // The type the decoder chose weighs more than the bare scores: it knows the neighbours.
-        let total = own + SHARE * others + if kind == name.kind { 0.7 } else { 0.0 };
+        let total = own + SHARE * others + if kind == name.kind { CHOSEN } else { 0.0 };
         if total > best.0 {
             best = (total, kind);
         }

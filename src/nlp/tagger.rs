@@ -5,8 +5,8 @@ use super::features::{self, Document, SLOTS};
 use super::label::{self, NAMES, OUTSIDE};
 use super::model::Model;
 use super::prepare::prepare;
-use super::viterbi::{Lattice, Scores};
 use super::titles::Titles;
+use super::viterbi::{Lattice, Scores};
 use super::words::Words;
 use crate::model::{Analysis, NameMention, TokenKind, Zone};
 use crate::text::Span;
@@ -46,7 +46,8 @@ impl Scratch {
         self.score(model, &edge);
         self.decode(model);
         let kinds = &analysis.tokens;
-        let breaks = |at: usize| kinds.get(at).is_some_and(|token| matches!(token.kind, TokenKind::Url | TokenKind::Handle));
+        let breaks =
+            |at: usize| kinds.get(at).is_some_and(|token| matches!(token.kind, TokenKind::Url | TokenKind::Handle));
         super::consistency::settle(&self.document, &self.scores, model.unit, &mut self.tags, &self.titles, breaks);
         collect(&self.tags, &self.scores, model.unit, &mut analysis);
         analysis

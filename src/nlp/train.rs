@@ -34,11 +34,23 @@ pub struct Options {
     pub average: u32,
     /// Share of sentences that are learnt once more in capitals, in headline case and in small letters.
     pub recase: f32,
+    /// Nats by which the model leans to finding a name where it is in doubt.
+    pub lean: f32,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { passes: 6, step: 0.02, seed: 1, min_count: 2, keep: 300_000, dropout: 0.2, average: 3, recase: 0.06 }
+        Self {
+            passes: 6,
+            step: 0.02,
+            seed: 1,
+            min_count: 2,
+            keep: 300_000,
+            dropout: 0.2,
+            average: 3,
+            recase: 0.06,
+            lean: 0.0,
+        }
     }
 }
 
@@ -87,10 +99,10 @@ pub fn train(
         if pass + options.average > options.passes {
             fit.remember();
         }
-        let model = pack::pack(&fit, &encoder, lexicon, from, options.keep);
+        let model = pack::pack(&fit, &encoder, lexicon, from, options);
         progress(Progress::Pass(pass, loss / tokens.max(1) as f64), Some(&model));
     }
-    pack::pack(&fit, &encoder, lexicon, from, options.keep)
+    pack::pack(&fit, &encoder, lexicon, from, options)
 }
 
 /// Pseudo-random numbers (`SplitMix64`, Steele et al. 2014).

@@ -44,7 +44,7 @@ impl Lattice {
         let mut best = [NEVER; TAGS];
         for (tag, slot) in best.iter_mut().enumerate() {
             if may_begin(tag as u8) {
-                *slot = i32::from(first.get(tag).copied().unwrap_or(0));
+                *slot = i32::from(first.get(tag).copied().unwrap_or(0)) + transitions[usize::from(OUTSIDE)][tag];
             }
         }
         for here in scores.iter().skip(1) {
@@ -94,12 +94,12 @@ mod tests {
     use proptest::prelude::*;
 
     use super::{Lattice, Scores, Transitions, well_formed};
-    use crate::nlp::label::{NAMES, TAGS, may_begin, may_end, may_follow};
+    use crate::nlp::label::{NAMES, OUTSIDE, TAGS, may_begin, may_end, may_follow};
 
     fn score(scores: &[Scores], transitions: &Transitions, tags: &[u8]) -> i32 {
         let own = |at: usize| scores[at].get(usize::from(tags[at])).map_or(0, |s| i32::from(*s));
         let moves: i32 = tags.windows(2).map(|pair| transitions[usize::from(pair[0])][usize::from(pair[1])]).sum();
-        (0..tags.len()).map(own).sum::<i32>() + moves
+        (0..tags.len()).map(own).sum::<i32>() + moves + transitions[usize::from(OUTSIDE)][usize::from(tags[0])]
     }
 
     fn all(len: usize) -> Vec<Vec<u8>> {

@@ -33,7 +33,13 @@ pub fn mistakes(recognizer: &Recognizer, sets: &[Set], out: &mut impl Write) -> 
             for (sign, these, those) in [('-', &sample.names, &found), ('+', &found, &sample.names)] {
                 for (span, kind) in these.iter().filter(|name| !those.contains(name)) {
                     let around = around(&sample.text, *span);
-                    writeln!(out, "{}\t{sign}\t{}\t{}\t{around}", set.name, kind.label(), one_line(span.of(&sample.text)))?;
+                    writeln!(
+                        out,
+                        "{}\t{sign}\t{}\t{}\t{around}",
+                        set.name,
+                        kind.label(),
+                        one_line(span.of(&sample.text))
+                    )?;
                 }
             }
         }

@@ -1,6 +1,6 @@
 //! Forward and backward over one sentence: how likely each tag of each token is, given what is allowed.
 
-use crate::nlp::label::{TAGS, may_begin, may_end, may_follow};
+use crate::nlp::label::{OUTSIDE, TAGS, may_begin, may_end, may_follow};
 
 /// One number for each tag.
 pub type Row = [f32; TAGS];
@@ -63,7 +63,7 @@ impl Chain {
         let mut row = [0.0; TAGS];
         for (tag, slot) in row.iter_mut().enumerate() {
             if may_begin(tag as u8) && open(0, tag) && (len > 1 || may_end(tag as u8)) {
-                *slot = first[tag];
+                *slot = first[tag] * transitions[usize::from(OUTSIDE)][tag];
             }
         }
         let mut total = f64::from(scale(&mut row).ln());
@@ -100,6 +100,10 @@ impl Chain {
                 *slot = a * b;
             }
             if at == 0 {
+                // A sentence begins as if after "outside".
+                for (sum, tag) in self.pairs[usize::from(OUTSIDE)].iter_mut().zip(&self.tags[0]) {
+                    *sum += tag;
+                }
                 break;
             }
             let scaled = 1.0 / self.scales[at - 1];
@@ -144,7 +148,7 @@ mod tests {
         for row in &chain.tags {
             assert!((row.iter().sum::<f32>() - 1.0).abs() < 1e-4, "{row:?}");
         }
-        assert!((chain.pairs.iter().flatten().sum::<f32>() - 4.0).abs() < 1e-3);
+        assert!((chain.pairs.iter().flatten().sum::<f32>() - 5.0).abs() < 1e-3);
         let all = (1u32 << TAGS) - 1;
         let bound = chain.run(&emissions, &transitions, &[all, 1 << OUTSIDE, all, all, all]);
         assert!(bound < free);

@@ -1,8 +1,9 @@
 //! Makes a model of what was learnt: the features that matter most, in 8 bits each.
 
+use super::Options;
 use super::encode::Encoder;
 use super::weights::Fit;
-use crate::nlp::label::TAGS;
+use crate::nlp::label::{self, Place, TAGS};
 use crate::nlp::lexicon::Lexicon;
 use crate::nlp::model::{Model, Row, Weights};
 use crate::nlp::viterbi::well_formed;
@@ -11,7 +12,7 @@ use crate::nlp::viterbi::well_formed;
 const CUT_OFF: f64 = 0.0005;
 
 /// Packs what was learnt. Features of `from` that were not met stay as they are.
-pub fn pack(fit: &Fit, encoder: &Encoder, lexicon: &Lexicon, from: Option<&Model>, keep: usize) -> Model {
+pub fn pack(fit: &Fit, encoder: &Encoder, lexicon: &Lexicon, from: Option<&Model>, options: &Options) -> Model {
     let mut rows: Vec<(u32, [f32; 16], f32)> = Vec::with_capacity(encoder.len());
     for (at, (key, count)) in encoder.keys().iter().zip(encoder.counts()).enumerate() {
         let weights = fit.weights(at);
@@ -23,7 +24,7 @@ pub fn pack(fit: &Fit, encoder: &Encoder, lexicon: &Lexicon, from: Option<&Model
         rows.extend(old.map(|(key, row)| (key, row.map(|weight| f32::from(weight) * model.unit), f32::MAX)));
     }
     rows.sort_unstable_by(|a, b| b.2.total_cmp(&a.2).then(a.0.cmp(&b.0)));
-    rows.truncate(keep);
+    rows.truncate(options.keep);
     let unit = unit(&rows);
     let mut packed: Vec<(u32, Row)> = rows
         .iter()
@@ -34,6 +35,14 @@ pub fn pack(fit: &Fit, encoder: &Encoder, lexicon: &Lexicon, from: Option<&Model
     let mut transitions = [[0; TAGS]; TAGS];
     for (to, from) in transitions.iter_mut().flatten().zip(fit.transitions().iter().flatten()) {
         *to = (from / unit).round() as i32;
+    }
+    // Names in text of other kinds than the samples are missed more often than they are made up.
+    for row in &mut transitions {
+        for (tag, score) in row.iter_mut().enumerate() {
+            if matches!(label::place(tag as u8), Some(Place::Begin | Place::Unit)) {
+                *score += (options.lean / unit).round() as i32;
+            }
+        }
     }
     Model {
         lexicon: lexicon.clone(),

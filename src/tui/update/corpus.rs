@@ -1,8 +1,9 @@
 //! News of the corpus: articles and names that come in, and answers.
 
 use super::{entity, filter, find, list, open, picker, sidebar};
-use crate::engine::{CorpusEvent, ListPage, Progress, Reply, Request, Ticket};
+use crate::engine::{CorpusEvent, ListPage, OutletRow, Progress, Reply, Request, Ticket};
 use crate::model::{ArticleId, OutletFilter};
+use crate::text::fold;
 use crate::tui::app::App;
 use crate::tui::state::Target;
 
@@ -114,7 +115,7 @@ pub fn restore_outlets(app: &mut App) {
     let ids: Vec<_> = app
         .outlets
         .iter()
-        .filter(|row| restore.outlets.iter().any(|name| name.as_deref() == row.name.as_deref()))
+        .filter(|row| restore.outlets.iter().any(|name| is_named(row, name.as_deref())))
         .map(|row| row.id)
         .collect();
     let complete = ids.len() == restore.outlets.len();
@@ -124,6 +125,14 @@ pub fn restore_outlets(app: &mut App) {
     if !ids.is_empty() && (complete || !app.progress.busy) {
         filter::set(app, OutletFilter::Only(ids.into_iter().collect()));
         app.say("the outlets chosen last time; F shows all");
+    }
+}
+
+/// Whether an outlet goes by this name or sign; no name stands for the unknown outlet.
+fn is_named(row: &OutletRow, name: Option<&str>) -> bool {
+    match name {
+        None => row.name.is_none(),
+        Some(name) => row.name.as_deref() == Some(name) || fold(name) == fold(&row.tag),
     }
 }
 

@@ -1,6 +1,11 @@
 //! L5: the command line. One file for each command; this one holds the list of them and the shared options.
 
+pub mod corpus;
 pub mod exit;
+pub mod filter;
+pub mod offsets;
+pub mod output;
+pub mod suggest;
 
 pub mod annotate;
 pub mod completions;
@@ -10,6 +15,7 @@ pub mod mentions;
 pub mod outlets;
 pub mod read;
 pub mod read_script;
+pub mod setup;
 pub mod show;
 pub mod train;
 pub mod who;
@@ -18,9 +24,20 @@ use clap::{Parser, Subcommand};
 
 pub use exit::{Exit, Failure};
 
+/// Shown under the options, and at the end of the manual page.
+const AFTER: &str = "\
+Exit codes: 0 done; 1 failed, nothing done; 2 done, but some inputs were skipped or damaged; 64 wrong usage.
+Environment: NO_COLOR (set to anything: no colour).";
+
 /// Read the news of many outlets side by side, and see who is named where.
 #[derive(Debug, Parser)]
-#[command(name = "dateline", version, about, args_conflicts_with_subcommands = true)]
+#[command(
+    name = "dateline",
+    version,
+    args_conflicts_with_subcommands = true,
+    subcommand_help_heading = "Commands (a file of such a name is opened as ./NAME)",
+    after_help = AFTER
+)]
 pub struct Cli {
     /// What to do; nothing opens the reader.
     #[command(subcommand)]

@@ -1,7 +1,28 @@
 //! L2: the analysis core. Text in, names and entities out; knows no files, no screen and no outlets' layout.
 
+pub mod eval;
+pub mod lexicon;
+pub mod model;
+pub mod model_file;
 pub mod recognize;
 pub mod resolve;
+pub mod sentence;
+pub mod tokenizer;
+pub mod train;
+
+mod confidence;
+mod consistency;
+mod features;
+mod hash;
+mod label;
+mod language;
+mod prepare;
+mod table;
+mod tagger;
+mod titles;
+mod viterbi;
+mod word;
+mod words;
 
 pub use recognize::{ModelError, Recognizer};
 pub use resolve::{Resolution, ResolveDoc, Resolver};

@@ -1,1 +1,5 @@
 //! L2: fuzzy and exact search.
+
+pub mod find;
+pub mod fuzzy;
+pub mod snippet;

@@ -4,8 +4,10 @@ pub mod fold;
 pub mod grapheme;
 pub mod sanitize;
 pub mod span;
+pub mod wrap;
 
-pub use fold::{Folded, fold};
+pub use fold::{Folded, fold, fold_accents};
 pub use grapheme::{cells, graphemes};
 pub use sanitize::{sanitize, sanitize_line};
 pub use span::Span;
+pub use wrap::{Line, WrapOptions, wrap};

@@ -32,6 +32,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("rusqlite", &["store"]),
     ("fuzzy_matcher", &["search/fuzzy/skim.rs"]),
     ("textwrap", &["text/wrap"]),
+    ("icu_segmenter", &["text/wrap"]),
 ];
 
 fn sources(dir: &Path, out: &mut Vec<PathBuf>) {

@@ -1,15 +1,95 @@
-//! `dateline read`.
+//! `dateline PATH…`: the reader; where there is no terminal to draw on, its plain output.
 
-use super::{Exit, Failure};
+mod plain;
 
-/// Options of `dateline read`.
-#[derive(Debug, clap::Args)]
-pub struct ReadArgs {}
+use std::path::PathBuf;
 
-/// Runs it.
+use clap::CommandFactory;
+
+use super::output::at_terminal;
+use super::setup::{LookArgs, setup};
+use super::{Cli, Exit, Failure, suggest};
+use crate::engine::Corpus;
+use crate::engine::corpus::{Options, StateAt};
+use crate::model::ReaderMemory;
+use crate::text::sanitize_line;
+use crate::tui;
+use crate::tui::runtime::Ended;
+use crate::tui::theme::Capability;
+
+pub use plain::print as print_plain;
+
+/// Options of the reader.
+#[derive(Debug, Clone, Default, clap::Args)]
+#[command(next_help_heading = "Reader")]
+pub struct ReadArgs {
+    /// Files and folders to read, "-" for standard input (nothing: the bundled corpus)
+    #[arg(value_name = "PATH", help_heading = "Arguments")]
+    pub paths: Vec<PathBuf>,
+    /// Begin with this outlet only, by name or tag (repeatable)
+    #[arg(long, value_name = "NAME")]
+    pub outlet: Vec<String>,
+    /// Remember nothing of this session and leave no trace of it
+    #[arg(long)]
+    pub no_state: bool,
+    /// Print the articles as numbered lines instead of opening the reader
+    #[arg(long)]
+    pub plain: bool,
+    /// Write a log of this level to the state folder (error, warn, info, debug or trace)
+    #[arg(long, value_name = "LEVEL")]
+    pub log: Option<tracing::Level>,
+    /// How it looks.
+    #[command(flatten)]
+    pub look: LookArgs,
+}
+
+impl ReadArgs {
+    /// Whether the reader cannot or shall not draw: `--plain`, standard output is no terminal, `TERM=dumb`.
+    #[must_use]
+    pub fn wants_plain(&self) -> bool {
+        self.plain || !at_terminal()
+    }
+}
+
+/// Opens the reader.
 ///
 /// # Errors
 /// Says what could not be done.
-pub fn run(_args: &ReadArgs) -> Result<Exit, Failure> {
-    Err(Failure::new("not built yet"))
+pub fn run(args: &ReadArgs) -> Result<Exit, Failure> {
+    if let Some(failure) = mistyped(args) {
+        return Err(failure);
+    }
+    if args.wants_plain() {
+        return print_plain(args);
+    }
+    let env = |name: &str| std::env::var(name).ok();
+    let (setup, problems) = setup(&args.look, true, Capability::detect(&env), &args.paths)?;
+    let state = if args.no_state { StateAt::Nowhere } else { StateAt::Default };
+    let failed = |error: std::io::Error| Failure::new(format!("the reader cannot start: {error}"));
+    let corpus = Corpus::open(&args.paths, &Options { state }).map_err(failed)?;
+    let mut memory = ReaderMemory::clone(corpus.memory());
+    if !args.outlet.is_empty() {
+        let session = memory.sessions.entry(setup.session.clone()).or_default();
+        session.outlets = args.outlet.iter().cloned().map(Some).collect();
+    }
+    let ended = tui::runtime::run(&corpus, setup, memory, problems).map_err(|error| {
+        Failure::new(format!("the terminal cannot be used: {error}; --plain prints instead of drawing"))
+    });
+    drop(corpus);
+    match ended? {
+        Ended::Left => Ok(Exit::Done),
+        Ended::Signal(number) => Ok(Exit::Signal(number)),
+    }
+}
+
+/// A first path that leads nowhere and looks like a command.
+fn mistyped(args: &ReadArgs) -> Option<Failure> {
+    let path = args.paths.first().filter(|path| !path.exists())?;
+    let typed = path.to_str().filter(|typed| *typed != "-")?;
+    let cli = Cli::command();
+    let names: Vec<_> = cli.get_subcommands().map(clap::Command::get_name).collect();
+    let near = suggest::nearest(typed, names.iter().copied().filter(|name| name.len().abs_diff(typed.len()) < 3));
+    let message =
+        format!("{}: neither a file or folder nor a command.{}", sanitize_line(typed), suggest::question(&near));
+    (!near.is_empty()).then(|| Failure::usage(message))
 }

@@ -1,15 +1,77 @@
-//! `dateline read-script`.
+//! `dateline read-script`: the reader without a terminal.
 
+use std::io::Write;
+use std::path::PathBuf;
+
+use super::setup::{LookArgs, setup};
 use super::{Exit, Failure};
+use crate::engine::Inline;
+use crate::model::ReaderMemory;
+use crate::tui::app::App;
+use crate::tui::screenshot;
+use crate::tui::script::{Driver, parse, size_of};
+use crate::tui::theme::{Capability, Colours};
 
 /// Options of `dateline read-script`.
 #[derive(Debug, clap::Args)]
-pub struct ReadScriptArgs {}
+pub struct ReadScriptArgs {
+    /// Names of keys, "text to type", resize:80x24, wait:500, separated by spaces
+    #[arg(allow_hyphen_values = true)]
+    pub keys: String,
+    /// Files and folders; none for the bundled corpus
+    pub paths: Vec<PathBuf>,
+    /// Columns and rows of the screen
+    #[arg(long, value_name = "COLUMNSxROWS", default_value = "120x35")]
+    pub size: String,
+    /// Print the screen with its styles
+    #[arg(long, conflicts_with = "svg")]
+    pub ansi: bool,
+    /// Print the screen as a picture
+    #[arg(long)]
+    pub svg: bool,
+    /// Start as at the very first run, with its box
+    #[arg(long)]
+    pub first_run: bool,
+    /// How it looks.
+    #[command(flatten)]
+    pub look: LookArgs,
+}
 
 /// Runs it.
 ///
 /// # Errors
-/// Says what could not be done.
-pub fn run(_args: &ReadScriptArgs) -> Result<Exit, Failure> {
-    Err(Failure::new("not built yet"))
+/// A script or a size that is not understood.
+pub fn run(args: &ReadScriptArgs) -> Result<Exit, Failure> {
+    let steps = parse(&args.keys).map_err(Failure::usage)?;
+    let size = size_of(&args.size).map_err(Failure::usage)?;
+    let colours = match std::env::var_os("NO_COLOR").filter(|value| !value.is_empty()) {
+        Some(_) => Colours::None,
+        None => Colours::Rgb,
+    };
+    let capability = Capability { colours, unicode: true, light: false };
+    // The same screens for everyone: the user's own configuration counts only where it is named.
+    let (setup, problems) = setup(&args.look, false, capability, &args.paths)?;
+    let mut corpus = Inline::open(&args.paths);
+    let progress = corpus.progress();
+    let mut problems: Vec<_> = problems.into_iter().chain(corpus.problems().iter().cloned()).collect();
+    for problem in &problems {
+        eprintln!("dateline: {}: {}", problem.source, problem.reason);
+    }
+    let skipped = problems.iter().any(|problem| problem.skipped);
+    let memory = ReaderMemory { welcomed: !args.first_run, ..ReaderMemory::default() };
+    let mut app = App::new(setup, memory, size);
+    app.progress = progress;
+    app.problems.append(&mut problems);
+    let mut driver = Driver::new(app, Box::new(move |ticket, request| corpus.answer(ticket, request)));
+    driver.play(&steps);
+    let screen = driver.screen();
+    let out = if args.svg {
+        screenshot::svg(&screen)
+    } else if args.ansi {
+        screenshot::ansi(&screen)
+    } else {
+        screenshot::text(&screen)
+    };
+    let _ = std::io::stdout().lock().write_all(out.as_bytes());
+    Ok(if skipped { Exit::SomeSkipped } else { Exit::Done })
 }

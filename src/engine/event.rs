@@ -37,6 +37,8 @@ pub struct Progress {
     pub found: u32,
     /// Inputs with problems.
     pub problems: u32,
+    /// Files in the folders that were passed over: hidden, or no text.
+    pub passed_over: u32,
     /// Whether files are still being looked for.
     pub walking: bool,
     /// Whether anything is still to be done.

@@ -1,9 +1,15 @@
 //! Finding names: the facade of tokeniser, sentence splitter and tagger.
 
-use std::sync::OnceLock;
+use std::path::Path;
+use std::sync::{Mutex, OnceLock, PoisonError};
 
-use crate::model::{Analysis, EntityKind, NameMention, Zone};
-use crate::text::Span;
+use super::model::Model;
+use super::tagger::Scratch;
+use super::{language, model_file};
+use crate::model::{Analysis, Zone};
+
+/// The model that comes with the program.
+static SHIPPED_MODEL: &[u8] = include_bytes!("../../assets/models/names-en.model");
 
 /// Why a model cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -12,48 +18,91 @@ pub enum ModelError {
     /// The bytes are no model of this program, or a damaged one.
     #[error("{0}")]
     Refused(String),
+    /// The file cannot be read.
+    #[error("the model {path} cannot be read: {source}")]
+    Unreadable {
+        /// The file.
+        path: String,
+        /// Why.
+        source: std::io::Error,
+    },
 }
 
-/// Finds names in text. Cheap to share between threads; holds no state of a text.
+/// Finds names in text. Cheap to share between threads; holds no state of a text, and gives the same answer to the same
+/// text whatever it has read before and in whatever thread.
+///
+/// ```
+/// use dateline::model::{Zone, ZoneKind};
+/// use dateline::nlp::Recognizer;
+/// use dateline::text::Span;
+///
+/// let text = "President Claudia Sheinbaum spoke in Mexico City on Monday.";
+/// let zone = Zone { span: Span::new(0, text.len() as u32), kind: ZoneKind::Body };
+/// let analysis = Recognizer::shipped().recognize(text, &[zone]);
+/// let names: Vec<&str> = analysis.mentions.iter().map(|name| name.span.of(text)).collect();
+/// assert_eq!(names, ["Claudia Sheinbaum", "Mexico City"]);
+/// ```
 #[derive(Debug)]
-pub struct Recognizer {}
+pub struct Recognizer {
+    model: Model,
+    /// Working memory of threads that are not at work.
+    idle: Mutex<Vec<Box<Scratch>>>,
+}
 
 impl Recognizer {
     /// The recogniser with the model that comes with the program, loaded once.
     #[must_use]
     pub fn shipped() -> &'static Self {
         static SHIPPED: OnceLock<Recognizer> = OnceLock::new();
-        SHIPPED.get_or_init(|| Self {})
+        SHIPPED.get_or_init(|| {
+            // A test reads the shipped model, so it is sound; were it not, nothing would be found.
+            let model =
+                model_file::read(SHIPPED_MODEL).unwrap_or_else(|_| Model::untaught(super::lexicon::Lexicon::default()));
+            Self::new(model)
+        })
+    }
+
+    /// A recogniser with a model.
+    #[must_use]
+    pub fn new(model: Model) -> Self {
+        Self { model, idle: Mutex::new(Vec::new()) }
+    }
+
+    /// A recogniser with the model in `bytes`, as `dateline train` writes it.
+    ///
+    /// # Errors
+    /// Says in words why bytes are refused: no model, another version, damaged.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, ModelError> {
+        model_file::read(bytes).map(Self::new)
+    }
+
+    /// A recogniser with the model in a file.
+    ///
+    /// # Errors
+    /// The same, and what keeps the file from being read.
+    pub fn from_file(path: &Path) -> Result<Self, ModelError> {
+        let bytes = std::fs::read(path)
+            .map_err(|source| ModelError::Unreadable { path: path.display().to_string(), source })?;
+        Self::from_bytes(&bytes)
+    }
+
+    /// Its model.
+    #[must_use]
+    pub const fn model(&self) -> &Model {
+        &self.model
     }
 
     /// Analyses the zones of a text (what lies outside of them is not looked at). Spans are bytes of `text`.
-    ///
-    /// STAND-IN until the tagger lands: runs of capitalised words, all taken for people.
     #[must_use]
     pub fn recognize(&self, text: &str, zones: &[Zone]) -> Analysis {
-        let mut mentions = Vec::new();
-        for zone in zones {
-            let mut run: Option<Span> = None;
-            let mut at = zone.span.start;
-            for word in zone.span.of(text).split_inclusive(char::is_whitespace) {
-                let bare = word.trim_end().trim_matches(|c: char| !c.is_alphanumeric());
-                let offset = word.find(bare).unwrap_or(0) as u32;
-                let span = Span::new(at + offset, at + offset + bare.len() as u32);
-                at += word.len() as u32;
-                if bare.chars().next().is_some_and(char::is_uppercase) && bare.len() > 3 {
-                    run = Some(Span::new(run.map_or(span.start, |r| r.start), span.end));
-                    if word.trim_end().ends_with(bare) {
-                        continue;
-                    }
-                }
-                if let Some(span) = run.take() {
-                    mentions.push(NameMention { span, kind: EntityKind::Person, score: 128 });
-                }
-            }
-            if let Some(span) = run {
-                mentions.push(NameMention { span, kind: EntityKind::Person, score: 128 });
-            }
+        let idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        let mut scratch = idle.unwrap_or_default();
+        let mut analysis = scratch.tag(&self.model, text, zones);
+        self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(scratch);
+        analysis.foreign = language::foreign(text, zones, &analysis.tokens);
+        if analysis.foreign.is_some() {
+            analysis.mentions.clear();
         }
-        Analysis { mentions, ..Analysis::default() }
+        analysis
     }
 }

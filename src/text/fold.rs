@@ -48,8 +48,22 @@ pub fn fold(text: &str) -> String {
     out
 }
 
+/// The same, but capitals stay capitals.
+#[must_use]
+pub fn fold_accents(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if c.is_uppercase() {
+            fold_char(c, |folded| out.extend(folded.to_uppercase()));
+        } else {
+            fold_char(c, |folded| out.push(folded));
+        }
+    }
+    out
+}
+
 /// Calls `emit` with each character that `c` folds to; with none for a combining mark.
-fn fold_char(c: char, mut emit: impl FnMut(char)) {
+pub fn fold_char(c: char, mut emit: impl FnMut(char)) {
     if c.is_ascii() {
         emit(c.to_ascii_lowercase());
         return;
@@ -91,7 +105,7 @@ const fn special(c: char) -> Option<&'static str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Folded, fold};
+    use super::{Folded, fold, fold_accents};
     use crate::text::Span;
 
     #[test]
@@ -102,6 +116,11 @@ mod tests {
         assert_eq!(fold("Łukasz STRASSE straße"), "lukasz strasse strasse");
         assert_eq!(fold("ПУТИН ё"), "путин е");
         assert_eq!(fold("“Macron’s”"), "\"macron's\"");
+    }
+
+    #[test]
+    fn capitals_can_stay() {
+        assert_eq!(fold_accents("Müller ÉCOLE Øre İzmir"), "Muller ECOLE Ore Izmir");
     }
 
     #[test]

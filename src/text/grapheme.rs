@@ -12,7 +12,7 @@ pub fn graphemes(text: &str) -> impl DoubleEndedIterator<Item = (usize, &str)> {
 /// as ratatui drops them.
 #[must_use]
 pub fn cells(text: &str) -> usize {
-    if text.bytes().all(|b| (0x20..0x7f).contains(&b)) {
+    if is_plain(text) {
         return text.len();
     }
     graphemes(text).map(|(_, cluster)| cluster_cells(cluster)).sum()
@@ -21,7 +21,12 @@ pub fn cells(text: &str) -> usize {
 /// Cells of one grapheme cluster.
 #[must_use]
 pub fn cluster_cells(cluster: &str) -> usize {
-    if cluster.contains(char::is_control) { 0 } else { cluster.width() }
+    match cluster.as_bytes() {
+        [byte] => usize::from(!byte.is_ascii_control()),
+        _ if cluster.contains(char::is_control) => 0,
+        // Terminals give the halfwidth sound marks of Japanese a cell of their own, and so does ratatui; Unicode does not.
+        _ => cluster.width() + cluster.chars().filter(|c| matches!(c, '\u{ff9e}' | '\u{ff9f}')).count(),
+    }
 }
 
 /// The longest start of `text` that fits into `limit` cells, on a grapheme boundary.
@@ -35,6 +40,67 @@ pub fn clip(text: &str, limit: usize) -> &str {
         }
     }
     text
+}
+
+/// A grapheme cluster of running text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Cluster<'a> {
+    /// Its offset in bytes.
+    pub at: usize,
+    /// Its text.
+    pub text: &'a str,
+    /// Cells it takes; see [`flow_clusters`].
+    pub cells: u16,
+}
+
+/// The grapheme clusters of running text, in which a line break of the source is a space: of a run of spaces with a line
+/// break in it the first takes one cell and the others none. Clusters that show nothing take none;
+/// control characters, which the sanitiser does not let through, take the one cell of the sign drawn in their place.
+pub fn flow_clusters(text: &str) -> impl Iterator<Item = Cluster<'_>> {
+    // End of the run of white space that was looked at last, and whether it takes a single cell.
+    let (mut run_end, mut folded) = (0, false);
+    graphemes(text).map(move |(at, cluster)| {
+        let cells = if !matches!(cluster, " " | "\n") {
+            if cluster.contains(char::is_control) { 1 } else { cluster_cells(cluster) as u16 }
+        } else if at < run_end {
+            u16::from(!folded)
+        } else {
+            let rest = text.get(at..).unwrap_or("");
+            let run = rest.len() - rest.trim_start_matches([' ', '\n']).len();
+            run_end = at + run;
+            folded = rest.get(..run).is_some_and(|run| run.contains('\n'));
+            1
+        };
+        Cluster { at, text: cluster, cells }
+    })
+}
+
+/// Cells that running text takes, counted as [`flow_clusters`] does.
+#[must_use]
+pub fn flow_cells(text: &str) -> usize {
+    if is_plain(text) {
+        return text.len();
+    }
+    flow_clusters(text).map(|cluster| usize::from(cluster.cells)).sum()
+}
+
+/// Whether a text is of printable ASCII only, one cell a byte.
+fn is_plain(text: &str) -> bool {
+    text.bytes().all(|b| (0x20..0x7f).contains(&b))
+}
+
+/// The longest start of `text` of at most `limit` bytes, on a character boundary.
+#[must_use]
+pub fn head(text: &str, limit: usize) -> &str {
+    let end = (0..=limit.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
+    text.get(..end).unwrap_or(text)
+}
+
+/// The longest end of `text` of at most `limit` bytes, on a character boundary.
+#[must_use]
+pub fn tail(text: &str, limit: usize) -> &str {
+    let start = (text.len().saturating_sub(limit)..text.len()).find(|at| text.is_char_boundary(*at));
+    text.get(start.unwrap_or(text.len())..).unwrap_or(text)
 }
 
 #[cfg(test)]

@@ -1,14 +1,22 @@
 //! The one sanitiser. Whatever reaches the terminal from an article, a file name or a configuration passes it once.
 
+use std::borrow::Cow;
+
 use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
 
 /// Tabs become so many spaces.
 const TAB: &str = "    ";
 
+/// Combining marks that may follow each other. No language comes near; it is the bound of Unicode's stream-safe text
+/// format (UAX #15).
+const MARKS: usize = 30;
+
 /// Makes a text of several lines fit to be shown: `\r\n`, `\r`, U+2028, U+2029, form feeds and vertical tabs become `\n`,
 /// tabs become spaces; escape sequences' introducers and all other control characters become U+FFFD; bidirectional
-/// overrides and isolates, the byte order mark and invisible format characters are dropped (a joiner between emoji or in
-/// scripts that need it stays); the rest is brought into normalisation form C.
+/// overrides and isolates, the byte order mark and invisible format characters are dropped (a joiner stays between emoji
+/// and in scripts that need it), and so are marks heaped on one letter beyond thirty; the rest is brought into
+/// normalisation form C. What has been sanitised is not changed by sanitising it again.
 #[must_use]
 pub fn sanitize(text: &str) -> String {
     clean(text, false)
@@ -22,25 +30,49 @@ pub fn sanitize_line(text: &str) -> String {
 }
 
 fn clean(text: &str, one_line: bool) -> String {
+    // Before, as what a character is decides what happens to its neighbours; after, as what was dropped may have kept
+    // letter and accent apart.
+    let composed = compose(Cow::Borrowed(text));
+    compose(Cow::Owned(replace(&composed, one_line))).into_owned()
+}
+
+fn compose(text: Cow<'_, str>) -> Cow<'_, str> {
+    if text.is_ascii() || unicode_normalization::is_nfc(&text) { text } else { Cow::Owned(text.nfc().collect()) }
+}
+
+fn replace(text: &str, one_line: bool) -> String {
     let newline = if one_line { ' ' } else { '\n' };
     let mut out = String::with_capacity(text.len());
     let mut chars = text.chars().peekable();
+    // The last character that was kept, and how many marks end there.
+    let (mut last, mut marks) = (' ', 0);
     while let Some(c) = chars.next() {
-        match c {
+        if c.is_ascii_graphic() || c == ' ' {
+            out.push(c);
+            (last, marks) = (c, 0);
+            continue;
+        }
+        let c = match c {
             '\r' => {
-                if chars.peek() == Some(&'\n') {
-                    chars.next();
-                }
-                out.push(newline);
+                chars.next_if_eq(&'\n');
+                newline
             }
-            '\n' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => out.push(newline),
-            '\t' => out.push_str(if one_line { " " } else { TAB }),
-            c if c.is_control() => out.push('\u{fffd}'),
-            c if is_dropped(c) => {}
-            c => out.push(c),
+            '\n' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => newline,
+            '\t' => {
+                out.push_str(if one_line { "" } else { TAB.get(1..).unwrap_or("") });
+                ' '
+            }
+            c if c.is_control() => '\u{fffd}',
+            c if is_dropped(c) || is_idle_joiner(c, last) => continue,
+            c => c,
+        };
+        marks = if is_combining_mark(c) || is_joiner(c) { marks + 1 } else { 0 };
+        if marks <= MARKS {
+            out.push(c);
+            last = c;
         }
     }
-    if unicode_normalization::is_nfc(&out) { out } else { out.nfc().collect() }
+    out
 }
 
 /// Characters that show nothing and can mislead: bidirectional controls, tags, the byte order mark and their like.
@@ -50,6 +82,15 @@ const fn is_dropped(c: char) -> bool {
         '\u{61c}' | '\u{180e}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
             | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}'
     )
+}
+
+/// Whether `c` is a joiner (or its opposite) after a character that it can do nothing to.
+fn is_idle_joiner(c: char, last: char) -> bool {
+    is_joiner(c) && (last.is_ascii() || last.is_whitespace() || is_joiner(last))
+}
+
+const fn is_joiner(c: char) -> bool {
+    matches!(c, '\u{200c}' | '\u{200d}')
 }
 
 #[cfg(test)]
@@ -62,6 +103,21 @@ mod tests {
         assert_eq!(sanitize("\u{202e}abc\u{2066}d"), "abcd");
         assert_eq!(sanitize("a\r\nb\rc\u{2028}d\te"), "a\nb\nc\nd    e");
         assert_eq!(sanitize("e\u{301}"), "é");
+    }
+
+    #[test]
+    fn joiners_stay_where_they_join() {
+        assert_eq!(sanitize("pay\u{200d}pal \u{200c}x"), "paypal x");
+        assert_eq!(sanitize("👩\u{200d}🚀 می\u{200c}خواهم"), "👩\u{200d}🚀 می\u{200c}خواهم");
+        // What composes after a joiner is gone, composes.
+        assert_eq!(sanitize("e\u{200d}\u{301}"), "é");
+    }
+
+    #[test]
+    fn marks_do_not_heap_up() {
+        let heap = sanitize(&format!("x{}y", "\u{0335}".repeat(5000)));
+        assert_eq!(heap.chars().count(), 32);
+        assert_eq!(sanitize(&heap), heap);
     }
 
     #[test]

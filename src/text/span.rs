@@ -71,6 +71,12 @@ impl Span {
     }
 }
 
+/// The last character boundary of `text` at or before byte `at`.
+#[must_use]
+pub fn floor(text: &str, at: usize) -> usize {
+    (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
+}
+
 #[cfg(test)]
 mod tests {
     use super::Span;

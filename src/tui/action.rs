@@ -97,6 +97,8 @@ actions! {
     GoToMark "go_to_mark" Move "to the place marked with a letter"
     NextMention "next_mention" Mentions "next mention of the current name in this article"
     PreviousMention "previous_mention" Mentions "mention before in this article"
+    NextName "next_name" Mentions "next name, whosever it is"
+    PreviousName "previous_name" Mentions "name before, whosever it is"
     NextMentionAll "next_mention_all" Mentions "next mention through all outlets"
     PreviousMentionAll "previous_mention_all" Mentions "mention before through all outlets"
     TakeEntity "take_entity" Mentions "make the name at the cursor the current one"

@@ -1,0 +1,178 @@
+//! The articles a command works on: the paths of its command line, or the bundled corpus.
+
+use std::collections::BTreeMap;
+use std::ops::ControlFlow;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::filter::FilterArgs;
+use super::output::{complain, count};
+use super::{Exit, Failure};
+use crate::engine::analyse;
+use crate::engine::memory::{Entry, MemoryCorpus, Scope};
+use crate::ingest::{self, Found, Skipped, Source};
+use crate::model::{ArticleId, ContentKey, Outlet, OutletFilter, OutletId, Problem, Query};
+use crate::store::reader_state::{StateFile, default_path};
+use crate::text::sanitize_line;
+
+/// So many inputs are read at a time; what is left out does not stay in memory.
+const BATCH: usize = 256;
+
+/// Options that say which articles a command works on.
+#[derive(Debug, Clone, Default, clap::Args)]
+pub struct CorpusArgs {
+    /// Files and folders to read, "-" for standard input (nothing: the bundled corpus)
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// Which of the articles.
+    #[command(flatten)]
+    pub filter: FilterArgs,
+}
+
+/// Whether a command needs the names in the articles.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Names {
+    /// Yes: they are found and tied to entities.
+    Wanted,
+    /// No: opening is faster without.
+    Unwanted,
+}
+
+/// Articles that were opened and pass the filters.
+#[derive(Debug)]
+pub struct Opened {
+    /// What passes, in the order of `list`.
+    pub scope: Scope,
+    /// How the command ends if nothing else happens.
+    pub exit: Exit,
+}
+
+impl CorpusArgs {
+    /// Reads the articles. What is wrong with single inputs is said on standard error.
+    ///
+    /// # Errors
+    /// Where nothing could be read, and for an outlet that there is none of.
+    pub fn open(&self, names: Names) -> Result<Opened, Failure> {
+        let mut problems = 0;
+        let sources = self.sources(&mut problems);
+        let mut corpus = MemoryCorpus::with_outlets(given_outlets());
+        let (mut undated, mut read) = (0, 0);
+        for batch in sources.chunks(BATCH) {
+            // In parallel, but taken in in the order of the paths.
+            let load = if names == Names::Wanted { analyse::analyse } else { analyse::read };
+            let loaded: Vec<_> = batch.par_iter().map(load).collect();
+            for analysed in loaded {
+                analysed.problems.iter().for_each(|problem| report(problem, &mut problems));
+                for entry in analysed.entries {
+                    read += 1;
+                    let date = entry.article.meta.date.as_ref();
+                    if self.filter.passes_date(date) {
+                        if let Err(problem) = corpus.add_entry(entry) {
+                            report(&problem, &mut problems);
+                        }
+                    } else if date.is_none() {
+                        undated += 1;
+                    }
+                }
+            }
+        }
+        if read == 0 {
+            return Err(Failure::new("there is nothing to read: give .txt or .md files, or folders that hold some"));
+        }
+        if undated > 0 {
+            complain(&format!("{} without a date left out by --since or --until", count(undated, "article")));
+        }
+        if names == Names::Wanted {
+            corpus.resolve();
+        }
+        let scope = self.scope(&mut corpus)?;
+        if scope.articles().next().is_none() {
+            complain("no article passes these filters");
+        }
+        Ok(Opened { scope, exit: if problems > 0 { Exit::SomeSkipped } else { Exit::Done } })
+    }
+
+    fn sources(&self, problems: &mut usize) -> Vec<Source> {
+        if self.paths.is_empty() {
+            return ingest::bundled();
+        }
+        let mut sources = Vec::new();
+        ingest::walk(&self.paths, &mut |found| {
+            match found {
+                Found::Input(source) => sources.push(source),
+                Found::Problem(problem) => report(&problem, problems),
+                Found::Skipped(skipped) => complain(&passed_over(&skipped)),
+            }
+            ControlFlow::Continue(())
+        });
+        sources
+    }
+
+    fn scope(&self, corpus: &mut MemoryCorpus) -> Result<Scope, Failure> {
+        let all = corpus.scope(&Query::default());
+        let chosen = self.filter.outlets(&outlets(&all))?;
+        let Some(chosen) = chosen else { return Ok(all) };
+        let query = Query { outlets: OutletFilter::Only(chosen.into_iter().collect()), ..Query::default() };
+        Ok(corpus.scope(&query))
+    }
+}
+
+/// What the user said in the reader of whose some articles are.
+fn given_outlets() -> BTreeMap<ContentKey, String> {
+    let Some(path) = default_path().filter(|path| path.exists()) else { return BTreeMap::new() };
+    let (_, memory, problem) = StateFile::open(&path);
+    if let Some(problem) = problem {
+        complain(&format!("{}: {}", sanitize_line(&problem.source), sanitize_line(&problem.reason)));
+    }
+    memory.articles.into_iter().filter_map(|(key, article)| Some((key, article.outlet?))).collect()
+}
+
+fn report(problem: &Problem, problems: &mut usize) {
+    *problems += 1;
+    let (source, reason) = (sanitize_line(&problem.source), sanitize_line(&problem.reason));
+    let skipped = if problem.skipped { "skipped " } else { "" };
+    complain(&format!("{skipped}{source}: {reason}"));
+}
+
+fn passed_over(skipped: &Skipped) -> String {
+    let parts = [(skipped.hidden, "hidden"), (skipped.not_text, "not .txt or .md")];
+    let parts: Vec<_> = parts.iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{n} {what}")).collect();
+    format!("passed over in {}: {}", sanitize_line(&skipped.folder), parts.join(", "))
+}
+
+/// All outlets of a corpus that have articles, whether they pass or not.
+fn outlets(scope: &Scope) -> Vec<Outlet> {
+    scope
+        .outlet_rows()
+        .into_iter()
+        .map(|row| Outlet {
+            id: row.id,
+            name: row.name.as_deref().map(str::to_owned),
+            tag: row.tag.to_string(),
+            articles: row.articles,
+        })
+        .collect()
+}
+
+impl Opened {
+    /// The articles that pass, in the order of `list`.
+    pub fn articles(&self) -> impl Iterator<Item = (ArticleId, &Arc<Entry>)> {
+        self.scope.articles()
+    }
+
+    /// Outlets that have articles that pass: the one with the most first, the unknown last.
+    #[must_use]
+    pub fn outlets(&self) -> Vec<OutletId> {
+        let passing: std::collections::BTreeSet<_> = self.articles().map(|(_, entry)| entry.outlet).collect();
+        self.scope.outlet_rows().iter().map(|row| row.id).filter(|id| passing.contains(id)).collect()
+    }
+
+    /// `5 articles of 3 outlets`.
+    #[must_use]
+    pub fn size(&self) -> String {
+        let articles = self.articles().count();
+        format!("{} of {}", count(articles, "article"), count(self.outlets().len(), "outlet"))
+    }
+}

@@ -1,0 +1,91 @@
+//! Reads labelled texts and lexicon sources.
+
+use std::path::{Path, PathBuf};
+
+use crate::cli::Failure;
+use crate::model::EntityKind;
+use crate::nlp::lexicon::{self, Lexicon};
+use crate::nlp::train::{Sample, sample};
+
+/// A named set of labelled texts.
+pub struct Set {
+    /// Its file's name without ending.
+    pub name: String,
+    /// Its texts.
+    pub samples: Vec<Sample>,
+}
+
+fn read(path: &Path) -> Result<String, Failure> {
+    std::fs::read_to_string(path).map_err(|error| Failure::new(format!("{} cannot be read: {error}", path.display())))
+}
+
+fn labelled(path: &Path) -> Result<Vec<Sample>, Failure> {
+    let file = read(path)?;
+    let columns = path.extension().is_some_and(|end| end != "jsonl" && end != "json");
+    let samples = if columns { sample::from_conll(&file) } else { sample::from_jsonl(&file) };
+    samples.map_err(|error| Failure::new(format!("{}: {error}", path.display())))
+}
+
+/// Texts to learn from: `FILE[:WEIGHT[:TYPE,…]]`.
+pub fn samples(files: &[String]) -> Result<Vec<Sample>, Failure> {
+    let mut all = Vec::new();
+    for file in files {
+        let (path, weight, unmarked) = parse(file)?;
+        for sample in labelled(&path)? {
+            all.push(Sample { weight, unmarked: unmarked.clone(), ..sample });
+        }
+    }
+    Ok(all)
+}
+
+fn parse(file: &str) -> Result<(PathBuf, f32, Vec<EntityKind>), Failure> {
+    if Path::new(file).exists() {
+        return Ok((PathBuf::from(file), 1.0, Vec::new()));
+    }
+    let mut parts = file.split(':');
+    let path = PathBuf::from(parts.next().unwrap_or(file));
+    let weight = match parts.next() {
+        Some(weight) => weight.parse().map_err(|_| Failure::usage(format!("{file}: {weight:?} is no weight")))?,
+        None => 1.0,
+    };
+    let mut unmarked = Vec::new();
+    for label in parts.next().into_iter().flat_map(|labels| labels.split(',')) {
+        let kind = EntityKind::from_label(label);
+        unmarked.push(
+            kind.ok_or_else(|| Failure::usage(format!("{file}: {label:?} is no type; types are PER ORG LOC MISC")))?,
+        );
+    }
+    Ok((path, weight, unmarked))
+}
+
+/// Sets to score on: files, or all `.jsonl` files of folders, by name.
+pub fn sets(paths: &[PathBuf]) -> Result<Vec<Set>, Failure> {
+    let mut files = Vec::new();
+    for path in paths {
+        if path.is_dir() {
+            let entries =
+                std::fs::read_dir(path).map_err(|error| Failure::new(format!("{}: {error}", path.display())))?;
+            let mut found: Vec<PathBuf> = entries
+                .flatten()
+                .map(|entry| entry.path())
+                .filter(|path| path.extension().is_some_and(|end| end == "jsonl"))
+                .collect();
+            found.sort();
+            if found.is_empty() {
+                return Err(Failure::new(format!("{} holds no .jsonl files", path.display())));
+            }
+            files.append(&mut found);
+        } else {
+            files.push(path.clone());
+        }
+    }
+    let name = |path: &Path| path.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
+    files.iter().map(|path| Ok(Set { name: name(path), samples: labelled(path)? })).collect()
+}
+
+/// The lexicon of a folder.
+pub fn lexicon(dir: &Path) -> Result<Lexicon, Failure> {
+    let (classes, phrases) = (read(&dir.join("classes.tsv"))?, read(&dir.join("phrases.tsv"))?);
+    lexicon::build(&classes, &phrases)
+        .map_err(|(line, what)| Failure::new(format!("{}: line {line}: {what}", dir.display())))
+}

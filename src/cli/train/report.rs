@@ -1,0 +1,107 @@
+//! Says how training goes and how a model scores.
+
+use std::io::{IsTerminal, Write};
+
+use super::input::Set;
+use crate::model::{EntityKind, Zone, ZoneKind};
+use crate::nlp::Recognizer;
+use crate::nlp::eval::Scores;
+use crate::text::Span;
+
+/// Progress inside of a pass, where someone looks on.
+pub fn progress(pass: u32, done: usize, all: usize) {
+    let mut err = std::io::stderr();
+    if err.is_terminal() {
+        let _ = write!(err, "\rpass {pass}: {done} of {all} sentences").and_then(|()| err.flush());
+    }
+}
+
+fn score(recognizer: &Recognizer, set: &Set) -> Scores {
+    let other = set.samples.iter().any(|sample| sample.names.iter().any(|(_, kind)| *kind == EntityKind::Other));
+    let mut scores = Scores::default();
+    for sample in &set.samples {
+        scores.add(&sample.text, &sample.names, &found(recognizer, &sample.text), other);
+    }
+    scores
+}
+
+/// Every missed (`-`) and wrong (`+`) name with its type and what stands around it, one a line.
+pub fn mistakes(recognizer: &Recognizer, sets: &[Set], out: &mut impl Write) -> std::io::Result<()> {
+    for set in sets {
+        for sample in &set.samples {
+            let found = found(recognizer, &sample.text);
+            for (sign, these, those) in [('-', &sample.names, &found), ('+', &found, &sample.names)] {
+                for (span, kind) in these.iter().filter(|name| !those.contains(name)) {
+                    let around = around(&sample.text, *span);
+                    writeln!(
+                        out,
+                        "{}\t{sign}\t{}\t{}\t{around}",
+                        set.name,
+                        kind.label(),
+                        one_line(span.of(&sample.text))
+                    )?;
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// A span in brackets, with some words on both sides.
+fn around(text: &str, span: Span) -> String {
+    let left: String = text.get(..span.start as usize).unwrap_or("").chars().rev().take(50).collect();
+    let left: String = left.chars().rev().collect();
+    let right: String = text.get(span.end as usize..).unwrap_or("").chars().take(40).collect();
+    one_line(&format!("{left}[{}]{right}", span.of(text)))
+}
+
+fn found(recognizer: &Recognizer, text: &str) -> Vec<(Span, EntityKind)> {
+    let zone = Zone { span: Span::new(0, text.len() as u32), kind: ZoneKind::Body };
+    recognizer.recognize(text, &[zone]).mentions.iter().map(|name| (name.span, name.kind)).collect()
+}
+
+/// F1 of each set on one line.
+pub fn line(recognizer: &Recognizer, sets: &[Set]) {
+    let (mut words, mut mean) = (Vec::new(), 0.0);
+    for set in sets {
+        let scores = score(recognizer, set);
+        mean += scores.all().f1() / sets.len() as f64;
+        words.push(format!("{} {:.1}/{:.1}", set.name, scores.all().f1(), scores.without_other().f1()));
+    }
+    eprintln!("  {} mean {mean:.2}", words.join("  "));
+}
+
+/// The table of all sets and types.
+pub fn table(recognizer: &Recognizer, sets: &[Set]) {
+    println!(
+        "{:<12} {:>6} {:>6} {:>6} {:>6} {:>6} {:>6} {:>6} {:>6} {:>6}",
+        "F1", "names", "all", "-MISC", "span", "PER", "ORG", "LOC", "MISC", "P/R"
+    );
+    let mut total = Scores::default();
+    for set in sets {
+        let scores = score(recognizer, set);
+        row(&set.name, &scores);
+        total.merge(&scores);
+    }
+    if sets.len() > 1 {
+        row("together", &total);
+    }
+}
+
+fn row(name: &str, scores: &Scores) {
+    let all = scores.all();
+    let [person, organisation, place, other] = scores.kinds.map(|counts| counts.f1());
+    println!(
+        "{name:<12} {:>6} {:>6.2} {:>6.2} {:>6.2} {person:>6.2} {organisation:>6.2} {place:>6.2} {other:>6.2} {:>5.1}/{:.1}",
+        all.right + all.missed,
+        all.f1(),
+        scores.without_other().f1(),
+        scores.spans.f1(),
+        all.precision(),
+        all.recall(),
+    );
+}

@@ -1,0 +1,156 @@
+//! The handle by which the reader holds the corpus: requests go in, events come out, nothing waits.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::thread::{self, JoinHandle};
+use std::time::{Duration, Instant};
+
+use crossbeam_channel::{Receiver, Sender, unbounded};
+
+use super::event::CorpusEvent;
+use super::keeper::Keeper;
+use super::loader::Walk;
+use super::memory::MemoryCorpus;
+use super::owner::Owner;
+use super::request::{Request, Ticket};
+use crate::model::{ContentKey, ReaderMemory};
+use crate::store::reader_state::{StateFile, default_path};
+use crate::text::sanitize_line;
+
+/// How long closing waits for threads that are in the middle of an input; then they are left to the end of the process.
+const PATIENCE: Duration = Duration::from_millis(50);
+
+/// Where the reader's memory is kept.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum StateAt {
+    /// In the platform's folder, or where `DATELINE_STATE` says.
+    #[default]
+    Default,
+    /// In this file.
+    File(PathBuf),
+    /// Nowhere: no file is touched.
+    Nowhere,
+}
+
+/// How a corpus is opened.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Options {
+    /// Where the reader's memory is kept.
+    pub state: StateAt,
+}
+
+/// An open corpus at work.
+#[derive(Debug)]
+pub struct Corpus {
+    requests: Option<Sender<(Ticket, Request)>>,
+    events: Receiver<CorpusEvent>,
+    memory: Arc<ReaderMemory>,
+    tickets: AtomicU64,
+    closing: Arc<AtomicBool>,
+    walk: Arc<Walk>,
+    /// Ends soon after the last request.
+    owner: Option<JoinHandle<()>>,
+    /// May be in the middle of an input.
+    others: Vec<JoinHandle<()>>,
+}
+
+impl Corpus {
+    /// Opens files and folders; without paths, the bundled corpus. Returns at once, but for reading the memory's file.
+    ///
+    /// # Errors
+    /// The operating system has no thread to give.
+    pub fn open(paths: &[PathBuf], options: &Options) -> std::io::Result<Self> {
+        let (requests, queue) = unbounded();
+        let (told, events) = unbounded();
+        let (closing, walk) = (Arc::new(AtomicBool::new(false)), Arc::new(Walk::default()));
+        let path = match &options.state {
+            StateAt::Default => default_path(),
+            StateAt::File(path) => Some(path.clone()),
+            StateAt::Nowhere => None,
+        };
+        let (keeper, memory) = match path {
+            Some(path) => {
+                let (file, memory, problem) = StateFile::open(&path);
+                if let Some(problem) = problem {
+                    let _ = told.send(CorpusEvent::Problem(problem));
+                }
+                let memory = Arc::new(memory);
+                (Some(Keeper::spawn(file, memory.clone(), told.clone())?), memory)
+            }
+            None => (None, Arc::default()),
+        };
+        let given = memory.articles.iter().filter_map(|(key, kept)| Some((*key, sanitize_line(kept.outlet.as_ref()?))));
+        let corpus = MemoryCorpus::with_outlets(given.collect());
+        let (owner, others) = Owner::new(paths.to_vec(), corpus, keeper, queue, told, &closing, walk.clone())?;
+        let owner = thread::Builder::new().name("dateline-corpus".to_owned()).spawn(move || owner.run())?;
+        let tickets = AtomicU64::new(1);
+        let requests = Some(requests);
+        Ok(Self { requests, events, memory, tickets, closing, walk, owner: Some(owner), others })
+    }
+
+    /// Asks something. The answer comes among the events, under the ticket.
+    pub fn send(&self, request: Request) -> Ticket {
+        let ticket = Ticket(self.tickets.fetch_add(1, Ordering::Relaxed));
+        self.send_as(ticket, request);
+        ticket
+    }
+
+    /// Asks something under a ticket of the caller's. Tickets of one kind of request must rise; a caller uses either this
+    /// or [`Self::send`].
+    pub fn send_as(&self, ticket: Ticket, request: Request) {
+        if let Some(requests) = &self.requests {
+            let _ = requests.send((ticket, request));
+        }
+    }
+
+    /// What happens.
+    #[must_use]
+    pub const fn events(&self) -> &Receiver<CorpusEvent> {
+        &self.events
+    }
+
+    /// What was remembered when the corpus was opened.
+    #[must_use]
+    pub const fn memory(&self) -> &Arc<ReaderMemory> {
+        &self.memory
+    }
+}
+
+impl Drop for Corpus {
+    /// Stops all threads. The memory is written; whoever is in the middle of a large input is not waited for.
+    fn drop(&mut self) {
+        self.closing.store(true, Ordering::Relaxed);
+        self.walk.stop.store(true, Ordering::Relaxed);
+        self.requests = None;
+        if let Some(owner) = self.owner.take() {
+            let _ = owner.join();
+        }
+        let until = Instant::now() + PATIENCE;
+        while self.others.iter().any(|thread| !thread.is_finished()) && Instant::now() < until {
+            thread::sleep(Duration::from_millis(1));
+        }
+        for thread in self.others.drain(..).filter(JoinHandle::is_finished) {
+            let _ = thread.join();
+        }
+    }
+}
+
+/// The name of a set of paths in [`ReaderMemory::sessions`]: a hash of where they really lie, in any order.
+#[must_use]
+pub fn session(paths: &[PathBuf]) -> String {
+    let real = |path: &PathBuf| path.canonicalize().unwrap_or_else(|_| path.clone());
+    let mut paths: Vec<PathBuf> = paths.iter().map(real).collect();
+    paths.sort();
+    paths.dedup();
+    let bytes: Vec<u8> = paths.iter().map(PathBuf::as_path).flat_map(bytes).collect();
+    ContentKey::of(&bytes).short()
+}
+
+/// The bytes of a path and a separator that is in no path.
+fn bytes(path: &Path) -> impl Iterator<Item = u8> {
+    path.as_os_str().as_encoded_bytes().iter().copied().chain(std::iter::once(0))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,34 @@
+//! Finding in the text of an article, which stays folded from letter to letter.
+
+use std::sync::Arc;
+
+use crate::model::{Article, ContentKey};
+use crate::search::find::Haystack;
+use crate::text::Span;
+
+/// A question for the places of a pattern.
+#[derive(Debug, Clone)]
+pub struct FindJob {
+    /// Where; nowhere, nothing is found.
+    pub article: Option<Arc<Article>>,
+    /// What was typed.
+    pub pattern: String,
+}
+
+/// Finds, and keeps the last text folded.
+#[derive(Debug, Default)]
+pub struct Finder {
+    text: Option<(ContentKey, Haystack)>,
+}
+
+impl Finder {
+    /// All places, in the order of the text.
+    pub fn find(&mut self, job: &FindJob) -> Arc<[Span]> {
+        let Some(article) = &job.article else { return Arc::from([]) };
+        let text = &article.document.text;
+        if self.text.as_ref().is_none_or(|(key, _)| *key != article.key) {
+            self.text = Some((article.key, Haystack::new(text)));
+        }
+        self.text.as_ref().map_or_else(|| Arc::from([]), |(_, folded)| folded.find(text, &job.pattern).into())
+    }
+}

@@ -1,0 +1,109 @@
+//! The corpus without threads: loads everything, then answers at once. For tests, commands and drawing without a
+//! terminal; the answers are those of the threaded corpus.
+
+use std::ops::ControlFlow;
+use std::path::PathBuf;
+
+use rayon::prelude::*;
+
+use super::analyse::{Analysed, analyse};
+use super::desk::{Desk, Work};
+use super::event::{CorpusEvent, Progress, Reply};
+use super::find::Finder;
+use super::memory::MemoryCorpus;
+use super::memory::pick::Picker;
+use super::request::{Request, Ticket};
+use crate::ingest;
+use crate::model::Problem;
+use ingest::Found;
+
+/// A corpus that answers on the spot.
+#[derive(Debug, Default)]
+pub struct Inline {
+    desk: Desk,
+    picker: Picker,
+    finder: Finder,
+    problems: Vec<Problem>,
+}
+
+impl Inline {
+    /// Loads everything under some paths; without a path, the bundled corpus. What is wrong is in [`Self::problems`].
+    #[must_use]
+    pub fn open(paths: &[PathBuf]) -> Self {
+        let mut out = Self::default();
+        let mut sources = Vec::new();
+        if paths.is_empty() {
+            sources = ingest::bundled();
+        }
+        ingest::walk(paths, &mut |found| {
+            match found {
+                Found::Input(source) => sources.push(source),
+                Found::Problem(problem) => out.problems.push(problem),
+                Found::Skipped(skipped) => out.desk.progress.passed_over += skipped.hidden + skipped.not_text,
+            }
+            ControlFlow::Continue(())
+        });
+        out.desk.progress.found = sources.len() as u32;
+        // Read in parallel, taken in the order in which they were found.
+        let read: Vec<Analysed> = sources.par_iter().map(analyse).collect();
+        for analysed in read {
+            out.problems.extend(analysed.problems);
+            for entry in analysed.entries {
+                if let Err(problem) = out.desk.corpus.add_entry(entry) {
+                    out.problems.push(problem);
+                }
+            }
+        }
+        out.resolve();
+        out
+    }
+
+    /// Made of a corpus that is there already.
+    #[must_use]
+    pub fn of(corpus: MemoryCorpus) -> Self {
+        let mut out = Self { desk: Desk { corpus, ..Desk::default() }, ..Self::default() };
+        out.resolve();
+        out
+    }
+
+    /// What went wrong with inputs.
+    #[must_use]
+    pub fn problems(&self) -> &[Problem] {
+        &self.problems
+    }
+
+    /// How far it is: at the end.
+    #[must_use]
+    pub const fn progress(&self) -> Progress {
+        self.desk.progress
+    }
+
+    /// The corpus itself, for what no request asks.
+    pub const fn corpus(&mut self) -> &mut MemoryCorpus {
+        &mut self.desk.corpus
+    }
+
+    /// Answers a request with everything that comes of it, in order.
+    pub fn answer(&mut self, ticket: Ticket, request: Request) -> Vec<CorpusEvent> {
+        let reply = match self.desk.take(request) {
+            Work::Reply(reply) => Some(reply),
+            Work::Pick(job) => self.picker.pick(&job, &|| false, &mut |_| {}).map(Reply::Picked),
+            Work::Find(job) => Some(Reply::Found(self.finder.find(&job))),
+            Work::Outlet(..) => {
+                self.resolve();
+                return vec![CorpusEvent::Changed(self.desk.progress)];
+            }
+            Work::Remember(_) | Work::Stop | Work::Nothing => None,
+        };
+        reply.map(|reply| CorpusEvent::Reply(ticket, reply)).into_iter().collect()
+    }
+
+    fn resolve(&mut self) {
+        let Desk { corpus, progress } = &mut self.desk;
+        corpus.resolve();
+        progress.revision = corpus.revision().number;
+        progress.articles = corpus.len() as u32;
+        progress.analysed = progress.articles;
+        progress.problems = self.problems.len() as u32;
+    }
+}

@@ -1,0 +1,101 @@
+//! Finding and reading inputs: a walker finds them, as many analysers as there are cores read them. What they bring
+//! waits in a short queue, so that neither runs far ahead of the corpus.
+
+use std::ops::ControlFlow;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+use std::thread::{self, JoinHandle};
+
+use crossbeam_channel::{Receiver, Sender, bounded};
+
+use super::analyse::{Analysed, analyse, guarded};
+use super::worker::failed;
+use crate::engine::event::CorpusEvent;
+use crate::ingest;
+use crate::model::Problem;
+use ingest::{Found, Source};
+
+/// Inputs, and results, that wait at most.
+const WAITING: usize = 64;
+
+/// What the loader brings. When all is there, its channel closes.
+#[derive(Debug)]
+pub enum Intake {
+    /// An input, read.
+    Read(Analysed),
+    /// Something wrong with a path.
+    Problem(Problem),
+    /// So many files of a folder were passed over.
+    PassedOver(u32),
+}
+
+/// How far the walker is; read by others while it walks.
+#[derive(Debug, Default)]
+pub struct Walk {
+    /// Inputs found.
+    pub found: AtomicU32,
+    /// Whether all were found.
+    pub done: AtomicBool,
+    /// Whether to stop.
+    pub stop: AtomicBool,
+}
+
+/// Starts to load; without paths, the bundled corpus.
+///
+/// # Errors
+/// The operating system has no thread to give.
+pub fn spawn(
+    paths: Vec<PathBuf>,
+    walk: &Arc<Walk>,
+    events: &Sender<CorpusEvent>,
+) -> std::io::Result<(Receiver<Intake>, Vec<JoinHandle<()>>)> {
+    let (found, inputs) = bounded::<Source>(WAITING);
+    let (read, intake) = bounded::<Intake>(WAITING);
+    let mut threads = Vec::new();
+    let cores = thread::available_parallelism().map_or(1, usize::from);
+    for number in 0..cores {
+        let (inputs, read, walk) = (inputs.clone(), read.clone(), walk.clone());
+        let name = format!("dateline-analyser-{number}");
+        threads.push(thread::Builder::new().name(name).spawn(move || read_all(&inputs, &read, &walk))?);
+    }
+    let (walk, events) = (walk.clone(), events.clone());
+    threads.push(thread::Builder::new().name("dateline-walker".to_owned()).spawn(move || {
+        let outcome = guarded(|| find_all(&paths, &found, &read, &walk));
+        walk.done.store(true, Ordering::Relaxed);
+        if let Err(words) = outcome {
+            let _ = events.send(failed("walker", &words));
+        }
+    })?);
+    Ok((intake, threads))
+}
+
+fn find_all(paths: &[PathBuf], found: &Sender<Source>, read: &Sender<Intake>, walk: &Walk) {
+    let mut visit = |item: Found| {
+        let sent = match item {
+            Found::Input(source) => {
+                walk.found.fetch_add(1, Ordering::Relaxed);
+                found.send(source).is_ok()
+            }
+            Found::Problem(problem) => read.send(Intake::Problem(problem)).is_ok(),
+            Found::Skipped(skipped) => read.send(Intake::PassedOver(skipped.hidden + skipped.not_text)).is_ok(),
+        };
+        if sent && !walk.stop.load(Ordering::Relaxed) { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+    };
+    if paths.is_empty() {
+        for source in ingest::bundled() {
+            if visit(Found::Input(source)).is_break() {
+                return;
+            }
+        }
+    }
+    ingest::walk(paths, &mut visit);
+}
+
+fn read_all(inputs: &Receiver<Source>, read: &Sender<Intake>, walk: &Walk) {
+    for source in inputs {
+        if walk.stop.load(Ordering::Relaxed) || read.send(Intake::Read(analyse(&source))).is_err() {
+            return;
+        }
+    }
+}

@@ -1,0 +1,243 @@
+//! The open corpus in memory: what it holds, and every answer it gives. Has no threads and does no input or output, so
+//! that all of its behaviour can be tested as question and answer.
+
+pub mod card;
+pub mod entry;
+pub mod jump;
+pub mod list;
+pub mod outlets;
+pub mod pick;
+pub mod revision;
+pub mod scope;
+pub mod sidebar;
+pub mod tags;
+pub mod totals;
+pub mod view;
+
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+
+use super::event::LoadedArticle;
+use crate::model::{
+    Analysis, Article, ArticleId, ContentKey, EntityId, EntityRef, OutletFilter, Problem, Query, Stage,
+};
+
+pub use entry::Entry;
+pub use outlets::OutletTable;
+pub use revision::{Posting, Revision};
+pub use scope::Scope;
+pub use totals::Totals;
+pub use view::View;
+
+/// So many sorted lists are kept; the reader asks for one or two at a time.
+const KEPT: usize = 6;
+
+/// Articles, outlets and entities, and everything that can be asked of them.
+#[derive(Debug, Default)]
+pub struct MemoryCorpus {
+    entries: Arc<Vec<Arc<Entry>>>,
+    by_key: FxHashMap<ContentKey, ArticleId>,
+    outlets: Arc<OutletTable>,
+    /// Outlets the user gave, also of articles that are not there (yet).
+    given: BTreeMap<ContentKey, String>,
+    revision: Arc<Revision>,
+    previous: Option<Arc<Revision>>,
+    views: Vec<(Query, Arc<View>)>,
+    totals: Vec<(OutletFilter, Arc<Totals>)>,
+}
+
+impl MemoryCorpus {
+    /// An empty corpus in which the user has already said whose some articles are.
+    #[must_use]
+    pub fn with_outlets(given: BTreeMap<ContentKey, String>) -> Self {
+        Self { given, ..Self::default() }
+    }
+
+    /// Takes in an article. Its names are tied to entities by the next [`Self::resolve`].
+    ///
+    /// # Errors
+    /// The same content is there already; the problem says from where.
+    pub fn add(&mut self, article: Article, analysis: Analysis) -> Result<ArticleId, Problem> {
+        self.add_entry(Entry::new(article, analysis))
+    }
+
+    /// Takes in an article made ready.
+    ///
+    /// # Errors
+    /// As [`Self::add`].
+    pub fn add_entry(&mut self, mut entry: Entry) -> Result<ArticleId, Problem> {
+        let key = entry.article.key;
+        if let Some(first) = self.by_key.get(&key).and_then(|id| self.entry(*id)) {
+            let reason = format!("the same article as {}; it is taken once", first.article.source);
+            let source = entry.article.source.to_string();
+            return Err(Problem { source, stage: Stage::Read, reason, skipped: true });
+        }
+        let outlets = Arc::make_mut(&mut self.outlets);
+        // Where the user gave a name, the ingested one must not become an outlet without articles.
+        match self.given.get(&key) {
+            Some(name) => entry = entry.with_outlet(Some(name), |name| outlets.id(name)),
+            None => entry.outlet = outlets.id(entry.article.meta.outlet.as_deref()),
+        }
+        outlets.gain(entry.outlet);
+        let id = ArticleId(self.entries.len() as u32);
+        Arc::make_mut(&mut self.entries).push(Arc::new(entry));
+        self.by_key.insert(key, id);
+        Ok(id)
+    }
+
+    /// Ties all names to entities, here and now.
+    pub fn resolve(&mut self) {
+        let made = self.to_resolve().run();
+        self.adopt(made);
+    }
+
+    /// The work of resolving, to be done elsewhere and brought back by [`Self::adopt`]. One at a time.
+    #[must_use]
+    pub fn to_resolve(&self) -> ResolveJob {
+        ResolveJob { number: self.revision.number + 1, base: self.revision.end(), entries: self.entries.clone() }
+    }
+
+    /// Takes over resolved entities. Returns what nothing needs any more; to let it go takes a while.
+    pub fn adopt(&mut self, revision: Revision) -> Option<Arc<Revision>> {
+        let old = std::mem::replace(&mut self.revision, Arc::new(revision));
+        self.totals.clear();
+        self.previous.replace(old)
+    }
+
+    /// What the user says of an article's outlet; `None` takes it back. Whether there is such an article.
+    pub fn set_outlet(&mut self, article: ArticleId, outlet: Option<&str>) -> bool {
+        let Some(entry) = self.entry(article).cloned() else { return false };
+        let outlet = outlet.map(str::trim).filter(|name| !name.is_empty());
+        match outlet {
+            Some(name) => self.given.insert(entry.article.key, name.to_owned()),
+            None => self.given.remove(&entry.article.key),
+        };
+        let table = Arc::make_mut(&mut self.outlets);
+        let changed = entry.with_outlet(outlet, |name| table.id(name));
+        table.lose(entry.outlet);
+        table.gain(changed.outlet);
+        if let Some(slot) = Arc::make_mut(&mut self.entries).get_mut(article.0 as usize) {
+            *slot = Arc::new(changed);
+        }
+        self.views.clear();
+        self.totals.clear();
+        true
+    }
+
+    /// Everything that holds for one query.
+    pub fn scope(&mut self, query: &Query) -> Scope {
+        if self.outlets.needs_tags() {
+            Arc::make_mut(&mut self.outlets).retag();
+        }
+        let (entries, table, revision) = (&self.entries, &self.outlets, &self.revision);
+        let stale = |view: &View| view.covered() < entries.len();
+        if let Some((_, view)) = self.views.iter_mut().find(|(other, view)| other == query && stale(view)) {
+            *view = Arc::new(view.grown(entries, table, query));
+        }
+        let view = kept(&mut self.views, query, || View::new(entries, table, query));
+        let filter = &query.outlets;
+        let totals = kept(&mut self.totals, filter, || Totals::new(entries, table, revision, filter));
+        Scope {
+            query: query.clone(),
+            entries: self.entries.clone(),
+            outlets: self.outlets.clone(),
+            revision: self.revision.clone(),
+            previous: self.previous.clone(),
+            view,
+            totals,
+        }
+    }
+
+    /// An article with its mentions.
+    pub fn open(&mut self, id: ArticleId) -> Option<LoadedArticle> {
+        if self.outlets.needs_tags() {
+            Arc::make_mut(&mut self.outlets).retag();
+        }
+        let entry = self.entry(id)?;
+        Some(LoadedArticle {
+            id,
+            article: entry.article.clone(),
+            outlet: entry.outlet,
+            tag: self.outlets.tag(entry.outlet),
+            mentions: self.revision.mentions(id.0),
+            revision: self.revision.number,
+        })
+    }
+
+    /// The article with a content.
+    #[must_use]
+    pub fn locate(&self, key: ContentKey) -> Option<ArticleId> {
+        self.by_key.get(&key).copied()
+    }
+
+    /// The entity that bears a name.
+    #[must_use]
+    pub fn find_entity(&self, wanted: &EntityRef) -> Option<(EntityId, EntityRef)> {
+        let entity = &self.revision.entities()[self.revision.find(wanted)?];
+        Some((entity.id, EntityRef { kind: entity.kind, name: entity.name.clone() }))
+    }
+
+    /// An article as it is kept.
+    #[must_use]
+    pub fn entry(&self, id: ArticleId) -> Option<&Arc<Entry>> {
+        self.entries.get(id.0 as usize)
+    }
+
+    /// Number of articles.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
+    /// The entities as they are now.
+    #[must_use]
+    pub const fn revision(&self) -> &Arc<Revision> {
+        &self.revision
+    }
+}
+
+/// The newest kept thing for a key, or a new one.
+fn kept<K: PartialEq + Clone, V>(cache: &mut Vec<(K, Arc<V>)>, key: &K, make: impl FnOnce() -> V) -> Arc<V> {
+    if let Some((_, found)) = cache.iter().find(|(other, _)| other == key) {
+        return found.clone();
+    }
+    let fresh = Arc::new(make());
+    if cache.len() == KEPT {
+        cache.remove(0);
+    }
+    cache.push((key.clone(), fresh.clone()));
+    fresh
+}
+
+/// Articles to be resolved.
+#[derive(Debug, Clone)]
+pub struct ResolveJob {
+    number: u64,
+    base: u32,
+    entries: Arc<Vec<Arc<Entry>>>,
+}
+
+impl ResolveJob {
+    /// Does the work.
+    #[must_use]
+    pub fn run(&self) -> Revision {
+        Revision::resolve(self.number, self.base, &self.entries)
+    }
+
+    /// Number of articles in it.
+    #[must_use]
+    pub fn articles(&self) -> usize {
+        self.entries.len()
+    }
+}

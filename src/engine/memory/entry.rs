@@ -1,0 +1,94 @@
+//! One article as the corpus keeps it: with the names found in it, and what the list shows made ready.
+
+use std::cmp::Ordering;
+use std::sync::Arc;
+
+use crate::model::{Analysis, Article, NameMention, OutletEvidence, OutletId, Query, SortKey};
+use crate::text::{fold, sanitize_line};
+
+/// An article with its names.
+#[derive(Debug, Clone)]
+pub struct Entry {
+    /// The article, with the outlet the user gave it, if they did.
+    pub article: Arc<Article>,
+    /// The names found in it, in the order of the text.
+    pub names: Arc<[NameMention]>,
+    /// Whose.
+    pub outlet: OutletId,
+    /// Headline in one line.
+    pub title: Arc<str>,
+    /// Words shown by default.
+    pub words: u32,
+    /// Day of publication.
+    pub day: Option<jiff::civil::Date>,
+    /// Seconds since 1970 of the publication.
+    seconds: Option<i64>,
+    /// Title for sorting.
+    folded: Box<str>,
+    /// Outlet and evidence as ingested, where the user says otherwise.
+    ingested: Option<(Option<String>, OutletEvidence)>,
+}
+
+impl Entry {
+    /// Makes an article ready to be taken in: what costs the length of its text is done here. Its outlet gets its number
+    /// when it is taken in.
+    #[must_use]
+    pub fn new(mut article: Article, analysis: Analysis) -> Self {
+        article.meta.outlet = article.meta.outlet.filter(|name| !name.trim().is_empty());
+        let title: Arc<str> = sanitize_line(&article.meta.title).into();
+        Self {
+            names: analysis.mentions.into(),
+            outlet: OutletId(0),
+            words: article.document.words() as u32,
+            day: article.meta.date.as_ref().map(crate::model::Published::day),
+            seconds: article.meta.date.as_ref().map(crate::model::Published::seconds),
+            folded: fold(&title).into(),
+            title,
+            article: Arc::new(article),
+            ingested: None,
+        }
+    }
+
+    /// The same article as the user's words have it: `Some` names its outlet, `None` forgets what they said.
+    #[must_use]
+    pub fn with_outlet(&self, given: Option<&str>, id: impl FnOnce(Option<&str>) -> OutletId) -> Self {
+        let mut article = Article::clone(&self.article);
+        let ingested = self
+            .ingested
+            .clone()
+            .unwrap_or_else(|| (article.meta.outlet.clone(), article.meta.outlet_evidence.clone()));
+        let ingested = if let Some(name) = given {
+            article.meta.outlet = Some(name.to_owned());
+            article.meta.outlet_evidence = OutletEvidence::User;
+            Some(ingested)
+        } else {
+            (article.meta.outlet, article.meta.outlet_evidence) = ingested;
+            None
+        };
+        let outlet = id(article.meta.outlet.as_deref());
+        Self { article: Arc::new(article), outlet, ingested, ..self.clone() }
+    }
+
+    /// Which of two articles comes first in a list. Undated articles are last, whichever way the list goes.
+    /// `outlet` gives the place of an outlet among all by name.
+    #[must_use]
+    pub fn compare(&self, other: &Self, query: &Query, outlet: impl Fn(OutletId) -> u32) -> Ordering {
+        let way = |order: Ordering| if query.reverse { order.reverse() } else { order };
+        let dates = |reverse: bool| match (self.seconds, other.seconds) {
+            (Some(a), Some(b)) if reverse => a.cmp(&b),
+            (Some(a), Some(b)) => b.cmp(&a),
+            (a, b) => b.is_some().cmp(&a.is_some()),
+        };
+        let title = || self.folded.cmp(&other.folded);
+        let key = || self.article.key.cmp(&other.article.key);
+        match query.sort {
+            SortKey::Date => dates(query.reverse).then_with(title).then_with(key),
+            SortKey::Outlet => way(outlet(self.outlet).cmp(&outlet(other.outlet)))
+                .then_with(|| dates(false))
+                .then_with(title)
+                .then_with(key),
+            SortKey::Title => way(title()).then_with(|| dates(false)).then_with(key),
+            SortKey::Length => way(other.words.cmp(&self.words)).then_with(title).then_with(key),
+        }
+    }
+}

@@ -1,0 +1,63 @@
+//! Answers about articles and outlets.
+
+use std::ops::Range;
+
+use super::Scope;
+use crate::engine::event::{ArticleRow, ListPage, OutletRow};
+use crate::model::ArticleId;
+
+impl Scope {
+    /// A window of the list, cut to what there is; and the row of an article.
+    #[must_use]
+    pub fn list(&self, window: &Range<u32>, locate: Option<ArticleId>) -> ListPage {
+        let end = window.end.min(self.view.len());
+        let first = window.start.min(end);
+        ListPage {
+            revision: self.revision.number,
+            total: self.view.len(),
+            all: self.entries.len() as u32,
+            outlets: self.counted(),
+            people: self.totals.people,
+            first,
+            rows: (first..end).map(|row| self.row(row)).collect(),
+            located: locate.and_then(|id| self.view.row(id.0)),
+        }
+    }
+
+    fn row(&self, row: u32) -> ArticleRow {
+        let number = self.view.order()[row as usize];
+        let entry = self.entry(number);
+        ArticleRow {
+            id: ArticleId(number),
+            key: entry.article.key,
+            outlet: entry.outlet,
+            tag: self.outlets.tag(entry.outlet),
+            date: entry.article.meta.date.clone(),
+            title: entry.title.clone(),
+            words: entry.words,
+            people: self.revision.people(number),
+            day: self.view.day(row),
+        }
+    }
+
+    /// All outlets with articles, whether they pass or not: the most articles first, then by name, the unknown last.
+    #[must_use]
+    pub fn outlet_rows(&self) -> Vec<OutletRow> {
+        let row = |id| OutletRow {
+            id,
+            tag: self.outlets.tag(id),
+            name: self.outlets.name(id),
+            articles: self.outlets.articles(id),
+            people: self.totals.people(id),
+        };
+        let mut rows: Vec<OutletRow> = self.outlets.alive().map(row).collect();
+        rows.sort_by(|a, b| {
+            a.name
+                .is_none()
+                .cmp(&b.name.is_none())
+                .then_with(|| b.articles.cmp(&a.articles))
+                .then_with(|| a.name.cmp(&b.name))
+        });
+        rows
+    }
+}

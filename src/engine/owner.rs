@@ -1,0 +1,247 @@
+//! The thread that owns the corpus: takes in what the loader brings, answers requests, and hands long work to others.
+
+use std::mem::Discriminant;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread::JoinHandle;
+use std::time::{Duration, Instant};
+
+use crossbeam_channel::{Receiver, Sender, never, select_biased};
+
+use super::analyse::guarded;
+use super::desk::{Desk, Work};
+use super::event::{CorpusEvent, Progress};
+use super::find::FindJob;
+use super::keeper::Keeper;
+use super::loader::{Intake, Walk};
+use super::memory::pick::PickJob;
+use super::memory::{ResolveJob, Revision};
+use super::pace::Pace;
+use super::request::{Request, Ticket};
+use super::worker::{Newest, failed};
+use super::{helpers, loader, memory::MemoryCorpus};
+
+/// Between two `Changed`.
+const BEAT: Duration = Duration::from_millis(100);
+/// When nothing is going on, only what comes wakes the thread.
+const IDLE: Duration = Duration::from_secs(3600);
+
+/// What the owner works with.
+pub struct Owner {
+    desk: Desk,
+    requests: Receiver<(Ticket, Request)>,
+    intake: Receiver<Intake>,
+    resolver: Newest<ResolveJob>,
+    revisions: Receiver<Option<Revision>>,
+    picker: Newest<(Ticket, PickJob)>,
+    finder: Newest<(Ticket, FindJob)>,
+    keeper: Option<Keeper>,
+    events: Sender<CorpusEvent>,
+    walk: Arc<Walk>,
+    pace: Pace,
+    loading: bool,
+    loaded: bool,
+    /// When the last `Changed` was told, and whether something has changed since.
+    told: Option<Instant>,
+    changed: bool,
+}
+
+impl Owner {
+    /// Starts the threads that work for it.
+    ///
+    /// # Errors
+    /// The operating system has no thread to give.
+    pub fn new(
+        paths: Vec<PathBuf>,
+        corpus: MemoryCorpus,
+        keeper: Option<Keeper>,
+        requests: Receiver<(Ticket, Request)>,
+        events: Sender<CorpusEvent>,
+        closing: &Arc<AtomicBool>,
+        walk: Arc<Walk>,
+    ) -> std::io::Result<(Self, Vec<JoinHandle<()>>)> {
+        let (intake, mut threads) = loader::spawn(paths, &walk, &events)?;
+        let (resolver, revisions, thread) = helpers::spawn_resolver(&events, closing)?;
+        threads.push(thread);
+        let (picker, thread) = helpers::spawn_picker(&events, closing)?;
+        threads.push(thread);
+        let (finder, thread) = helpers::spawn_finder(&events, closing)?;
+        threads.push(thread);
+        let owner = Self {
+            desk: Desk { corpus, progress: Progress { walking: true, busy: true, ..Progress::default() } },
+            requests,
+            intake,
+            resolver,
+            revisions,
+            picker,
+            finder,
+            keeper,
+            events,
+            walk,
+            pace: Pace::default(),
+            loading: true,
+            loaded: false,
+            told: None,
+            changed: false,
+        };
+        Ok((owner, threads))
+    }
+
+    /// Works until nobody can ask any more.
+    pub fn run(mut self) {
+        loop {
+            match guarded(|| self.step()) {
+                Ok(true) => {}
+                Ok(false) => return,
+                Err(words) => {
+                    let _ = self.events.send(failed("corpus", &words));
+                }
+            }
+        }
+    }
+
+    /// One thing that comes, requests before what is loaded; `false` at the end.
+    fn step(&mut self) -> bool {
+        let wait = if self.changed || self.desk.progress.busy { BEAT } else { IDLE };
+        select_biased! {
+            recv(self.requests) -> request => match request {
+                Ok(request) => self.serve(request),
+                Err(_) => return false,
+            },
+            recv(self.revisions) -> revision => match revision {
+                Ok(revision) => self.adopt(revision),
+                Err(_) => self.revisions = never(),
+            },
+            recv(self.intake) -> intake => if let Ok(intake) = intake {
+                self.take_in(intake);
+            } else {
+                self.loading = false;
+                self.intake = never();
+            },
+            default(wait) => {}
+        }
+        self.resolve();
+        self.tell();
+        true
+    }
+
+    /// Answers all requests that wait; of one kind only the newest.
+    fn serve(&mut self, first: (Ticket, Request)) {
+        let mut waiting: Vec<(Ticket, Request)> = std::iter::once(first).chain(self.requests.try_iter()).collect();
+        let kinds: Vec<_> = waiting.iter().map(|(_, request)| kind(request)).collect();
+        let mut number = 0;
+        waiting.retain(|_| {
+            number += 1;
+            kinds[number - 1].is_none() || !kinds[number..].contains(&kinds[number - 1])
+        });
+        for (ticket, request) in waiting {
+            if let Err(words) = guarded(|| self.answer(ticket, request)) {
+                let _ = self.events.send(failed("corpus", &words));
+            }
+        }
+    }
+
+    fn answer(&mut self, ticket: Ticket, request: Request) {
+        match self.desk.take(request) {
+            Work::Reply(reply) => {
+                let _ = self.events.send(CorpusEvent::Reply(ticket, reply));
+            }
+            Work::Pick(job) => self.picker.send((ticket, job)),
+            Work::Find(job) => self.finder.send((ticket, job)),
+            Work::Outlet(key, outlet) => {
+                if let Some(keeper) = &self.keeper {
+                    keeper.outlet(key, outlet);
+                }
+                self.changed = true;
+                self.pace.spoil();
+            }
+            Work::Remember(memory) => {
+                if let Some(keeper) = &self.keeper {
+                    keeper.remember(memory);
+                }
+            }
+            Work::Stop => {
+                self.walk.stop.store(true, Ordering::Relaxed);
+                self.desk.progress.stopped |= self.loading;
+            }
+            Work::Nothing => {}
+        }
+    }
+
+    fn take_in(&mut self, intake: Intake) {
+        match intake {
+            Intake::Read(analysed) => {
+                let taken = analysed.entries.into_iter().map(|entry| self.desk.corpus.add_entry(entry));
+                let problems: Vec<_> = taken.filter_map(Result::err).collect();
+                for problem in analysed.problems.into_iter().chain(problems) {
+                    self.desk.progress.problems += 1;
+                    let _ = self.events.send(CorpusEvent::Problem(problem));
+                }
+            }
+            Intake::Problem(problem) => {
+                self.desk.progress.problems += 1;
+                let _ = self.events.send(CorpusEvent::Problem(problem));
+            }
+            Intake::PassedOver(files) => self.desk.progress.passed_over += files,
+        }
+        self.changed = true;
+    }
+
+    /// Hands the articles to the resolver, if it is time.
+    fn resolve(&mut self) {
+        let now = Instant::now();
+        if self.pace.is_due(self.desk.corpus.len(), !self.loading, now) {
+            let job = self.desk.corpus.to_resolve();
+            self.pace.begin(job.articles(), now);
+            self.resolver.send(job);
+        }
+    }
+
+    fn adopt(&mut self, revision: Option<Revision>) {
+        self.pace.end(Instant::now());
+        if let Some(revision) = revision {
+            let old = self.desk.corpus.adopt(revision);
+            rayon::spawn(move || drop(old));
+            self.changed = true;
+        }
+    }
+
+    /// Tells of changes, and once of the end of loading.
+    fn tell(&mut self) {
+        let complete = !self.loading && self.pace.is_done(self.desk.corpus.len());
+        let end = complete && !self.loaded;
+        let due = self.told.is_none_or(|told| told.elapsed() >= BEAT);
+        if !(end || complete && self.changed || due && self.changed) {
+            return;
+        }
+        let progress = &mut self.desk.progress;
+        progress.revision = self.desk.corpus.revision().number;
+        progress.articles = self.desk.corpus.len() as u32;
+        progress.analysed = self.desk.corpus.revision().covered() as u32;
+        progress.found = self.walk.found.load(Ordering::Relaxed);
+        progress.walking = !self.walk.done.load(Ordering::Relaxed);
+        progress.busy = !complete;
+        let _ = self.events.send(CorpusEvent::Changed(*progress));
+        if end {
+            self.loaded = true;
+            let _ = self.events.send(CorpusEvent::Loaded(*progress));
+        }
+        self.told = Some(Instant::now());
+        self.changed = false;
+    }
+}
+
+/// Requests that say the same are superseded by a newer one; `None`: each counts.
+fn kind(request: &Request) -> Option<(Discriminant<Request>, u8)> {
+    let part = match request {
+        Request::Open { .. }
+        | Request::Locate { .. }
+        | Request::FindEntity { .. }
+        | Request::SetOutlet { .. }
+        | Request::Stop => return None,
+        Request::Sidebar { article, .. } => u8::from(article.is_some()),
+        _ => 0,
+    };
+    Some((std::mem::discriminant(request), part))
+}

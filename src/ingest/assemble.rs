@@ -1,0 +1,74 @@
+//! From one input to its articles.
+
+use std::sync::Arc;
+
+use super::decode::decode;
+use super::source::{Source, explain};
+use super::{front, language, page, paragraphs};
+use crate::model::{Article, ArticleMeta, ContentKey, Problem, Stage};
+use crate::text::{sanitize, sanitize_line};
+
+/// What came of one input.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Loaded {
+    /// Its articles; none where it could not be read or holds none.
+    pub articles: Vec<Article>,
+    /// What is wrong with it: `skipped` where there are no articles, else a flaw of what was read.
+    pub problems: Vec<Problem>,
+}
+
+/// Reads one input and understands it. Whatever is wrong becomes a problem of the result.
+#[must_use]
+pub fn load(source: &Source) -> Loaded {
+    match source.read() {
+        Ok(bytes) => parse(&bytes, source),
+        Err(error) => Loaded::skipped(source, Stage::Read, explain(&error)),
+    }
+}
+
+/// Understands the bytes of one input; `source` only gives its name, its ending and its folder.
+#[must_use]
+pub fn parse(bytes: &[u8], source: &Source) -> Loaded {
+    if bytes.trim_ascii().is_empty() {
+        return Loaded::skipped(source, Stage::Read, "an empty file".to_owned());
+    }
+    let decoded = match decode(bytes) {
+        Ok(decoded) => decoded,
+        Err(reason) => return Loaded::skipped(source, Stage::Decode, reason),
+    };
+    let name = source.to_string();
+    let mut problems = Vec::new();
+    if let Some(reason) = decoded.note {
+        problems.push(Problem { source: name.clone(), stage: Stage::Decode, reason, skipped: false });
+    }
+    let text = sanitize(&decoded.text);
+    let split = front::split(&text);
+    problems.extend(split.flaws.iter().map(|flaw| Problem {
+        source: format!("{name}:{}:{}", flaw.line, flaw.column),
+        stage: Stage::Parse,
+        reason: sanitize_line(&flaw.reason),
+        skipped: false,
+    }));
+    let front = split.front.unwrap_or_default();
+    let paragraphs =
+        if source.is_markdown() { paragraphs::from_markdown(split.rest) } else { paragraphs::from_plain(split.rest) };
+    if paragraphs.is_empty() {
+        let mut loaded = Loaded::skipped(source, Stage::Parse, "no text after the front matter".to_owned());
+        loaded.problems.splice(0..0, problems);
+        return loaded;
+    }
+    let (document, found) = page::read(&paragraphs, &front, source);
+    let meta = ArticleMeta {
+        language: front.language.or_else(|| language::detect(&page::sample(&document)).map(str::to_owned)),
+        ..found
+    };
+    let article = Article { key: ContentKey::of(bytes), meta, document, source: Arc::from(name) };
+    Loaded { articles: vec![article], problems }
+}
+
+impl Loaded {
+    fn skipped(source: &Source, stage: Stage, reason: String) -> Self {
+        let problem = Problem { source: source.to_string(), stage, reason, skipped: true };
+        Self { articles: Vec::new(), problems: vec![problem] }
+    }
+}

@@ -1,0 +1,41 @@
+use super::decode;
+
+fn text(bytes: &[u8]) -> (String, Option<String>) {
+    let decoded = decode(bytes).unwrap();
+    (decoded.text.into_owned(), decoded.note)
+}
+
+#[test]
+fn utf8_and_marks_are_taken_at_their_word() {
+    assert_eq!(text("naïve".as_bytes()), ("naïve".to_owned(), None));
+    assert_eq!(text(b"\xef\xbb\xbfabc"), ("abc".to_owned(), None));
+    assert_eq!(text(b"\xff\xfea\0b\0"), ("ab".to_owned(), None));
+}
+
+#[test]
+fn other_encodings_are_guessed_and_named() {
+    let (windows, _, _) = encoding_rs::WINDOWS_1251.encode("Переговоры начались во вторник утром в столице страны.");
+    let (decoded, note) = text(&windows);
+    assert!(decoded.starts_with("Переговоры"), "{decoded}");
+    assert!(note.unwrap().contains("windows-1251"));
+    let utf16: Vec<u8> = "The talks began on Tuesday.".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let (decoded, note) = text(&utf16);
+    assert_eq!(decoded, "The talks began on Tuesday.");
+    assert!(note.unwrap().contains("UTF-16LE"));
+}
+
+#[test]
+fn a_few_stray_bytes_do_not_make_another_encoding() {
+    let mut bytes = "Für Größe und Übermut fehlt\nes der “Süddeutschen” an allem.".as_bytes().to_vec();
+    bytes.extend(b" \xff end");
+    let (decoded, note) = text(&bytes);
+    assert!(decoded.starts_with("Für Größe") && decoded.ends_with("\u{fffd} end"));
+    assert_eq!(note.as_deref(), Some("damaged UTF-8: 1 stray bytes or sequences, the first in line 2"));
+}
+
+#[test]
+fn binaries_are_called_by_their_names() {
+    assert_eq!(decode(b"%PDF-1.7 abc").unwrap_err(), "a PDF, not text");
+    assert_eq!(decode(b"\x89PNG\r\n\x1a\n\0\0").unwrap_err(), "a PNG picture, not text");
+    assert_eq!(decode(b"ab\0\x01\x02\x03cdefgh").unwrap_err(), "binary data, not text");
+}

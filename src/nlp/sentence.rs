@@ -1,0 +1,182 @@
+//! Groups tokens into sentences. Linear; a sentence has at most [`LONGEST`] tokens, so that decoding needs bounded memory.
+
+use crate::model::{Sentence, Token, TokenKind};
+use crate::nlp::tokenizer::{Class, class_of, is_leading, is_trailing, starts_sentence};
+use crate::text::Span;
+
+/// A sentence longer than this is cut; no author's sentence is.
+pub const LONGEST: usize = 400;
+
+/// Groups `tokens` (all of one zone; the first has index `base` in the whole analysis) into sentences.
+pub fn split(text: &str, tokens: &[Token], base: u32, out: &mut Vec<Sentence>) {
+    let wrapped = is_wrapped(text, tokens);
+    let mut first = 0;
+    for at in 0..tokens.len() {
+        let ends = at + 1 == tokens.len() || at + 1 - first >= LONGEST || is_end(text, tokens, first, at, wrapped);
+        if !ends {
+            continue;
+        }
+        if let (Some(head), Some(last)) = (tokens.get(first), tokens.get(at)) {
+            out.push(Sentence {
+                span: Span::new(head.span.start, last.span.end),
+                tokens: base + first as u32..base + at as u32 + 1,
+            });
+        }
+        first = at + 1;
+    }
+}
+
+/// What lies between two neighbouring tokens.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Gap {
+    None,
+    Space,
+    Newline,
+    Blank,
+}
+
+fn gap(text: &str, left: Token, right: Token) -> Gap {
+    if left.span.end == right.span.start {
+        return Gap::None;
+    }
+    let between = Span::new(left.span.end, right.span.start).of(text).as_bytes();
+    match between.iter().filter(|byte| **byte == b'\n').count() {
+        0 if between.contains(&b'\r') => Gap::Newline,
+        0 => Gap::Space,
+        1 => Gap::Newline,
+        _ => Gap::Blank,
+    }
+}
+
+/// Whether the text was broken into lines of one width: then a line's end says nothing.
+fn is_wrapped(text: &str, tokens: &[Token]) -> bool {
+    let (mut breaks, mut soft, mut longest) = (0usize, 0usize, 0u32);
+    let mut line_start = tokens.first().map_or(0, |token| token.span.start);
+    for pair in tokens.windows(2) {
+        let [left, right] = pair else { continue };
+        match gap(text, *left, *right) {
+            Gap::Newline => {
+                breaks += 1;
+                soft += usize::from(!is_stop(text, *left) && first_class(text, *right) == Class::Lower);
+            }
+            Gap::Blank => {}
+            _ => continue,
+        }
+        longest = longest.max(left.span.end - line_start);
+        line_start = right.span.start;
+    }
+    breaks >= 3 && longest < 120 && soft * 3 >= breaks
+}
+
+fn first_class(text: &str, token: Token) -> Class {
+    token.span.of(text).chars().next().map_or(Class::Space, class_of)
+}
+
+/// `.`, `!`, `?`, `…` and runs of them.
+fn is_stop(text: &str, token: Token) -> bool {
+    token.kind == TokenKind::Punctuation && token.span.of(text).starts_with(['.', '!', '?', '…', '。', '！', '？'])
+}
+
+fn is_closer(text: &str, token: Token) -> bool {
+    matches!(token.span.of(text), "\"" | "'" | "''" | "”" | "’" | ")" | "]" | "»")
+}
+
+fn is_opener(text: &str, token: Token) -> bool {
+    matches!(token.span.of(text), "\"" | "'" | "“" | "‘" | "(" | "[" | "«" | "``")
+}
+
+/// Whether a sentence ends after token `at`.
+fn is_end(text: &str, tokens: &[Token], first: usize, at: usize, wrapped: bool) -> bool {
+    let (Some(here), Some(next)) = (tokens.get(at).copied(), tokens.get(at + 1).copied()) else { return true };
+    let gap = gap(text, here, next);
+    match gap {
+        Gap::Blank => return true,
+        Gap::Newline if !wrapped => {
+            // A line that begins in lower case goes on with the one before, unless that one was finished.
+            return first_class(text, next) != Class::Lower || is_stop(text, here);
+        }
+        Gap::None => return is_stop(text, here) && glued(text, here, next),
+        Gap::Newline | Gap::Space => {}
+    }
+    // The stop may stand before closing quotation marks and brackets.
+    let mut stop = at;
+    while stop > first && tokens.get(stop).is_some_and(|token| is_closer(text, *token)) {
+        stop -= 1;
+    }
+    let Some(mark) = tokens.get(stop).copied() else { return false };
+    let follower = if is_opener(text, next) { tokens.get(at + 2).copied().unwrap_or(next) } else { next };
+    let class = first_class(text, follower);
+    if is_stop(text, mark) {
+        let ellipsis = mark.span.len() > 1 && mark.span.of(text).starts_with("..") || mark.span.of(text) == "…";
+        return match class {
+            Class::Lower => false,
+            _ => !ellipsis || class == Class::Upper,
+        };
+    }
+    class == Class::Upper && ends_after_abbreviation(text, mark, follower)
+}
+
+/// "end.”He": no space after a stop, but a new sentence.
+fn glued(text: &str, here: Token, next: Token) -> bool {
+    here.span.of(text).starts_with(['.', '。', '！', '？'])
+        && here.span.len() == 1
+        && first_class(text, next) == Class::Upper
+        && starts_sentence(next.span.of(text))
+        || here.span.of(text).starts_with(['。', '！', '？'])
+}
+
+/// Whether a sentence may end with an abbreviation's period.
+fn ends_after_abbreviation(text: &str, mark: Token, follower: Token) -> bool {
+    let Some(word) = mark.span.of(text).strip_suffix('.') else { return false };
+    if word.contains('.') || is_trailing(word) {
+        // "U.S.", "a.m.", "Corp."
+        return starts_sentence(follower.span.of(text));
+    }
+    // A lone initial or a title leads on to a name.
+    !is_leading(word) && word.chars().count() > 1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::split;
+    use crate::nlp::tokenizer::tokenize;
+    use crate::text::Span;
+
+    fn sentences(text: &str) -> Vec<&str> {
+        let (mut tokens, mut out) = (Vec::new(), Vec::new());
+        tokenize(text, Span::new(0, text.len() as u32), &mut tokens);
+        split(text, &tokens, 0, &mut out);
+        out.iter().map(|sentence| sentence.span.of(text)).collect()
+    }
+
+    #[test]
+    fn abbreviations_do_not_end_sentences() {
+        assert_eq!(
+            sentences("Gen. J. R. Ochs of the U.S. Army met Mr. Abe on Jan. 5. They left at 5 p.m. The talks go on."),
+            ["Gen. J. R. Ochs of the U.S. Army met Mr. Abe on Jan. 5.", "They left at 5 p.m.", "The talks go on."]
+        );
+        assert_eq!(sentences("It left the U.S. He stayed."), ["It left the U.S.", "He stayed."]);
+    }
+
+    #[test]
+    fn quotations_close_before_the_next_sentence() {
+        assert_eq!(
+            sentences("“We won.” She smiled. \"Why?\" he asked. (Nobody knew.) Then…  nothing"),
+            ["“We won.”", "She smiled.", "\"Why?\" he asked.", "(Nobody knew.)", "Then…  nothing"]
+        );
+    }
+
+    #[test]
+    fn lines_end_sentences_unless_the_text_is_wrapped() {
+        assert_eq!(sentences("Storm Hits Coast\nHundreds fled"), ["Storm Hits Coast", "Hundreds fled"]);
+        let wrapped =
+            "The minister met New\nYork officials about the\nplan for the river and\nthe road to Old\nTown. It rained.";
+        assert_eq!(sentences(wrapped).len(), 2);
+    }
+
+    #[test]
+    fn a_sentence_is_bounded() {
+        let text = "word ".repeat(5000);
+        assert!(sentences(&text).len() >= 12);
+    }
+}

@@ -1,0 +1,121 @@
+//! Scores the tags of each token and decodes them. Holds the working memory that one thread needs.
+
+use super::features::document::Case;
+use super::features::{self, Document, SLOTS};
+use super::label::{self, NAMES, OUTSIDE};
+use super::model::Model;
+use super::prepare::prepare;
+use super::titles::Titles;
+use super::viterbi::{Lattice, Scores};
+use super::words::Words;
+use crate::model::{Analysis, NameMention, TokenKind, Zone};
+use crate::text::Span;
+
+/// Distinct words kept between texts: about 12 MB with their sums.
+const KEPT_WORDS: usize = 40_000;
+
+/// Sums of one word's features, seen from each slot.
+type Sums = [Scores; SLOTS];
+
+/// Working memory of one thread.
+#[derive(Debug, Default)]
+pub struct Scratch {
+    words: Words,
+    sums: Vec<Sums>,
+    edge: Option<Box<Sums>>,
+    document: Document,
+    numbers: Vec<u32>,
+    scores: Vec<Scores>,
+    lattice: Lattice,
+    tags: Vec<u8>,
+    sentence_tags: Vec<u8>,
+    titles: Titles,
+}
+
+impl Scratch {
+    /// Finds the names of a text.
+    pub fn tag(&mut self, model: &Model, text: &str, zones: &[Zone]) -> Analysis {
+        if self.words.begin(KEPT_WORDS) {
+            self.sums.clear();
+        }
+        let edge = *self.edge.get_or_insert_with(|| Box::new(edge_sums(model))).as_ref();
+        let Self { words, sums, document, numbers, .. } = self;
+        let mut analysis = prepare(text, zones, &model.lexicon, words, document, numbers, |word, written| {
+            sums.push(sums_of(model, word, written));
+        });
+        self.score(model, &edge);
+        self.decode(model);
+        let kinds = &analysis.tokens;
+        let breaks =
+            |at: usize| kinds.get(at).is_some_and(|token| matches!(token.kind, TokenKind::Url | TokenKind::Handle));
+        super::consistency::settle(&self.document, &self.scores, model.unit, &mut self.tags, &self.titles, breaks);
+        collect(&self.tags, &self.scores, model.unit, &mut analysis);
+        analysis
+    }
+
+    fn score(&mut self, model: &Model, edge: &Sums) {
+        let Self { sums, document, numbers, scores, .. } = self;
+        scores.clear();
+        scores.reserve(numbers.len());
+        for (range, case) in &document.sentences {
+            let range = range.start as usize..range.end as usize;
+            for at in range.clone() {
+                let mut total: Scores = [0; NAMES];
+                features::slots(at == range.start, *case != Case::Plain, |offset, slot| {
+                    let there = at.wrapping_add_signed(offset);
+                    let word = if range.contains(&there) { numbers.get(there) } else { None };
+                    let row = word.and_then(|word| sums.get(*word as usize)).unwrap_or(edge);
+                    if let Some(row) = row.get(slot) {
+                        for (score, part) in total.iter_mut().zip(row) {
+                            *score = score.saturating_add(*part);
+                        }
+                    }
+                });
+                features::context(document, at, &mut |key| model.weights.add(key, &mut total));
+                scores.push(total);
+            }
+        }
+    }
+
+    fn decode(&mut self, model: &Model) {
+        let Self { document, scores, lattice, tags, sentence_tags, .. } = self;
+        tags.clear();
+        for (range, _) in &document.sentences {
+            let rows = scores.get(range.start as usize..range.end as usize).unwrap_or(&[]);
+            if rows.iter().all(is_plain) {
+                tags.resize(tags.len() + rows.len(), OUTSIDE);
+                continue;
+            }
+            lattice.decode(rows, &model.transitions, sentence_tags);
+            tags.extend_from_slice(sentence_tags);
+        }
+    }
+}
+
+/// Whether "outside" is far ahead of everything.
+fn is_plain(row: &Scores) -> bool {
+    row.iter().all(|score| *score < -1200)
+}
+
+fn sums_of(model: &Model, word: &super::word::Word, written: &str) -> Sums {
+    let mut sums = [[0; NAMES]; SLOTS];
+    for (slot, sum) in sums.iter_mut().enumerate() {
+        features::unary(word, written, slot, &mut |key| model.weights.add(key, sum));
+    }
+    sums
+}
+
+fn edge_sums(model: &Model) -> Sums {
+    sums_of(model, &super::word::Word::edge(), "")
+}
+
+/// Turns tags into mentions, each with how sure it is.
+fn collect(tags: &[u8], scores: &[Scores], unit: f32, analysis: &mut Analysis) {
+    let (tokens, mentions) = (&analysis.tokens, &mut analysis.mentions);
+    label::spans(tags, |start, end, kind| {
+        let (Some(first), Some(last)) = (tokens.get(start), tokens.get(end - 1)) else { return };
+        let sure =
+            super::confidence::of(tags.get(start..end).unwrap_or(&[]), scores.get(start..end).unwrap_or(&[]), unit);
+        mentions.push(NameMention { span: Span::new(first.span.start, last.span.end), kind, score: sure });
+    });
+}

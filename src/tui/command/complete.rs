@@ -1,0 +1,123 @@
+//! What a line after `:` could become.
+
+use super::{ALIASES, ORDERS, VERBS, Verb, Wants, plain};
+use crate::text::fold;
+use crate::tui::action::Action;
+
+/// Most completions offered.
+const MOST: usize = 50;
+
+/// What there is to complete with. Names are searched one by one: hand over thousands, not millions.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Candidates<'a> {
+    /// Tag and name of each outlet.
+    pub outlets: &'a [(String, String)],
+    /// Names of the themes.
+    pub themes: &'a [String],
+    /// Names of entities, the most named first.
+    pub entities: &'a [String],
+}
+
+/// One way to go on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Completion {
+    /// The whole line as it would be.
+    pub text: String,
+    /// What that does or is, in a few words; may be empty.
+    pub doc: String,
+}
+
+/// Ways to go on with a line, the best first: what begins with the letters typed, then words that do, then what holds the
+/// letters together, then what holds them in this order.
+pub fn complete(line: &str, candidates: &Candidates<'_>) -> Vec<Completion> {
+    let body = line.trim_start().trim_start_matches(':').trim_start();
+    let Some((word, argument)) = body.split_once(char::is_whitespace) else { return commands(body) };
+    let name = plain(word);
+    let Some(verb) = VERBS.iter().find(|verb| verb.names.contains(&name.as_str())) else { return Vec::new() };
+    let argument = argument.trim_start();
+    arguments(verb, argument, candidates)
+        .into_iter()
+        .map(|(text, doc)| Completion { text: format!("{word} {text}"), doc })
+        .collect()
+}
+
+/// Commands for the first word.
+fn commands(typed: &str) -> Vec<Completion> {
+    let verbs = VERBS.iter().filter_map(|verb| Some((verb.names.first()?.replace('_', "-"), verb)));
+    let mut all: Vec<(String, String)> =
+        verbs.map(|(name, verb)| (format!("{name} "), format!("{}: {}", verb.doc, verb.example))).collect();
+    let verb = |action: &Action| VERBS.iter().any(|verb| verb.names.contains(&action.name()));
+    let actions = Action::ALL.iter().filter(|action| !verb(action));
+    all.extend(actions.map(|action| (action.name().to_owned(), action.doc().to_owned())));
+    let exact = ALIASES.iter().find(|(alias, _)| *alias == typed);
+    let exact = exact.map(|(alias, action)| Completion { text: (*alias).to_owned(), doc: action.doc().to_owned() });
+    let rest = ranked(&plain(typed), all, |(name, _)| plain(name));
+    exact.into_iter().chain(rest.into_iter().map(|(text, doc)| Completion { text, doc })).collect()
+}
+
+/// Values for what follows a verb, each with its explanation.
+fn arguments(verb: &Verb, typed: &str, candidates: &Candidates<'_>) -> Vec<(String, String)> {
+    let bare = |names: &[String]| names.iter().map(|name| (name.clone(), String::new())).collect();
+    match verb.wants {
+        Wants::Theme => ranked(typed, bare(candidates.themes), |(name, _)| name.clone()),
+        Wants::Entity => ranked(typed, bare(candidates.entities), |(name, _)| name.clone()),
+        Wants::Outlet => ranked(typed, outlets(candidates), |(name, tag)| format!("{name} {tag}")),
+        Wants::Outlets => several(typed, candidates),
+        Wants::Order => {
+            let orders = ORDERS.iter().flat_map(|(name, _, doc)| {
+                [((*name).to_owned(), (*doc).to_owned()), (format!("{name} reverse"), "the other way round".to_owned())]
+            });
+            let reverse = typed.contains(char::is_whitespace);
+            ranked(typed, orders.filter(|(name, _)| reverse || !name.contains(' ')).collect(), |(name, _)| name.clone())
+        }
+        Wants::Words | Wants::Number => Vec::new(),
+    }
+}
+
+/// Name and tag of each outlet.
+fn outlets(candidates: &Candidates<'_>) -> Vec<(String, String)> {
+    candidates.outlets.iter().map(|(tag, name)| (name.clone(), tag.clone())).collect()
+}
+
+/// A list with commas: the last item is completed, what is chosen already is not offered again.
+fn several(typed: &str, candidates: &Candidates<'_>) -> Vec<(String, String)> {
+    let (before, last) = typed.rsplit_once(',').map_or(("", typed), |(before, last)| (before, last.trim_start()));
+    let chosen: Vec<String> = before.split(',').map(|name| fold(name.trim())).collect();
+    let mut all = outlets(candidates);
+    all.retain(|(name, tag)| !chosen.contains(&fold(name)) && !chosen.contains(&fold(tag)));
+    if before.is_empty() {
+        all.push(("all".to_owned(), "all outlets again".to_owned()));
+    }
+    ranked(last, all, |(name, tag)| format!("{name} {tag}"))
+        .into_iter()
+        .map(|(name, tag)| {
+            // A name with a comma of its own would read as two; its tag does not.
+            let shown = if name.contains(',') { tag.clone() } else { name };
+            let text = if before.is_empty() { shown } else { format!("{}, {shown}", before.trim_end()) };
+            (text, tag)
+        })
+        .collect()
+}
+
+/// Candidates that fit what was typed, the best first; those that fit alike keep their order.
+fn ranked<T>(typed: &str, all: Vec<T>, key: impl Fn(&T) -> String) -> Vec<T> {
+    let typed = fold(typed);
+    let mut fits: Vec<(u8, T)> =
+        all.into_iter().filter_map(|one| rank(&fold(&key(&one)), &typed).map(|rank| (rank, one))).collect();
+    fits.sort_by_key(|(rank, _)| *rank);
+    fits.truncate(MOST);
+    fits.into_iter().map(|(_, one)| one).collect()
+}
+
+/// How well a folded candidate fits folded letters; less is better.
+fn rank(candidate: &str, typed: &str) -> Option<u8> {
+    if candidate.starts_with(typed) {
+        return Some(0);
+    }
+    let mut places = candidate.match_indices(typed).filter_map(|(at, _)| candidate.get(..at)).peekable();
+    if places.peek().is_some() {
+        return Some(if places.any(|before| !before.ends_with(char::is_alphanumeric)) { 1 } else { 2 });
+    }
+    let mut letters = candidate.chars();
+    typed.chars().all(|wanted| letters.any(|letter| letter == wanted)).then_some(3)
+}

@@ -1,0 +1,169 @@
+//! Where the boxes over the panes are, and how many rows they show.
+
+use ratatui::layout::Rect;
+
+use crate::text::Span;
+use crate::text::wrap::{WrapOptions, wrap};
+use crate::tui::app::{App, Overlay};
+use crate::tui::keymap::Lookup;
+
+/// Rows of a box that are not content: borders.
+const FRAME: u16 = 2;
+/// Rows of a box that types: the line and the rule below it.
+const TYPED: u16 = 2;
+
+fn centred(size: (u16, u16), width: u16, height: u16) -> Rect {
+    let (width, height) = (width.min(size.0), height.min(size.1));
+    Rect { x: (size.0 - width) / 2, y: (size.1 - height) / 2, width, height }
+}
+
+/// The picker: in the lower half, so that the place it leads to can be seen above it.
+#[must_use]
+pub fn picker_area(app: &App) -> Rect {
+    let (width, height) = app.size;
+    let wide = if width >= 100 { 96 } else { width.saturating_sub(4).max(30) };
+    let tall = (height / 2).max(8).min(height.saturating_sub(3));
+    let wide = wide.min(width);
+    Rect { x: (width - wide) / 2, y: height.saturating_sub(2 + tall), width: wide, height: tall }
+}
+
+/// Rows of matches the picker shows.
+#[must_use]
+pub fn picker_rows(app: &App) -> usize {
+    usize::from(picker_area(app).height.saturating_sub(FRAME + TYPED)).max(1)
+}
+
+/// Rows of the text that stay in view above the picker.
+#[must_use]
+pub fn rows_above_picker(app: &App) -> usize {
+    usize::from(picker_area(app).y.saturating_sub(app.panes().text().y)).max(1)
+}
+
+/// The outlet filter.
+#[must_use]
+pub fn filter_area(app: &App) -> Rect {
+    let outlets = app.outlets.len().min(1000) as u16;
+    let names = app.outlets.iter().map(|row| row.name.as_deref().map_or(14, crate::text::cells)).max().unwrap_or(14);
+    let width = (names as u16).clamp(18, 40) + 36;
+    centred(app.size, width.min(app.size.0.saturating_sub(2)), (outlets + FRAME + 1).min(app.size.1.saturating_sub(4)))
+}
+
+/// Rows of outlets the filter shows.
+#[must_use]
+pub fn filter_rows(app: &App) -> usize {
+    usize::from(filter_area(app).height.saturating_sub(FRAME + 1)).max(1)
+}
+
+/// The help box.
+#[must_use]
+pub fn help_area(app: &App) -> Rect {
+    centred(app.size, app.size.0.saturating_sub(2).min(84), app.size.1.saturating_sub(4))
+}
+
+/// Lines of help the box shows.
+#[must_use]
+pub fn help_rows(app: &App) -> usize {
+    usize::from(help_area(app).height.saturating_sub(FRAME + TYPED)).max(1)
+}
+
+/// A box of text: problems, reasons, the welcome, a question.
+#[must_use]
+pub fn text_area(app: &App) -> Rect {
+    let width = app.size.0.saturating_sub(4).min(88);
+    let rows = text_lines(app, width.saturating_sub(FRAME + 2)).len().min(1000) as u16;
+    centred(app.size, width, (rows + FRAME).min(app.size.1.saturating_sub(4)))
+}
+
+/// Lines of the text box, and how many of them it shows.
+#[must_use]
+pub fn scroll_extent(app: &App) -> (usize, usize) {
+    let area = text_area(app);
+    let rows = text_lines(app, area.width.saturating_sub(FRAME + 2)).len();
+    (rows, usize::from(area.height.saturating_sub(FRAME)))
+}
+
+/// The text of the topmost text box, wrapped.
+#[must_use]
+pub fn text_lines(app: &App, width: u16) -> Vec<String> {
+    let paragraphs = match app.overlay() {
+        Some(Overlay::Problems(_)) => problems(app),
+        Some(Overlay::Why(_)) => why(app),
+        Some(Overlay::Welcome) => welcome(app),
+        Some(Overlay::ConfirmQuit) => {
+            vec!["Leave dateline?".to_owned(), "q or Enter leaves, any other key stays.".to_owned()]
+        }
+        _ => Vec::new(),
+    };
+    paragraphs.iter().flat_map(|paragraph| wrapped(paragraph, width)).collect()
+}
+
+fn wrapped(text: &str, width: u16) -> Vec<String> {
+    if text.is_empty() {
+        return vec![String::new()];
+    }
+    let mut lines = Vec::new();
+    wrap(
+        text,
+        Span::new(0, text.len() as u32),
+        width.max(8),
+        &mut lines,
+        WrapOptions { indent: 2, ..WrapOptions::default() },
+    );
+    lines
+        .iter()
+        .map(|line| format!("{:indent$}{}", "", line.span.of(text), indent = usize::from(line.indent)))
+        .collect()
+}
+
+fn problems(app: &App) -> Vec<String> {
+    if app.problems.is_empty() {
+        return vec!["Nothing was skipped, and nothing is damaged.".to_owned()];
+    }
+    let skipped = app.problems.iter().filter(|problem| problem.skipped).count();
+    let mut out =
+        vec![format!("{} inputs skipped, {} taken with a flaw", skipped, app.problems.len() - skipped), String::new()];
+    out.extend(app.problems.iter().map(|problem| format!("{}: {}", problem.source, problem.reason)));
+    out
+}
+
+fn why(app: &App) -> Vec<String> {
+    let Some(current) = &app.entity else { return Vec::new() };
+    let mut out = vec![format!("{} ({})", current.name.name, current.name.kind), String::new()];
+    let Some(card) = &current.card else { return out };
+    if card.merges.is_empty() {
+        out.push("All its mentions are written alike.".to_owned());
+    }
+    for (name, with, rule, certainty) in &card.merges {
+        out.push(format!("“{name}” is “{with}”: {rule} ({certainty} % sure)"));
+    }
+    out
+}
+
+fn welcome(app: &App) -> Vec<String> {
+    use crate::tui::action::Action;
+    let key = |action| app.key_of(action).unwrap_or_default();
+    vec![
+        format!(
+            "{} and {} go from mention to mention of a name, {} and {} through all outlets.",
+            key(Action::NextMention),
+            key(Action::PreviousMention),
+            key(Action::NextMentionAll),
+            key(Action::PreviousMentionAll)
+        ),
+        format!(
+            "{} finds any name by a few letters, {} chooses outlets.",
+            key(Action::PickMention),
+            key(Action::Filter)
+        ),
+        format!("{} shows every key. Any key takes this box away.", key(Action::Help)),
+    ]
+}
+
+/// The box of keys that may follow those typed.
+#[must_use]
+pub fn which_key_rows(app: &App) -> Vec<(String, String)> {
+    match app.setup.keymap.lookup(&app.contexts(), &app.pending) {
+        Lookup::Prefix(next) => next.into_iter().map(|(key, desc, _)| (key.to_string(), desc)).collect(),
+        _ => Vec::new(),
+    }
+}

@@ -1,0 +1,27 @@
+//! The state of each pane and box, with the small operations that keep it consistent.
+
+pub mod article_list;
+pub mod entity;
+pub mod find;
+pub mod help;
+pub mod input;
+pub mod jumps;
+pub mod outlet_filter;
+pub mod picker;
+pub mod prompt;
+pub mod reader;
+pub mod sidebar;
+pub mod status;
+
+pub use article_list::ArticleList;
+pub use entity::CurrentEntity;
+pub use find::FindState;
+pub use help::HelpBox;
+pub use input::Input;
+pub use jumps::JumpList;
+pub use outlet_filter::OutletFilterBox;
+pub use picker::{Picker, PickerSource};
+pub use prompt::{Prompt, PromptKind};
+pub use reader::{Cursor, Reader, Target};
+pub use sidebar::{Sidebar, SidebarItem};
+pub use status::{Notice, Tone};

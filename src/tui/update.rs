@@ -1,0 +1,54 @@
+//! `update`: one event in, the new state and the wanted effects out. No clock, no disk, no lock.
+
+mod act;
+mod copy;
+mod corpus;
+mod entity;
+mod filter;
+mod find;
+mod help;
+mod jump;
+mod keys;
+mod list;
+mod memory;
+mod mouse;
+mod open;
+mod overlay;
+mod picker;
+mod prompt;
+mod sidebar;
+
+use super::app::App;
+use super::effect::Effect;
+use super::event::Event;
+
+pub use corpus::refresh_corpus;
+pub use picker::{command_line, heading as picker_heading};
+
+/// Milliseconds of a still-awaited key after which the box of its continuations shows.
+#[must_use]
+pub fn which_key_due(app: &App) -> Option<u64> {
+    (!app.pending.is_empty()).then(|| app.pending_since + u64::from(app.setup.config.which_key_ms))
+}
+
+/// Takes in an event.
+#[must_use]
+pub fn update(app: &mut App, event: Event) -> Vec<Effect> {
+    match event {
+        Event::Key(key) => keys::press(app, key),
+        Event::Mouse(mouse) => mouse::turn(app, mouse),
+        Event::Paste(text) => overlay::paste(app, &text),
+        Event::Resize(width, height) => app.size = (width, height),
+        Event::Tick(now) => app.now = now,
+        Event::Corpus(event) => corpus::receive(app, event),
+    }
+    app.relayout();
+    app.take_effects()
+}
+
+/// Leaves because a signal says so: everything is kept as when the user leaves.
+#[must_use]
+pub fn leave(app: &mut App) -> Vec<Effect> {
+    memory::quit(app);
+    app.take_effects()
+}

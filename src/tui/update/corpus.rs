@@ -1,0 +1,144 @@
+//! News of the corpus: articles and names that come in, and answers.
+
+use super::{entity, filter, find, list, open, picker, sidebar};
+use crate::engine::{CorpusEvent, ListPage, OutletRow, Progress, Reply, Request, Ticket};
+use crate::model::{ArticleId, OutletFilter};
+use crate::text::fold;
+use crate::tui::app::App;
+use crate::tui::state::Target;
+
+/// Takes in news.
+pub fn receive(app: &mut App, event: CorpusEvent) {
+    match event {
+        CorpusEvent::Reply(ticket, reply) => answer(app, ticket, reply),
+        CorpusEvent::Changed(progress) | CorpusEvent::Loaded(progress) => changed(app, progress),
+        CorpusEvent::Problem(problem) => app.problems.push(problem),
+        CorpusEvent::WorkerFailed(text) => app.complain(text),
+    }
+}
+
+/// Articles came or entities were resolved anew: what is shown is asked for again.
+fn changed(app: &mut App, progress: Progress) {
+    let new_names = progress.revision != app.progress.revision;
+    app.progress = progress;
+    refresh_corpus(app);
+    restore_place(app);
+    if new_names {
+        open::reload(app);
+        entity::rebind(app);
+    } else {
+        sidebar::ask(app);
+        entity::ask_card(app);
+    }
+    if picker::is_open(app) {
+        picker::ask(app);
+    }
+}
+
+/// Asks for the list and the outlets.
+pub fn refresh_corpus(app: &mut App) {
+    list::ask(app);
+    filter::ask(app);
+}
+
+/// The filter or the order changed: everything that depends on it is asked for again.
+pub fn refresh(app: &mut App) {
+    refresh_corpus(app);
+    sidebar::ask(app);
+    app.sidebar.card = None;
+    entity::ask_card(app);
+}
+
+fn answer(app: &mut App, ticket: Ticket, reply: Reply) {
+    let waiting = app.waiting;
+    match reply {
+        Reply::List(page) if ticket == waiting.list => listed(app, page),
+        Reply::Article(loaded) if ticket == waiting.open => open::receive(app, loaded),
+        Reply::Located(found) if ticket == waiting.locate => located(app, found),
+        Reply::Sidebar(page) if ticket == waiting.sidebar => sidebar::receive(app, page),
+        Reply::Card(card) if ticket == waiting.card => entity::receive_card(app, card),
+        Reply::Card(card) if ticket == waiting.side_card => sidebar::receive_card(app, card),
+        Reply::Entity(found) if ticket == waiting.entity => entity::receive_number(app, found),
+        Reply::Jumped(jumped) if ticket == waiting.jump => entity::receive_jump(app, jumped),
+        Reply::Picked(list) if ticket == waiting.pick => picker::receive(app, list),
+        Reply::Found(hits) if ticket == waiting.find => find::receive(app, hits),
+        Reply::Outlets(rows) if ticket == waiting.outlets => filter::receive(app, rows),
+        _ => {}
+    }
+}
+
+fn listed(app: &mut App, page: ListPage) {
+    app.list.receive(page);
+    if app.list.seeking_unread {
+        list::next_unread(app);
+        return;
+    }
+    let nothing_open = app.reader.id().is_none() && app.reader.pending.is_none();
+    if nothing_open && let Some(id) = app.list.current().map(|row| row.id) {
+        open::open(app, id, Target::Start);
+        restore_place(app);
+    }
+}
+
+/// Brings back the article and the entity of the last run, as soon as they are there.
+fn restore_place(app: &mut App) {
+    let Some(restore) = &mut app.restore else { return };
+    let name = if app.progress.revision > 0 { restore.entity.take() } else { None };
+    let key = restore.article;
+    if let Some(name) = name
+        && app.entity.is_none()
+    {
+        app.waiting.entity = app.ask(Request::FindEntity { entity: name });
+    }
+    if let Some(key) = key {
+        app.waiting.locate = app.ask(Request::Locate { key });
+    }
+}
+
+fn located(app: &mut App, found: Option<ArticleId>) {
+    let Some(id) = found else { return };
+    if let Some(restore) = &mut app.restore {
+        restore.article = None;
+        if app.reader.id() != Some(id) {
+            open::open(app, id, Target::Start);
+            open::select_in_list(app, id);
+        }
+    }
+}
+
+/// Brings back the chosen outlets of the last run, once those that are named are there.
+pub fn restore_outlets(app: &mut App) {
+    let Some(restore) = &mut app.restore else { return };
+    if restore.outlets.is_empty() {
+        return;
+    }
+    let ids: Vec<_> = app
+        .outlets
+        .iter()
+        .filter(|row| restore.outlets.iter().any(|name| is_named(row, name.as_deref())))
+        .map(|row| row.id)
+        .collect();
+    let complete = ids.len() == restore.outlets.len();
+    if complete || !app.progress.busy {
+        restore.outlets.clear();
+    }
+    if !ids.is_empty() && (complete || !app.progress.busy) {
+        filter::set(app, OutletFilter::Only(ids.into_iter().collect()));
+        app.say("the outlets chosen last time; F shows all");
+    }
+}
+
+/// Whether an outlet goes by this name or sign; no name stands for the unknown outlet.
+fn is_named(row: &OutletRow, name: Option<&str>) -> bool {
+    match name {
+        None => row.name.is_none(),
+        Some(name) => row.name.as_deref() == Some(name) || fold(name) == fold(&row.tag),
+    }
+}
+
+/// A key that moves: the reader has taken over, nothing of the last run is brought back any more.
+pub fn stop_restoring(app: &mut App) {
+    if let Some(restore) = &mut app.restore {
+        restore.article = None;
+    }
+}

@@ -1,0 +1,172 @@
+//! The current entity: choosing it, and going from mention to mention of it.
+
+use super::{memory, open, sidebar};
+use crate::engine::{Card, Direction, JumpFrom, Jumped, Request};
+use crate::model::{EntityId, EntityKind, EntityRef};
+use crate::tui::action::Action;
+use crate::tui::app::{App, Overlay, Scroll};
+use crate::tui::state::CurrentEntity;
+
+/// Makes an entity the current one.
+pub fn set(app: &mut App, id: EntityId, revision: u64, kind: EntityKind, name: &str) {
+    if app.entity.as_ref().is_some_and(|current| current.id == id && current.revision == revision) {
+        return;
+    }
+    let name = EntityRef { kind, name: name.to_owned() };
+    app.entity = Some(CurrentEntity { id, revision, name, card: None });
+    app.sidebar.select(id);
+    ask_card(app);
+}
+
+/// Asks for the current entity's outlets.
+pub fn ask_card(app: &mut App) {
+    if let Some(current) = &app.entity {
+        let entity = current.id;
+        app.waiting.card = app.ask(Request::Card { entity, query: app.query.clone() });
+    }
+}
+
+/// Takes in the current entity's outlets.
+pub fn receive_card(app: &mut App, card: Option<Card>) {
+    let Some(current) = &mut app.entity else { return };
+    if let Some(card) = card.filter(|card| card.id == current.id) {
+        current.name = card.entity.clone();
+        current.revision = card.revision;
+        current.card = Some(card);
+    }
+}
+
+/// After a new revision: what number does the current entity have now?
+pub fn rebind(app: &mut App) {
+    if let Some(current) = &app.entity {
+        let entity = current.name.clone();
+        app.waiting.entity = app.ask(Request::FindEntity { entity });
+    }
+}
+
+/// Takes in the number an entity has now.
+pub fn receive_number(app: &mut App, found: Option<(EntityId, EntityRef)>) {
+    let revision = app.progress.revision;
+    if let Some((id, name)) = found {
+        let card = app.entity.take().and_then(|old| old.card);
+        app.entity = Some(CurrentEntity { id, revision, name, card });
+        ask_card(app);
+    } else if !app.progress.busy {
+        app.entity = None;
+    }
+}
+
+/// `*`: the name at the cursor (or the first in view) becomes the current one.
+pub fn take(app: &mut App) {
+    let Some(mention) = app.reader.mention_under_cursor() else {
+        app.say("no name in view");
+        return;
+    };
+    app.reader.cursor = Some(mention.span);
+    set_from_mention(app, mention);
+    announce(app);
+}
+
+fn set_from_mention(app: &mut App, mention: crate::model::Mention) {
+    let text = mention.span.of(app.reader.text()).to_owned();
+    let revision = app.reader.article.as_ref().map_or(0, |loaded| loaded.revision);
+    let row =
+        app.sidebar.page.rows.iter().find(|row| row.id == mention.entity && app.sidebar.page.revision == revision);
+    let name = row.map_or(text, |row| row.name.to_string());
+    set(app, mention.entity, revision, mention.kind, &name);
+}
+
+/// Says whose mentions are followed now, and with which keys.
+fn announce(app: &mut App) {
+    if let Some(current) = &app.entity {
+        let name = current.name.name.clone();
+        let key = |action, fallback: &str| app.key_of(action).unwrap_or_else(|| fallback.to_owned());
+        let (here, all) = (key(Action::NextMention, "]"), key(Action::NextMentionAll, "}"));
+        app.say(format!("{name}: {here} next mention here, {all} through all outlets"));
+    }
+}
+
+/// `]` and `[`: the next mention of the current entity in this article.
+pub fn step(app: &mut App, forward: bool) {
+    let Some(current) = app.entity.as_ref().map(|current| current.id) else {
+        step_name(app, forward);
+        if let Some(mention) = app.reader.mention_under_cursor() {
+            set_from_mention(app, mention);
+            announce(app);
+        }
+        return;
+    };
+    if let Some(mention) = app.reader.step(Some(current), forward) {
+        app.reader.go(mention.span);
+        memory::mark_read(app);
+        return;
+    }
+    let name = app.entity.as_ref().map_or(String::new(), |current| current.name.name.clone());
+    let named = app.reader.mentions().iter().any(|mention| mention.entity == current);
+    let (action, way) = if forward { (Action::NextMentionAll, "last") } else { (Action::PreviousMentionAll, "first") };
+    let key = app.key_of(action).unwrap_or_default();
+    app.say(if named {
+        format!("{way} mention of {name} here; {key} goes on through the other articles")
+    } else {
+        format!("{name} is not named here; {key} goes to the next article that does")
+    });
+}
+
+/// `)` and `(`: the next name, whosever it is.
+pub fn step_name(app: &mut App, forward: bool) {
+    match app.reader.step(None, forward) {
+        Some(mention) => {
+            app.reader.go(mention.span);
+            memory::mark_read(app);
+        }
+        None => app.say(if forward { "no name further down" } else { "no name further up" }),
+    }
+}
+
+/// `}` and `{`: the next mention through all outlets.
+pub fn jump(app: &mut App, direction: Direction) {
+    if app.entity.is_none() {
+        let Some(mention) = app.reader.mention_under_cursor() else {
+            let key = app.key_of(Action::PickMention).unwrap_or_default();
+            app.say(format!("no name in view to follow; {key} picks one"));
+            return;
+        };
+        app.reader.cursor = Some(mention.span);
+        set_from_mention(app, mention);
+    }
+    let Some(entity) = app.entity.as_ref().map(|current| current.id) else { return };
+    let from = app.reader.id().map(|article| JumpFrom { article, offset: app.reader.position() });
+    let query = app.query.clone();
+    app.waiting.jump = app.ask(Request::Jump { entity, from, direction, query });
+}
+
+/// Goes where the jump leads.
+pub fn receive_jump(app: &mut App, jumped: Option<Jumped>) {
+    let name = app.entity.as_ref().map_or(String::new(), |current| current.name.name.clone());
+    let Some(jumped) = jumped else {
+        let filter = if app.query.outlets.is_on() { " in the chosen outlets" } else { "" };
+        app.say(format!("no mention of {name}{filter}"));
+        return;
+    };
+    if let Some(place) = app.reader.place() {
+        app.jumps.push(place);
+    }
+    open::go(app, jumped.place);
+    memory::mark_read(app);
+    if jumped.total == 1 {
+        app.say(format!("the only mention of {name}"));
+    } else if jumped.wrapped {
+        app.say(format!("went round: mention {} of {} of {name}", jumped.ordinal, jumped.total));
+    }
+}
+
+/// `i`: why these names are one entity.
+pub fn why(app: &mut App) {
+    if app.entity.is_none() {
+        take(app);
+    }
+    if app.entity.is_some() {
+        app.overlays.push(Overlay::Why(Scroll::default()));
+        sidebar::follow_selection(app);
+    }
+}

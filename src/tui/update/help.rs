@@ -1,0 +1,62 @@
+//! The help box.
+
+use super::act as acting;
+use crate::tui::action::Action;
+use crate::tui::app::{App, Overlay};
+use crate::tui::layout::boxes;
+use crate::tui::state::HelpBox;
+use crate::tui::state::help::HelpRow;
+
+/// Opens it: the keys of this place first, then those of every place.
+pub fn open(app: &mut App) {
+    let contexts = app.pane_contexts();
+    let own = contexts.first().copied();
+    let mut rows: Vec<HelpRow> = Action::ALL
+        .iter()
+        .filter_map(|action| {
+            let keys = app.setup.keymap.keys_of(&contexts, *action);
+            let here = own.is_some_and(|own| !app.setup.keymap.keys_of(&[own], *action).is_empty());
+            (!keys.is_empty()).then(|| HelpRow { action: *action, keys: keys.join("  "), here })
+        })
+        .collect();
+    rows.sort_by_key(|row| (!row.here, row.action.group(), row.action));
+    let mut help = HelpBox { all: rows, ..HelpBox::default() };
+    help.filter();
+    app.overlays.push(Overlay::Help(Box::new(help)));
+}
+
+/// An action while the box is open. Whether it was one of the box's.
+pub fn act(app: &mut App, action: Action) -> bool {
+    let height = boxes::help_rows(app);
+    let Some(Overlay::Help(help)) = app.overlays.last_mut() else { return false };
+    match action {
+        Action::Down => help.step(1),
+        Action::Up => help.step(-1),
+        Action::PageDown | Action::HalfDown => help.step(height as i64),
+        Action::PageUp | Action::HalfUp => help.step(-(height as i64)),
+        Action::Escape | Action::Back | Action::Help => {
+            app.overlays.pop();
+            return true;
+        }
+        Action::Enter => return run(app),
+        _ => return false,
+    }
+    help.top = help.top.min(help.selected);
+    if help.selected >= help.top + height {
+        help.top = help.selected + 1 - height.max(1);
+    }
+    true
+}
+
+/// Runs the selected line.
+pub fn run(app: &mut App) -> bool {
+    let action = match app.overlays.last() {
+        Some(Overlay::Help(help)) => help.current(),
+        _ => None,
+    };
+    if let Some(action) = action {
+        app.overlays.pop();
+        acting::act(app, action);
+    }
+    true
+}

@@ -1,0 +1,245 @@
+//! The pickers: typing, moving, looking at the place behind, going there or coming back.
+
+use super::{act, entity, filter, find, memory, open as opening};
+use crate::engine::{PickList, PickRow, PickerKind, Request};
+use crate::model::{ArticleId, EntityId, EntityKind, OutletId, Place};
+use crate::tui::action::Action;
+use crate::tui::app::{App, Overlay};
+use crate::tui::layout::boxes;
+use crate::tui::state::{Picker, PickerSource, Target};
+
+mod commands;
+
+pub use commands::line as command_line;
+
+/// At most so many rows are asked for.
+const LIMIT: u32 = 200;
+
+/// Opens a picker.
+pub fn open(app: &mut App, source: PickerSource) {
+    let picker = Picker::new(source, app.reader.place());
+    app.overlays.push(Overlay::Picker(Box::new(picker)));
+    ask(app);
+}
+
+/// Opens the last picker again, with what was typed.
+pub fn again(app: &mut App) {
+    match app.last_picker.take() {
+        Some(mut picker) => {
+            picker.origin = app.reader.place();
+            app.overlays.push(Overlay::Picker(picker));
+            ask(app);
+        }
+        None => app.say("no picker was opened yet"),
+    }
+}
+
+fn picker(app: &mut App) -> Option<&mut Picker> {
+    match app.overlays.last_mut() {
+        Some(Overlay::Picker(picker)) => Some(picker),
+        _ => None,
+    }
+}
+
+/// Asks for what matches.
+pub fn ask(app: &mut App) {
+    let Some(picker) = picker(app) else { return };
+    let pattern = picker.input.text().to_owned();
+    match picker.source {
+        PickerSource::Corpus(kind) => {
+            let query = app.query.clone();
+            app.waiting.pick = app.ask(Request::Pick { picker: kind, pattern, query, limit: LIMIT });
+        }
+        PickerSource::Commands => {
+            picker.commands = commands::rank(&pattern);
+            picker.selected = 0;
+            picker.top = 0;
+        }
+    }
+}
+
+/// Takes in what matches.
+pub fn receive(app: &mut App, list: PickList) {
+    let Some(picker) = picker(app) else { return };
+    if picker.source == PickerSource::Corpus(list.picker) && picker.input.text() == list.pattern {
+        let typed = !list.pattern.is_empty();
+        picker.receive(list);
+        if typed {
+            preview(app);
+        }
+    }
+}
+
+/// Shows the place of the selected row behind the box.
+fn preview(app: &mut App) {
+    let height = boxes::picker_rows(app);
+    let visible = boxes::rows_above_picker(app);
+    let Some(picker) = picker(app) else { return };
+    picker.keep_in_view(height);
+    let target = match picker.current() {
+        Some(PickRow::Entity { place, .. } | PickRow::Line { place, .. }) => {
+            Some((place.article, Target::Span(place.span)))
+        }
+        Some(PickRow::Article { id, .. }) => Some((*id, Target::Start)),
+        _ => None,
+    };
+    if let Some((article, target)) = target {
+        app.reader.keep_free(visible);
+        opening::open(app, article, target);
+    }
+}
+
+/// An action while the picker is open. Whether it was one of the picker's.
+pub fn act(app: &mut App, action: Action) -> bool {
+    let rows = boxes::picker_rows(app) as i64;
+    match action {
+        Action::Down => moved(app, 1),
+        Action::Up => moved(app, -1),
+        Action::PageDown | Action::HalfDown => moved(app, rows.max(2)),
+        Action::PageUp | Action::HalfUp => moved(app, -rows.max(2)),
+        Action::Enter => choose(app),
+        Action::Escape | Action::Back => close(app),
+        _ => return false,
+    }
+    true
+}
+
+fn moved(app: &mut App, by: i64) {
+    if let Some(picker) = picker(app) {
+        picker.step(by);
+    }
+    preview(app);
+}
+
+/// A row was clicked: it is chosen.
+pub fn click(app: &mut App, row: usize) {
+    if picker(app).is_some_and(|picker| picker.select(row)) {
+        choose(app);
+    }
+}
+
+fn pop(app: &mut App) -> Option<Box<Picker>> {
+    app.reader.keep_free(0);
+    match app.overlays.pop() {
+        Some(Overlay::Picker(picker)) => Some(picker),
+        Some(other) => {
+            app.overlays.push(other);
+            None
+        }
+        None => None,
+    }
+}
+
+/// Esc: everything is as before.
+fn close(app: &mut App) {
+    let Some(picker) = pop(app) else { return };
+    if let Some(origin) = picker.origin {
+        let moved = app.reader.place() != Some(origin) || app.reader.pending.is_some();
+        if moved {
+            opening::go(app, origin);
+        }
+    }
+    if !picker.input.text().is_empty() {
+        app.last_picker = Some(picker);
+    }
+}
+
+/// Enter: goes there.
+fn choose(app: &mut App) {
+    let chosen = match picker(app) {
+        Some(picker) => match picker.source {
+            PickerSource::Commands => picker.current_command().map(Chosen::Command),
+            PickerSource::Corpus(_) => Chosen::of(picker),
+        },
+        None => None,
+    };
+    let Some(chosen) = chosen else {
+        app.say("nothing matches; Esc leaves");
+        return;
+    };
+    let Some(picker) = pop(app) else { return };
+    let revision = picker.list.as_ref().map_or(0, |list| list.revision);
+    if let (Some(origin), true) = (picker.origin, chosen.is_far()) {
+        app.jumps.push(origin);
+    }
+    match chosen {
+        Chosen::Command(action) => act::act(app, action),
+        Chosen::Outlet(outlet) => filter::only(app, [outlet]),
+        Chosen::Article(article) => {
+            opening::open(app, article, Target::Start);
+            opening::select_in_list(app, article);
+            memory::mark_read(app);
+        }
+        Chosen::Entity { id, kind, name, place } => {
+            entity::set(app, id, revision, kind, &name);
+            visit(app, place);
+        }
+        Chosen::Line { entity: of, place } => {
+            visit(app, place);
+            match of {
+                Some((id, kind, name)) => entity::set(app, id, revision, kind, &name),
+                None => find::ask(app, picker.input.text()),
+            }
+        }
+    }
+    app.last_picker = Some(picker);
+}
+
+fn visit(app: &mut App, place: Place) {
+    opening::go(app, place);
+    app.focus = crate::tui::layout::panes::Pane::Reader;
+    memory::mark_read(app);
+}
+
+/// What was chosen.
+enum Chosen {
+    Command(Action),
+    Outlet(OutletId),
+    Article(ArticleId),
+    Entity { id: EntityId, kind: EntityKind, name: String, place: Place },
+    Line { entity: Option<(EntityId, EntityKind, String)>, place: Place },
+}
+
+impl Chosen {
+    fn of(picker: &Picker) -> Option<Self> {
+        Some(match picker.current()? {
+            PickRow::Entity { id, kind, name, place, .. } => {
+                Self::Entity { id: *id, kind: *kind, name: name.to_string(), place: *place }
+            }
+            PickRow::Line { entity, place, .. } => {
+                Self::Line { entity: entity.and_then(|id| named_above(picker, id)), place: *place }
+            }
+            PickRow::Article { id, .. } => Self::Article(*id),
+            PickRow::Outlet { id, .. } => Self::Outlet(*id),
+            PickRow::Absent(_) => return None,
+        })
+    }
+
+    const fn is_far(&self) -> bool {
+        matches!(self, Self::Article(_) | Self::Entity { .. } | Self::Line { .. })
+    }
+}
+
+/// The entity whose mention's line is selected: its row stands above.
+fn named_above(picker: &Picker, entity: EntityId) -> Option<(EntityId, EntityKind, String)> {
+    picker.list.as_ref()?.rows.iter().find_map(|row| match row {
+        PickRow::Entity { id, kind, name, .. } if *id == entity => Some((*id, *kind, name.to_string())),
+        _ => None,
+    })
+}
+
+/// Whether a picker of the corpus is open, so that its rows can be asked for again when the corpus changes.
+pub fn is_open(app: &App) -> bool {
+    matches!(app.overlay(), Some(Overlay::Picker(picker)) if matches!(picker.source, PickerSource::Corpus(_)))
+}
+
+/// The heading of a picker.
+#[must_use]
+pub const fn heading(source: PickerSource) -> &'static str {
+    match source {
+        PickerSource::Corpus(PickerKind::Mentions) => "Jump to a mention",
+        PickerSource::Corpus(PickerKind::Articles) => "Articles",
+        PickerSource::Corpus(PickerKind::Outlets) => "Read one outlet",
+        PickerSource::Commands => "Commands",
+    }
+}

@@ -1,0 +1,207 @@
+//! The prompt in the status row: `/` finds while one types, `:` takes commands, and an outlet can be named.
+
+use super::{act, entity, filter, find, list, memory, open as opening};
+use crate::engine::{OutletRow, Request};
+use crate::model::{EntityKind, EntityRef, OutletFilter, Place};
+use crate::text::fold;
+use crate::tui::action::Action;
+use crate::tui::app::{App, Overlay};
+use crate::tui::command::{Candidates, Command, complete, outlets_named};
+use crate::tui::state::{Prompt, PromptKind};
+
+/// Opens the prompt.
+pub fn open(app: &mut App, kind: PromptKind) {
+    let origin = app.reader.place();
+    app.overlays.push(Overlay::Prompt(Box::new(Prompt::new(kind, origin))));
+    changed(app);
+}
+
+fn prompt(app: &mut App) -> Option<&mut Prompt> {
+    match app.overlays.last_mut() {
+        Some(Overlay::Prompt(prompt)) => Some(prompt),
+        _ => None,
+    }
+}
+
+/// The line has changed: find while typing, completions anew.
+pub fn changed(app: &mut App) {
+    let Some(prompt) = prompt(app) else { return };
+    prompt.chosen = None;
+    let (kind, text) = (prompt.kind, prompt.input.text().to_owned());
+    match kind {
+        PromptKind::Find => find::ask(app, &text),
+        PromptKind::Command | PromptKind::Outlet => {
+            let line = if kind == PromptKind::Outlet { format!("set-outlet {text}") } else { text };
+            let completions = completions(app, &line);
+            if let Some(prompt) = self::prompt(app) {
+                prompt.completions = completions;
+            }
+        }
+    }
+}
+
+fn completions(app: &App, line: &str) -> Vec<crate::tui::command::Completion> {
+    let outlets = outlet_names(app);
+    let themes: Vec<String> = app.setup.themes.iter().map(|theme| theme.name().to_owned()).collect();
+    let entities: Vec<String> = app.sidebar.page.rows.iter().map(|row| row.name.to_string()).collect();
+    complete(line, &Candidates { outlets: &outlets, themes: &themes, entities: &entities })
+}
+
+/// An action while the prompt is open. Whether it was one of the prompt's.
+pub fn act(app: &mut App, action: Action) -> bool {
+    match action {
+        Action::Enter => enter(app),
+        Action::Escape | Action::Back => cancel(app),
+        Action::Up => recall(app, true),
+        Action::Down => recall(app, false),
+        Action::FocusNext => take_completion(app, 1),
+        Action::FocusPrevious => take_completion(app, -1),
+        _ => return false,
+    }
+    true
+}
+
+/// Tab goes through the completions.
+fn take_completion(app: &mut App, by: i64) {
+    let Some(prompt) = prompt(app) else { return };
+    let len = prompt.completions.len() as i64;
+    if len == 0 {
+        return;
+    }
+    let next = prompt.chosen.map_or(if by > 0 { 0 } else { len - 1 }, |at| (at as i64 + by).rem_euclid(len));
+    let text = prompt.completions[next as usize].text.clone();
+    let text = text
+        .strip_prefix("set-outlet ")
+        .map_or(text.as_str(), |rest| if prompt.kind == PromptKind::Outlet { rest } else { text.as_str() });
+    prompt.input.set(text);
+    prompt.chosen = Some(next as usize);
+}
+
+/// Up and down bring back lines typed before.
+fn recall(app: &mut App, older: bool) {
+    let typed: Vec<String> = match prompt(app).map(|prompt| prompt.kind) {
+        Some(kind) => app.typed.iter().filter(|(of, _)| *of == kind).map(|(_, line)| line.clone()).collect(),
+        None => return,
+    };
+    let Some(prompt) = prompt(app) else { return };
+    let at = prompt.recalled.unwrap_or(typed.len());
+    let next = if older { at.checked_sub(1) } else { Some((at + 1).min(typed.len())) };
+    let Some(next) = next else { return };
+    prompt.recalled = (next < typed.len()).then_some(next);
+    prompt.input.set(typed.get(next).map_or("", String::as_str));
+    let recalled = prompt.recalled;
+    changed(app);
+    if let Some(prompt) = self::prompt(app) {
+        prompt.recalled = recalled;
+    }
+}
+
+/// Esc: the search is taken back, and the place too.
+pub fn cancel(app: &mut App) {
+    let Some(Overlay::Prompt(prompt)) = app.overlays.pop() else { return };
+    if prompt.kind == PromptKind::Find {
+        app.find = None;
+        if let Some(origin) = prompt.origin {
+            opening::go(app, origin);
+        }
+    }
+}
+
+fn enter(app: &mut App) {
+    let Some(Overlay::Prompt(prompt)) = app.overlays.pop() else { return };
+    let line = prompt.input.text().trim().to_owned();
+    if !line.is_empty() {
+        app.typed.retain(|typed| *typed != (prompt.kind, line.clone()));
+        app.typed.push((prompt.kind, line.clone()));
+    }
+    match prompt.kind {
+        PromptKind::Find => found(app, prompt.origin),
+        PromptKind::Outlet => memory::set_outlet(app, (!line.is_empty()).then_some(line)),
+        PromptKind::Command if line.is_empty() => {}
+        PromptKind::Command => match Command::parse(&line) {
+            Ok(command) => run(app, command),
+            Err(error) => app.complain(error.to_string()),
+        },
+    }
+}
+
+fn found(app: &mut App, origin: Option<Place>) {
+    if let Some(origin) = origin {
+        app.jumps.push(origin);
+    }
+    if let Some(find) = &app.find {
+        let (pattern, hits) = (find.pattern.clone(), find.hits.len());
+        if find.article.is_some() && hits > 0 {
+            let at = find.current.map_or(1, |index| index + 1);
+            let next = app.key_of(Action::FindNext).unwrap_or_default();
+            app.say(format!("“{pattern}” {at} of {hits}; {next} goes on"));
+            memory::mark_read(app);
+        } else if find.article.is_some() {
+            app.complain(format!("“{pattern}” is not in this article"));
+        }
+    }
+}
+
+/// Runs a command.
+fn run(app: &mut App, command: Command) {
+    match command {
+        Command::Action(action) => act::act(app, action),
+        Command::Theme(name) => theme(app, &name),
+        Command::Sort { key, reverse } => list::sort(app, key, reverse),
+        Command::Outlets(names) => outlets(app, &names),
+        Command::AllOutlets => filter::clear(app),
+        Command::Find(words) => {
+            find::ask(app, &words);
+        }
+        Command::GoTo(number) => {
+            list::select(app, number.saturating_sub(1));
+            opening::enter_selected(app);
+        }
+        Command::SetOutlet(name) => memory::set_outlet(app, Some(name)),
+        Command::Who(name) => who(app, &name),
+    }
+}
+
+fn theme(app: &mut App, name: &str) {
+    match app.setup.themes.iter().position(|theme| theme.name() == name) {
+        Some(index) => {
+            app.setup.themes.rotate_left(index);
+            app.setup.theme = app.setup.themes[0].clone();
+        }
+        None => {
+            let names: Vec<&str> = app.setup.themes.iter().map(super::super::theme::Theme::name).collect();
+            app.complain(format!("no theme {name}; there are {}", names.join(", ")));
+        }
+    }
+}
+
+/// Signs and names of all outlets.
+fn outlet_names(app: &App) -> Vec<(String, String)> {
+    let name = |row: &OutletRow| row.name.as_deref().unwrap_or("unknown outlet").to_owned();
+    app.outlets.iter().map(|row| (row.tag.to_string(), name(row))).collect()
+}
+
+/// Chooses outlets by name or sign.
+fn outlets(app: &mut App, names: &[String]) {
+    match outlets_named(names, &outlet_names(app)) {
+        Ok(chosen) => {
+            let ids = chosen.into_iter().filter_map(|index| app.outlets.get(index)).map(|row| row.id);
+            let filter = OutletFilter::Only(ids.collect());
+            filter::set(app, filter);
+        }
+        Err(said) => app.complain(said),
+    }
+}
+
+/// Follows an entity by name.
+fn who(app: &mut App, name: &str) {
+    let wanted = fold(name);
+    let row = app.sidebar.page.rows.iter().find(|row| fold(&row.name).contains(&wanted)).cloned();
+    match row {
+        Some(row) => entity::set(app, row.id, app.sidebar.page.revision, row.kind, &row.name),
+        None => {
+            let entity = EntityRef { kind: EntityKind::Person, name: name.to_owned() };
+            app.waiting.entity = app.ask(Request::FindEntity { entity });
+        }
+    }
+}

@@ -1,0 +1,47 @@
+//! The box that chooses outlets.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use super::{counted, frame};
+use crate::tui::app::App;
+use crate::tui::layout::boxes::{filter_area, filter_rows};
+use crate::tui::state::OutletFilterBox;
+use crate::tui::theme::{Role, Sign};
+use crate::tui::widgets::line::{put, put_right};
+
+/// Draws it.
+pub fn draw(app: &App, choice: &OutletFilterBox, buf: &mut Buffer) {
+    let theme = &app.setup.theme;
+    let area = filter_area(app);
+    let title = format!("Outlets {} of {}", choice.chosen.len(), choice.rows.len());
+    frame(app, area, &title, "", true, true, buf);
+    let inner = Rect {
+        x: area.x + 2,
+        y: area.y + 1,
+        width: area.width.saturating_sub(4),
+        height: area.height.saturating_sub(2),
+    };
+    for (y, (index, row)) in (inner.y..).zip(choice.rows.iter().enumerate().skip(choice.top).take(filter_rows(app))) {
+        let line = Rect { y, height: 1, ..inner };
+        let selected = index == choice.selected;
+        let ground = if selected { theme.style(Role::Selection) } else { Style::new() };
+        for x in line.left()..line.right() {
+            buf[(x, y)].set_style(ground);
+        }
+        let chosen = choice.chosen.contains(&row.id);
+        let check = format!("[{}] ", theme.sign(if chosen { Sign::Checked } else { Sign::Unchecked }));
+        let tag = format!("{:<4} ", row.tag);
+        let name = row.name.as_deref().unwrap_or("unknown outlet");
+        let counts =
+            format!("{}  {}", counted(row.articles, "article", "articles"), counted(row.people, "person", "people"));
+        let room = Rect { width: line.width.saturating_sub(counts.len() as u16 + 1), ..line };
+        let words = [(check.as_str(), ground), (&tag, theme.style(Role::Outlet).patch(ground)), (name, ground)];
+        put(buf, room, &words, theme.sign(Sign::Ellipsis));
+        put_right(buf, line, &[(&counts, theme.style(Role::Dim).patch(ground))], "");
+    }
+    let keys = "Space toggle  a all  i invert  o only  Enter apply";
+    let last = Rect { y: inner.bottom() - 1, height: 1, ..inner };
+    put(buf, last, &[(keys, theme.style(Role::Dim))], theme.sign(Sign::Ellipsis));
+}

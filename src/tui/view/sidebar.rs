@@ -1,0 +1,134 @@
+//! The sidebar: names by kind, and the card of one of them.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use super::{frame, grouped, selection};
+use crate::engine::{Card, EntityRow, OutletLine};
+use crate::text::cells;
+use crate::tui::app::App;
+use crate::tui::layout::panes::{Pane, Panes};
+use crate::tui::layout::sidebar::{absent_lines, form_lines, parts, shown_card};
+use crate::tui::state::SidebarItem;
+use crate::tui::theme::{Role, Sign};
+use crate::tui::widgets::line::{put, put_right};
+
+/// Cells of the two columns of counts.
+const COUNTS: u16 = 11;
+
+/// Draws it.
+pub fn draw(app: &App, area: Rect, panes: &Panes, buf: &mut Buffer) {
+    let theme = &app.setup.theme;
+    let inner = panes.inner(area);
+    if panes.borders {
+        let corner = match app.sidebar.page.rows.len() {
+            0 => String::new(),
+            rows => format!("{}/{rows}", app.sidebar.selected + 1),
+        };
+        let title = if app.sidebar.all { "3 Who, in all" } else { "3 Who" };
+        frame(app, area, title, &corner, app.focus == Pane::Sidebar, false, buf);
+    }
+    if app.sidebar.page.rows.is_empty() {
+        let said = if app.progress.busy { "looking for names" } else { "no names found here" };
+        put(buf, inner, &[(" ", Style::new()), (said, theme.style(Role::Dim))], "");
+        return;
+    }
+    let (names, card) = parts(app, inner);
+    for (y, item) in (names.top()..names.bottom()).zip(app.sidebar.items.iter().skip(app.sidebar.top)) {
+        let row = Rect { y, height: 1, ..names };
+        match item {
+            SidebarItem::Heading(kind) => heading(app, kind.heading(), y == names.top(), row, buf),
+            SidebarItem::Row(index) => entity(app, *index, row, buf),
+        }
+    }
+    if let Some(shown) = shown_card(app).filter(|_| card.height > 0) {
+        draw_card(app, shown, card, buf);
+    }
+}
+
+fn heading(app: &App, word: &str, first: bool, area: Rect, buf: &mut Buffer) {
+    let theme = &app.setup.theme;
+    let tail = match (first, app.sidebar.all) {
+        (true, false) => "here   all ",
+        (true, true) => "outlets  all ",
+        (false, _) => "",
+    };
+    let rule = usize::from(area.width).saturating_sub(cells(word) + cells(tail) + 4);
+    let rule = theme.sign(Sign::Rule).repeat(rule);
+    let line = theme.style(Role::Border);
+    put(buf, area, &[(" ", line), (word, theme.style(Role::Heading)), (" ", line), (&rule, line)], "");
+    put_right(buf, area, &[(tail, theme.style(Role::Dim))], "");
+}
+
+fn entity(app: &App, index: usize, area: Rect, buf: &mut Buffer) {
+    let theme = &app.setup.theme;
+    let Some(row) = app.sidebar.page.rows.get(index) else { return };
+    let chosen = index == app.sidebar.selected && app.focus == Pane::Sidebar;
+    let current = app
+        .entity
+        .as_ref()
+        .is_some_and(|current| current.id == row.id && current.revision == app.sidebar.page.revision);
+    let ground = if chosen { selection(app, Pane::Sidebar) } else { Style::new() };
+    if chosen {
+        for x in area.left()..area.right() {
+            buf[(x, area.y)].set_style(ground);
+        }
+    }
+    let pointer = if chosen || current { theme.sign(Sign::Selected) } else { " " };
+    let letter = row.kind.letter().to_string();
+    let dim = theme.style(Role::Dim).patch(ground);
+    let name = if current { theme.style(Role::Current) } else { theme.kind(row.kind) }.patch(ground);
+    let left = Rect { width: area.width.saturating_sub(COUNTS), ..area };
+    let words = [(" ", ground), (pointer, ground), (&letter, dim), (" ", ground), (&row.name, name)];
+    put(buf, left, &words, theme.sign(Sign::Ellipsis));
+    let counts = counts(app, row);
+    put_right(buf, area, &[(&counts, if row.here == 0 && !app.sidebar.all { dim } else { ground }), (" ", ground)], "");
+}
+
+fn counts(app: &App, row: &EntityRow) -> String {
+    let first = if app.sidebar.all { row.outlets } else { row.here };
+    format!("{:>4} {:>5}", grouped(first), grouped(row.all))
+}
+
+fn draw_card(app: &App, card: &Card, area: Rect, buf: &mut Buffer) {
+    let theme = &app.setup.theme;
+    let dim = theme.style(Role::Dim);
+    let mut y = area.y;
+    let mut line = |words: &[(&str, Style)], buf: &mut Buffer| {
+        if y < area.bottom() {
+            put(buf, Rect { y, height: 1, ..area }, words, theme.sign(Sign::Ellipsis));
+            y += 1;
+        }
+    };
+    line(&[], buf);
+    let room = usize::from(area.width).saturating_sub(cells(&card.entity.name) + 2);
+    let tail = if cells(", by outlet") <= room { ", by outlet" } else { "" };
+    line(&[(" ", dim), (&card.entity.name, theme.style(Role::Heading)), (tail, dim)], buf);
+    let most = card.named.iter().map(|line| line.mentions).max().unwrap_or(1);
+    for outlet in &card.named {
+        let (bar, count) = bar(app, outlet, most, area.width);
+        let tag = format!("  {:<4} ", outlet.tag);
+        line(&[(&tag, theme.style(Role::Outlet)), (&bar, theme.style(Role::BarFull)), (&count, Style::new())], buf);
+    }
+    if !card.absent.is_empty() {
+        let width = area.width.saturating_sub(3);
+        for text in absent_lines(card, width) {
+            line(&[("  ", dim), (&text, dim)], buf);
+        }
+    }
+    line(&[], buf);
+    line(&[(" ", dim), ("named as", theme.style(Role::Heading))], buf);
+    for outlet in &card.named {
+        for text in form_lines(outlet, area.width.saturating_sub(3)) {
+            let (tag, forms) = text.split_at_checked(5.min(text.len())).unwrap_or((text.as_str(), ""));
+            line(&[("  ", dim), (tag, theme.style(Role::Outlet)), (forms, Style::new())], buf);
+        }
+    }
+}
+
+fn bar(app: &App, outlet: &OutletLine, most: u32, width: u16) -> (String, String) {
+    let room = width.saturating_sub(15).clamp(1, 14);
+    let bar = app.setup.theme.bar(u64::from(outlet.mentions), u64::from(most), room);
+    (bar, format!(" {:>4}", grouped(outlet.mentions)))
+}

@@ -1,0 +1,244 @@
+//! The last two rows: what goes on, and the keys of this place.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use super::{counted, grouped};
+use crate::text::cells;
+use crate::tui::action::Action;
+use crate::tui::app::{App, Awaiting, Overlay};
+use crate::tui::layout::panes::{Pane, Panes};
+use crate::tui::state::{Prompt, Tone};
+use crate::tui::theme::{Role, Sign};
+use crate::tui::widgets::line::{fill, put, put_right};
+
+/// Rows of completions above the prompt.
+const COMPLETIONS: usize = 8;
+
+/// Draws the status row. Gives the cell of the cursor, where a line is being typed.
+pub fn draw(app: &App, panes: &Panes, buf: &mut Buffer) -> Option<(u16, u16)> {
+    let theme = &app.setup.theme;
+    let status = theme.style(Role::Status);
+    fill(buf, panes.status, theme.style(Role::Text).patch(status));
+    if let Some(Overlay::Prompt(prompt)) = app.overlay() {
+        return Some(typed(app, prompt, panes.status, buf));
+    }
+    let mode = format!(" {} ", mode(app));
+    let right = right(app);
+    let used = cells(&right) as u16 + 1;
+    let left = Rect { width: panes.status.width.saturating_sub(used), ..panes.status };
+    let (said, style) = said(app);
+    let mode_style = theme.style(Role::StatusMode);
+    put(buf, left, &[(&mode, mode_style), (" ", status), (&said, style)], theme.sign(Sign::Ellipsis));
+    put_right(buf, panes.status, &[(&right, status), (" ", status)], "");
+    None
+}
+
+fn mode(app: &App) -> &'static str {
+    match (app.overlay(), app.focus) {
+        (Some(Overlay::Picker(_)), _) => "PICK",
+        (Some(Overlay::Filter(_)), _) => "OUTLETS",
+        (Some(Overlay::Help(_)), _) => "HELP",
+        (Some(Overlay::Problems(_)), _) => "PROBLEMS",
+        (Some(Overlay::Why(_)), _) => "WHY",
+        (_, Pane::List) => "LIST",
+        (_, Pane::Reader) => "READ",
+        (_, Pane::Sidebar) => "WHO",
+    }
+}
+
+/// The message, or the current entity and where it stands.
+fn said(app: &App) -> (String, Style) {
+    let theme = &app.setup.theme;
+    if let Some(notice) = &app.notice {
+        let role = if notice.tone == Tone::Error { Role::Error } else { Role::Notice };
+        return (notice.text.clone(), theme.style(role));
+    }
+    let status = theme.style(Role::Status);
+    match app.awaiting {
+        Some(Awaiting::SetMark) => return ("mark: a letter".to_owned(), status),
+        Some(Awaiting::GoToMark) => return ("to the mark: a letter".to_owned(), status),
+        None => {}
+    }
+    if !app.pending.is_empty() {
+        let keys: Vec<String> = app.pending.iter().map(ToString::to_string).collect();
+        return (format!("{} {}", keys.join(" "), theme.sign(Sign::Ellipsis)), status);
+    }
+    (entity(app).unwrap_or_default(), status)
+}
+
+fn entity(app: &App) -> Option<String> {
+    let current = app.entity.as_ref()?;
+    let (ordinal, total) = app.reader.ordinal(current.id);
+    let here = match (ordinal, total) {
+        (_, 0) => "not named here".to_owned(),
+        (0, total) => format!("{} here", counted(total as u32, "mention", "mentions")),
+        (ordinal, total) => format!("mention {ordinal} of {total} here"),
+    };
+    let all = current.card.as_ref().map(|card| {
+        let named = card.named.len();
+        format!(", {} in {named} of {} outlets", grouped(card.mentions), named + card.absent.len())
+    });
+    Some(format!("{}: {here}{}", current.name.name, all.unwrap_or_default()))
+}
+
+/// Progress, problems, the outlet's sign.
+fn right(app: &App) -> String {
+    let mut parts = Vec::new();
+    if app.progress.busy {
+        let of = if app.progress.walking { String::new() } else { format!(" of {}", grouped(app.progress.found)) };
+        let what = if app.progress.articles > 0 { "read " } else { "reading " };
+        parts.push(format!("{what}{}{of}, Esc stops", grouped(app.progress.analysed)));
+    } else if app.progress.stopped {
+        parts.push(format!("stopped at {}", grouped(app.progress.articles)));
+    }
+    if !app.problems.is_empty() {
+        parts.push(format!("{}: P", counted(app.problems.len() as u32, "problem", "problems")));
+    }
+    if app.panes().sidebar.is_none() && app.focus == Pane::Reader && app.panes().list.is_some() {
+        parts.push("Tab: 3 Who".to_owned());
+    }
+    if app.panes().list.is_none() && app.panes().reader.is_some() && app.panes().sidebar.is_none() && !app.zen {
+        parts.push("1 Articles  3 Who".to_owned());
+    }
+    if let Some(loaded) = &app.reader.article {
+        parts.push(loaded.tag.to_string());
+    }
+    parts.join("  ")
+}
+
+fn typed(app: &App, prompt: &Prompt, area: Rect, buf: &mut Buffer) -> (u16, u16) {
+    let theme = &app.setup.theme;
+    let status = theme.style(Role::Status);
+    let sign = prompt.sign();
+    let before = cells(sign) + prompt.input.cursor_cells() + 1;
+    // A line longer than the row is shown by its end.
+    let skip = before.saturating_sub(usize::from(area.width).saturating_sub(2));
+    let text = prompt.input.text();
+    let shown = crate::text::graphemes(text).find(|(at, _)| cells(text.get(..*at).unwrap_or("")) >= skip);
+    let shown = shown.and_then(|(at, _)| text.get(at..)).unwrap_or("");
+    let notice = app.notice.as_ref().map_or("", |notice| notice.text.as_str());
+    let role =
+        if app.notice.as_ref().is_some_and(|notice| notice.tone == Tone::Error) { Role::Error } else { Role::Dim };
+    put(buf, area, &[(" ", status), (sign, theme.style(Role::StatusMode)), (shown, status)], "");
+    let used = cells(sign) + cells(shown) + 3;
+    if used + cells(notice) < usize::from(area.width) {
+        put_right(buf, area, &[(notice, theme.style(role)), (" ", status)], "");
+    }
+    (area.x + (before - skip) as u16, area.y)
+}
+
+/// What the line could become, above the prompt.
+pub fn completions(app: &App, prompt: &Prompt, panes: &Panes, buf: &mut Buffer) {
+    let theme = &app.setup.theme;
+    let top = prompt.chosen.map_or(0, |at| at.saturating_sub(COMPLETIONS - 1));
+    let shown: Vec<_> = prompt.completions.iter().enumerate().skip(top).take(COMPLETIONS).collect();
+    let rows = shown.len() as u16;
+    if rows == 0 || panes.status.y < rows + 2 {
+        return;
+    }
+    let names = shown.iter().map(|(_, one)| cells(&one.text)).max().unwrap_or(0);
+    let docs = shown.iter().map(|(_, one)| cells(&one.doc)).max().unwrap_or(0);
+    let width = ((names + docs + 5) as u16).min(panes.status.width);
+    let area = Rect { x: 0, y: panes.status.y - rows, width, height: rows };
+    let ground = theme.style(Role::Popup);
+    fill(buf, area, theme.style(Role::Text).patch(ground));
+    for (y, (index, one)) in (area.y..).zip(shown) {
+        let row = Rect { y, height: 1, ..area };
+        let style = if prompt.chosen == Some(index) { theme.style(Role::Selection) } else { ground };
+        let name = format!(" {:<names$}  ", one.text);
+        put(buf, row, &[(&name, style), (&one.doc, theme.style(Role::Dim))], theme.sign(Sign::Ellipsis));
+    }
+}
+
+/// Draws the row of keys: the most used of this place first, help always at the right.
+pub fn hints(app: &App, panes: &Panes, buf: &mut Buffer) {
+    let theme = &app.setup.theme;
+    let (key_style, hint) = (theme.style(Role::Key), theme.style(Role::KeyHint));
+    let contexts = app.contexts();
+    let help = match app.overlay() {
+        None => app.key_of(Action::Help).map(|key| (key, if panes.hints.width >= 100 { " all keys" } else { " keys" })),
+        Some(_) => None,
+    };
+    let right = help.as_ref().map_or(0, |(key, word)| cells(key) + cells(word) + 1) as u16;
+    let area = Rect { width: panes.hints.width.saturating_sub(right + 1), ..panes.hints };
+    let mut x = area.x + 1;
+    let place = contexts.first().copied().unwrap_or(crate::tui::keymap::Context::Global);
+    for (keys, word) in short_hints(app, place, &contexts) {
+        let width = (cells(&keys) + cells(&word) + 1) as u16;
+        if x + width > area.right() {
+            break;
+        }
+        let row = Rect { x, width: width + 1, ..panes.hints };
+        put(buf, row, &[(&keys, key_style), (" ", hint), (&word, hint)], "");
+        x += width + 2;
+    }
+    if let Some((key, word)) = help {
+        put_right(buf, panes.hints, &[(&key, key_style), (word, hint), (" ", hint)], "");
+    }
+}
+
+/// Keys and short words for the actions of a place; an action and its opposite share one hint.
+fn short_hints(
+    app: &App,
+    place: crate::tui::keymap::Context,
+    contexts: &[crate::tui::keymap::Context],
+) -> Vec<(String, String)> {
+    let key = |action: Action| app.setup.keymap.keys_of(contexts, action).into_iter().next();
+    let hints = place.hints();
+    let shared = |action: &Action| hints.iter().any(|other| opposite(*other) == Some(*action));
+    hints
+        .iter()
+        .filter(|action| !shared(action))
+        .filter_map(|action| {
+            let own = key(*action)?;
+            let keys = match opposite(*action).and_then(key) {
+                Some(other) => format!("{own}/{other}"),
+                None => own,
+            };
+            let word = short(*action);
+            Some((keys, if app.setup.theme.is_ascii() { word.replace('…', "...") } else { word.to_owned() }))
+        })
+        .collect()
+}
+
+const fn opposite(action: Action) -> Option<Action> {
+    Some(match action {
+        Action::NextMention => Action::PreviousMention,
+        Action::NextMentionAll => Action::PreviousMentionAll,
+        Action::NextArticle => Action::PreviousArticle,
+        Action::Down => Action::Up,
+        _ => return None,
+    })
+}
+
+/// An action in one or two words.
+const fn short(action: Action) -> &'static str {
+    match action {
+        Action::NextMention => "mention",
+        Action::NextMentionAll => "all outlets",
+        Action::PickMention => "name…",
+        Action::PickArticle => "article…",
+        Action::TakeEntity => "this name",
+        Action::Filter => "outlets…",
+        Action::Find => "find",
+        Action::CommandLine => "command",
+        Action::NextArticle => "article",
+        Action::NextUnread => "unread",
+        Action::Zen => "only text",
+        Action::Enter => "choose",
+        Action::Sort => "sort",
+        Action::ToggleRead => "read",
+        Action::ToggleStar => "star",
+        Action::ToggleScope => "here/all",
+        Action::Why => "why",
+        Action::ToggleItem => "choose",
+        Action::AllItems => "all",
+        Action::InvertItems => "invert",
+        Action::OnlyItem => "only",
+        Action::Escape => "back",
+        Action::Down => "move",
+        other => other.name(),
+    }
+}

@@ -1,0 +1,60 @@
+//! The first row: where one is, and how much there is.
+
+use ratatui::buffer::Buffer;
+
+use super::counted;
+use crate::model::OutletFilter;
+use crate::tui::app::App;
+use crate::tui::layout::panes::Panes;
+use crate::tui::theme::{Role, Sign};
+use crate::tui::widgets::line::{put, put_right};
+
+/// Draws it.
+pub fn draw(app: &App, panes: &Panes, buf: &mut Buffer) {
+    let theme = &app.setup.theme;
+    let (title, dim) = (theme.style(Role::Title), theme.style(Role::Dim));
+    let crumb = format!(" {} ", theme.sign(Sign::Crumb));
+    let filter = filter_words(app);
+    let filter_style = if app.query.outlets.is_on() { theme.style(Role::Warning) } else { title };
+    let day =
+        app.list.current().and_then(|row| row.date.as_ref()).map(|date| date.day().strftime("%-d %b %Y").to_string());
+    let counts = counts(app, panes.title.width);
+    let width = crate::text::cells(&counts) as u16 + 2;
+    let left = ratatui::layout::Rect { width: panes.title.width.saturating_sub(width), ..panes.title };
+    let mut words = vec![(" ", title), (app.setup.corpus.as_str(), title), (&crumb, dim), (&filter, filter_style)];
+    if let Some(day) = &day {
+        words.extend([(crumb.as_str(), dim), (day.as_str(), title)]);
+    }
+    put(buf, left, &words, theme.sign(Sign::Ellipsis));
+    put_right(buf, panes.title, &[(&counts, dim), (" ", dim)], "");
+}
+
+fn filter_words(app: &App) -> String {
+    match &app.query.outlets {
+        OutletFilter::All => "all outlets".to_owned(),
+        OutletFilter::Only(set) if set.len() <= 3 => {
+            let tags: Vec<&str> =
+                app.outlets.iter().filter(|row| set.contains(&row.id)).map(|row| row.tag.as_ref()).collect();
+            format!("only {}", tags.join(" "))
+        }
+        OutletFilter::Only(set) => format!("{} of {} outlets", set.len(), app.outlets.len()),
+    }
+}
+
+fn counts(app: &App, width: u16) -> String {
+    let dot = app.setup.theme.sign(Sign::Dot);
+    let page = &app.list.page;
+    let articles = if page.total == page.all {
+        counted(page.total, "article", "articles")
+    } else {
+        format!("{} of {}", super::grouped(page.total), counted(page.all, "article", "articles"))
+    };
+    let outlets = counted(page.outlets.0, "outlet", "outlets");
+    if width < 50 {
+        articles
+    } else if width < 90 {
+        format!("{articles} {dot} {outlets}")
+    } else {
+        format!("{articles} {dot} {outlets} {dot} {}", counted(page.people, "person", "people"))
+    }
+}

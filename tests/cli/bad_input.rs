@@ -1,0 +1,99 @@
+//! Bad input is named with its reason, the rest is read, and nothing it says reaches the terminal as a command.
+
+use std::fs;
+
+use crate::env::Env;
+
+/// Runs `list` on `news` and one bad path, and returns what was said of it.
+#[track_caller]
+fn beside_good(env: &Env, bad: &str) -> String {
+    let ran = env.run(&["list", "news", bad, "--jsonl"]);
+    assert_eq!(ran.code, Some(2), "{bad}: {}", ran.err);
+    assert_eq!(ran.out.lines().count(), 3, "{bad}: the rest is read");
+    assert!(ran.err.contains(bad), "{bad} is named: {}", ran.err);
+    ran.err
+}
+
+#[test]
+fn each_bad_input_is_named_and_the_rest_is_read() {
+    let env = Env::with_news();
+    env.file("empty.txt", "");
+    env.file("binary.txt", [0u8, 159, 146, 150, 0, 1, 2, 3, 0, 0, 7].repeat(50));
+    env.file("pictures/cat.png", b"\x89PNG\r\n\x1a\n\0\0\0");
+    fs::create_dir(env.path("nothing")).unwrap();
+    assert!(beside_good(&env, "empty.txt").contains("empty"));
+    beside_good(&env, "binary.txt");
+    beside_good(&env, "pictures");
+    beside_good(&env, "nothing");
+    assert!(beside_good(&env, "no/such/file.txt").contains("no such file or folder"));
+}
+
+#[test]
+fn what_is_read_with_a_flaw_is_named_too() {
+    let env = Env::with_news();
+    let mut text = b"# A tale of two quays\n\nThe caf\xe9 on the quay was open, and the \xff\xfe sea calm. ".to_vec();
+    text.extend(b"All was well that day in the harbour, people said.\n\n".repeat(5));
+    env.file("odd.txt", &text);
+    let ran = env.run(&["list", "news", "odd.txt", "--jsonl"]);
+    assert!(ran.code == Some(0) || ran.code == Some(2), "{}", ran.err);
+    assert_eq!(ran.out.lines().count(), 4, "the text is there whatever its encoding");
+}
+
+#[test]
+fn where_nothing_can_be_read_nothing_was_done() {
+    let env = Env::new();
+    env.file("empty.txt", "");
+    for args in [&["list", "empty.txt"][..], &["show", "1", "missing.txt"], &["who", "missing"], &["outlets", "."]] {
+        let ran = env.run(args);
+        assert_eq!((ran.code, ran.out.as_str()), (Some(1), ""), "{args:?}");
+        assert!(ran.err.contains("nothing to read"), "{args:?}: {}", ran.err);
+    }
+}
+
+#[test]
+fn hidden_files_and_pictures_in_a_folder_are_counted() {
+    let env = Env::with_news();
+    env.file("news/.draft.md", "# Not yet\n\nNot for the eyes of readers.\n");
+    env.file("news/photo.jpg", b"\xff\xd8\xff\xe0");
+    let ran = env.run(&["list", "news", "--jsonl"]);
+    assert_eq!((ran.code, ran.out.lines().count()), (Some(0), 3));
+    assert_eq!(ran.err, "dateline: passed over in news: 1 hidden, 1 not .txt or .md\n");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_without_permission_is_named() {
+    use std::os::unix::fs::PermissionsExt;
+    let env = Env::with_news();
+    let path = env.file("locked.txt", "# Locked\n\nNobody may read this line of text.\n");
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o000)).unwrap();
+    if fs::read(&path).is_ok() {
+        return; // Whoever may read everything cannot try this.
+    }
+    assert!(beside_good(&env, "locked.txt").contains("permission denied"));
+}
+
+#[test]
+fn nothing_in_an_article_commands_the_terminal() {
+    let env = Env::new();
+    let evil = "\u{1b}]0;owned\u{7}\u{1b}[2J\u{9b}31m\u{202e}";
+    let text = format!(
+        "---\ntitle: \"Storm {evil} warning\"\noutlet: \"The {evil} Post\"\n---\n\n\
+         The {evil} mayor, Marta {evil} Keller, met Piotr Nowak on the quay {evil} on Monday.\n"
+    );
+    env.file("evil.md", &text);
+    #[cfg(unix)]
+    env.file(&format!("{}.txt", "x\u{1b}[31m"), text.replace("mayor", "queen"));
+    let args: [&[&str]; 5] =
+        [&["list", "."], &["show", "1", "."], &["who", "."], &["outlets", "."], &["mentions", "Piotr Nowak", "."]];
+    for args in args {
+        for form in ["--json", "--jsonl", "--tsv", "--plain", "--outlet=nobody\u{1b}[31m", ""] {
+            let args: Vec<_> = args.iter().copied().chain(Some(form).filter(|form| !form.is_empty())).collect();
+            let ran = env.run(&args);
+            for text in [&ran.out, &ran.err] {
+                let bad = text.chars().find(|c| (c.is_control() && *c != '\n' && *c != '\t') || *c == '\u{202e}');
+                assert_eq!(bad, None, "{args:?}: {text}");
+            }
+        }
+    }
+}

@@ -1,0 +1,147 @@
+//! The commands that know who is named: `mentions`, `who`, `outlets`.
+
+use serde_json::Value;
+
+use crate::env::Env;
+
+#[test]
+fn mentions_lie_where_they_say() {
+    let env = Env::with_news();
+    let answer = env.json(&["mentions", "marta kéller", "news"]);
+    assert_eq!(answer["entity"]["name"], "Marta Keller");
+    assert_eq!(answer["entity"]["kind"], "person");
+    let mentions = answer["mentions"].as_array().unwrap();
+    assert_eq!(mentions.len(), 3);
+    assert_eq!(answer["entity"]["mentions"], 3);
+    for mention in mentions {
+        let article = env.json(&["show", mention["article"].as_str().unwrap(), "news"]);
+        let text: Vec<char> = article["text"].as_str().unwrap().chars().collect();
+        let (start, end) = (mention["start"].as_u64().unwrap() as usize, mention["end"].as_u64().unwrap() as usize);
+        assert_eq!(text[start..end].iter().collect::<String>(), "Marta Keller");
+        let block = &article["blocks"][mention["block"].as_u64().unwrap() as usize];
+        assert!(block["start"].as_u64().unwrap() as usize <= start && end <= block["end"].as_u64().unwrap() as usize);
+    }
+    // In the order of the list: the newest article first.
+    assert_eq!(mentions[0]["outlet"], "Inland Gazette");
+    assert!(mentions[0]["before"].as_str().unwrap().ends_with("a day after"));
+    assert_eq!(mentions[0]["after"], "left the table.");
+}
+
+#[test]
+fn mentions_for_people() {
+    let env = Env::with_news();
+    let table = env.ok(&["mentions", "Marta Keller", "news"]);
+    assert!(table.starts_with("Marta Keller (person): 3 mentions in 2 articles, 2 of 2 outlets.\n"), "{table}");
+    let columns: Vec<_> = table
+        .lines()
+        .skip_while(|line| !line.is_empty())
+        .skip(1)
+        .map(|line| line[..line.find("Marta Keller").unwrap()].chars().count())
+        .collect();
+    assert_eq!(columns.len(), 3);
+    assert!(columns.iter().all(|column| *column == columns[0]), "the names stand below one another:\n{table}");
+    let plain = env.ok(&["mentions", "Marta Keller", "news", "--plain"]);
+    let expected = "1. Inland Gazette, 2031-03-03 08:30, paragraph 1: Nine out of ten dockers voted to strike on Monday, \
+                    a day after [Marta Keller] left the table.";
+    assert!(plain.lines().any(|line| line == expected), "{plain}");
+    let tsv = env.ok(&["mentions", "Marta Keller", "news", "--tsv"]);
+    assert_eq!(tsv.lines().count(), 4);
+    assert_eq!(env.ok(&["mentions", "Marta Keller", "news", "--jsonl"]).lines().count(), 3);
+}
+
+#[test]
+fn an_outlet_that_does_not_name_it_is_said() {
+    let env = Env::with_news();
+    let answer = env.json(&["mentions", "Piotr Nowak", "news"]);
+    let outlets = answer["entity"]["outlets"].as_array().unwrap();
+    let zero = outlets.iter().find(|outlet| outlet["outlet"] == "The Harbour Post").unwrap();
+    assert_eq!((&zero["mentions"], &zero["articles"]), (&Value::from(0), &Value::from(0)));
+    assert!(env.ok(&["mentions", "Piotr Nowak", "news"]).contains("Not named by: The Harbour Post"));
+}
+
+#[test]
+fn a_name_nobody_bears_is_met_with_suggestions() {
+    let ran = Env::with_news().run(&["mentions", "Marta Kelller", "news"]);
+    assert_eq!((ran.code, ran.out.as_str()), (Some(1), ""));
+    assert!(ran.err.contains("Did you mean “Marta Keller”"), "{}", ran.err);
+    let ran = Env::with_news().run(&["mentions", "Qqq", "news"]);
+    assert_eq!(ran.code, Some(1));
+    assert!(ran.err.contains("`dateline who`"), "{}", ran.err);
+}
+
+#[test]
+fn who_counts_with_zeros() {
+    let env = Env::with_news();
+    let who = env.json(&["who", "news"]);
+    let of = |name: &str| who.as_array().unwrap().iter().find(|row| row["name"] == name).unwrap();
+    for row in who.as_array().unwrap() {
+        let outlets = row["outlets"].as_array().unwrap();
+        assert_eq!(outlets.len(), 2, "the zeros are there");
+        let sum: u64 = outlets.iter().map(|outlet| outlet["mentions"].as_u64().unwrap()).sum();
+        assert_eq!(row["mentions"], sum);
+    }
+    assert_eq!(of("Marta Keller")["mentions"], 3);
+    assert_eq!(of("Piotr Nowak")["outlets"][0]["mentions"], 0);
+    let tsv = env.ok(&["who", "news", "--tsv"]);
+    assert!(tsv.starts_with("kind\tname\tmentions\tarticles\tThe Harbour Post\tInland Gazette\n"), "{tsv}");
+    assert!(tsv.contains("person\tMarta Keller\t3\t2\t2\t1\n"), "{tsv}");
+    let table = env.ok(&["who", "news"]);
+    let line = table.lines().find(|line| line.contains("Piotr Nowak")).unwrap();
+    assert!(line.split_whitespace().collect::<Vec<_>>().ends_with(&["1", "·", "1"]), "{table}");
+}
+
+#[test]
+fn who_is_named_by_one_outlet_or_by_all() {
+    let env = Env::with_news();
+    let names = |args: &[&str]| -> Vec<String> {
+        let who = env.json(&[&["who", "news", "--kind", "person"], args].concat());
+        who.as_array().unwrap().iter().map(|row| row["name"].as_str().unwrap().to_owned()).collect()
+    };
+    assert!(names(&["--in-all"]).contains(&"Marta Keller".to_owned()));
+    assert!(!names(&["--in-all"]).contains(&"Piotr Nowak".to_owned()));
+    assert!(names(&["--in-one"]).contains(&"Piotr Nowak".to_owned()));
+    assert!(!names(&["--in-one"]).contains(&"Marta Keller".to_owned()));
+    assert_eq!(names(&["--limit", "1"]), ["Marta Keller"]);
+    assert_eq!(names(&["--min", "3"]), ["Marta Keller"]);
+    assert_eq!(Env::with_news().run(&["who", "news", "--in-all", "--in-one"]).code, Some(64));
+}
+
+#[test]
+fn who_in_sentences() {
+    let plain = Env::with_news().ok(&["who", "news", "--plain"]);
+    assert!(plain.lines().next().unwrap().ends_with(" in 3 articles of 2 outlets."), "{plain}");
+    let line = plain.lines().find(|line| line.contains("Piotr Nowak")).unwrap();
+    assert!(line.ends_with("Piotr Nowak (person): 1 mention. Inland Gazette 1. Not in: The Harbour Post."), "{line}");
+}
+
+#[test]
+fn a_filter_on_outlets_holds_for_names_too() {
+    let env = Env::with_news();
+    let answer = env.json(&["mentions", "Marta Keller", "news", "--outlet", "inland gazette"]);
+    assert_eq!(answer["entity"]["mentions"], 1);
+    assert_eq!(answer["mentions"].as_array().unwrap().len(), 1);
+    assert_eq!(answer["entity"]["outlets"].as_array().unwrap().len(), 1);
+    let who = env.json(&["who", "news", "--outlet", "inland gazette"]);
+    assert!(who.as_array().unwrap().iter().all(|row| row["outlets"].as_array().unwrap().len() == 1));
+    assert_eq!(env.run(&["mentions", "Piotr Nowak", "news", "--outlet", "The Harbour Post"]).code, Some(1));
+}
+
+#[test]
+fn outlets_are_counted() {
+    let env = Env::with_news();
+    let outlets = env.json(&["outlets", "news"]);
+    let keys: Vec<_> = outlets[0].as_object().unwrap().keys().collect();
+    assert_eq!(keys, ["outlet", "tag", "articles", "people", "words", "first", "last"]);
+    assert_eq!(outlets[0]["outlet"], "The Harbour Post");
+    assert_eq!((&outlets[0]["articles"], &outlets[1]["articles"]), (&Value::from(2), &Value::from(1)));
+    assert_eq!((&outlets[0]["first"], &outlets[0]["last"]), (&Value::from("2031-03-02"), &Value::from("2031-03-02")));
+    assert!(outlets[1]["people"].as_u64().unwrap() >= 2);
+    let list = env.json(&["list", "news"]);
+    let words = |outlet: &str| -> u64 {
+        let of = |row: &&Value| row["outlet"] == outlet;
+        list.as_array().unwrap().iter().filter(of).map(|row| row["words"].as_u64().unwrap()).sum()
+    };
+    assert_eq!(outlets[0]["words"], words("The Harbour Post"));
+    assert!(env.ok(&["outlets", "news", "--plain"]).contains("Inland Gazette (IG): 1 article, "));
+    assert_eq!(env.json(&["outlets", "news", "--outlet", "inland gazette"]).as_array().unwrap().len(), 1);
+}

@@ -1,0 +1,248 @@
+//! Text, keys, text: what the keys do to the state.
+
+use dateline::model::{OutletFilter, ReaderMemory};
+use dateline::tui::layout::panes::Pane;
+use dateline::tui::screenshot;
+use dateline::tui::theme::Colours;
+
+use super::corpus::{Reader, open, play, reader, reports};
+
+/// The words under the reader's cursor, with the outlet's sign.
+fn at(reader: &Reader) -> String {
+    let app = &reader.app;
+    let tag = app.reader.article.as_ref().map_or("-", |loaded| &loaded.tag);
+    let word = app.reader.cursor.map_or("", |cursor| cursor.of(app.reader.text()));
+    format!("{tag} {word}")
+}
+
+fn current(reader: &Reader) -> &str {
+    reader.app.entity.as_ref().map_or("", |current| &current.name.name)
+}
+
+fn notice(reader: &Reader) -> &str {
+    reader.app.notice.as_ref().map_or("", |notice| &notice.text)
+}
+
+/// Keys from the start, and where they lead.
+fn after(keys: &str) -> Reader {
+    let mut reader = reader((120, 35));
+    play(&mut reader, keys);
+    reader
+}
+
+#[test]
+fn mentions_of_one_name_in_one_article() {
+    let start = ": \"goto 4\" enter";
+    assert_eq!(at(&after(&format!("{start} ) ) ) )"))), "NW Helena Brandt");
+    let followed = after(&format!("{start} ) ) ) ) * ]"));
+    assert_eq!((at(&followed).as_str(), current(&followed)), ("NW Brandt", "Helena Brandt"));
+    assert_eq!(at(&after(&format!("{start} ) ) ) ) * ] ["))), "NW Helena Brandt");
+    let last = after(&format!("{start} ) ) ) ) * ] ] ] ] ] ]"));
+    assert!(notice(&last).contains("last mention of Helena Brandt here"), "{}", notice(&last));
+}
+
+#[test]
+fn without_a_current_name_the_next_one_is_taken() {
+    let reader = after(": \"goto 1\" enter ]");
+    assert_eq!((at(&reader).as_str(), current(&reader)), ("VA Weiss", "Katya Weiss"));
+}
+
+#[test]
+fn the_jump_list_comes_back_and_goes_on() {
+    let mut reader = after("space e \"zelen\" enter");
+    let there = at(&reader);
+    assert!(there.ends_with("Zelenko"), "{there}");
+    play(&mut reader, "}");
+    let further = at(&reader);
+    assert_ne!(there, further);
+    play(&mut reader, "ctrl-o");
+    assert_eq!(at(&reader), there);
+    play(&mut reader, "ctrl-o ctrl-o ctrl-o ctrl-o");
+    assert_eq!(notice(&reader), "no jump before this");
+    play(&mut reader, "alt-right alt-right");
+    assert_eq!(at(&reader), further);
+}
+
+#[test]
+fn escape_from_a_picker_leaves_everything_as_it_was() {
+    let mut reader = after(": \"goto 4\" enter ) )");
+    let (place, top) = (at(&reader), reader.app.reader.top);
+    play(&mut reader, "space e \"orlov\"");
+    assert_eq!(at(&reader), "VA Pavel Orlov");
+    play(&mut reader, "esc");
+    assert_eq!((at(&reader), reader.app.reader.top), (place, top));
+    assert_eq!(current(&reader), "");
+    play(&mut reader, "space ' enter");
+    assert_eq!((at(&reader).as_str(), current(&reader)), ("VA Pavel Orlov", "Pavel Orlov"));
+}
+
+#[test]
+fn a_line_of_text_can_be_picked_and_found_on() {
+    let mut reader = after("space e \"grain ships\" enter");
+    assert_eq!(at(&reader), "NW grain");
+    play(&mut reader, "n");
+    assert!(notice(&reader).contains("“grain ships” 1 of 1, went round"), "{}", notice(&reader));
+}
+
+#[test]
+fn a_mention_in_a_hidden_caption_is_uncovered() {
+    let reader = after(": \"goto 4\" enter ) ) ) ) * ] ]");
+    assert_eq!(at(&reader), "NW Helena Brandt");
+    assert!(reader.app.reader.show_hidden);
+    assert!(screenshot::text(&reader.screen()).contains("old customs house"));
+}
+
+#[test]
+fn finding_goes_round_and_says_so() {
+    let mut reader = after(": \"goto 4\" enter / \"merrow\" enter");
+    let first = reader.app.reader.cursor;
+    assert!(notice(&reader).contains("1 of 3"), "{}", notice(&reader));
+    play(&mut reader, "n n n");
+    assert_eq!(reader.app.reader.cursor, first);
+    assert!(notice(&reader).contains("went round to the start"), "{}", notice(&reader));
+    play(&mut reader, "N");
+    assert!(notice(&reader).contains("3 of 3, went round to the end"), "{}", notice(&reader));
+    play(&mut reader, "/ \"Merrow\" enter");
+    assert!(notice(&reader).contains("of 2"), "an upper-case letter makes case count: {}", notice(&reader));
+    play(&mut reader, "/ \"qqq\" enter");
+    assert!(notice(&reader).contains("“qqq” is not in this article"));
+}
+
+#[test]
+fn the_filter_is_respected_everywhere() {
+    let mut reader = after("f o enter");
+    assert!(matches!(&reader.app.query.outlets, OutletFilter::Only(set) if set.len() == 1));
+    assert_eq!(reader.app.list.page.total, 1);
+    play(&mut reader, "F");
+    assert_eq!(reader.app.list.page.total, 5);
+    play(&mut reader, ": \"outlet NW, VA\" enter");
+    assert_eq!(reader.app.list.page.total, 2);
+    play(&mut reader, ": \"who weiss\" enter } } } }");
+    let mut seen = std::collections::BTreeSet::new();
+    for _ in 0..8 {
+        play(&mut reader, "}");
+        seen.insert(at(&reader));
+    }
+    assert!(seen.iter().all(|place| place.starts_with("NW") || place.starts_with("VA")), "{seen:?}");
+    assert!(screenshot::text(&reader.screen()).contains("only"), "the crumb row says that the filter is on");
+}
+
+#[test]
+fn hidden_blocks_are_shown_by_one_key() {
+    let mut reader = after(": \"goto 4\" enter");
+    assert!(!screenshot::text(&reader.screen()).contains("old customs house"));
+    play(&mut reader, ".");
+    assert!(screenshot::text(&reader.screen()).contains("old customs house"));
+    play(&mut reader, ".");
+    assert!(!screenshot::text(&reader.screen()).contains("old customs house"));
+}
+
+#[test]
+fn sorting_keeps_the_article() {
+    let mut reader = after(": \"goto 4\" enter 1");
+    let id = reader.app.list.current().unwrap().id;
+    play(&mut reader, "s");
+    assert_eq!(reader.app.list.current().unwrap().id, id);
+    play(&mut reader, "s s S");
+    assert_eq!(reader.app.list.current().unwrap().id, id);
+}
+
+#[test]
+fn q_goes_back_and_asks_before_it_leaves() {
+    let mut reader = after("z q");
+    assert!(!reader.app.zen && !reader.left);
+    play(&mut reader, "q");
+    assert!(!reader.left);
+    play(&mut reader, "j");
+    assert!(!reader.left);
+    play(&mut reader, "q q");
+    assert!(reader.left);
+}
+
+#[test]
+fn help_runs_what_is_picked() {
+    let mut reader = after("? \"only the text\" enter");
+    assert!(reader.app.zen);
+    play(&mut reader, "? \"nothing like this\"");
+    assert!(screenshot::text(&reader.screen()).contains("0 of"));
+    play(&mut reader, "esc");
+    assert!(reader.app.overlays.is_empty());
+}
+
+#[test]
+fn marks_and_their_letters() {
+    let mut reader = after(": \"goto 4\" enter ) ) m a : \"goto 1\" enter ` a");
+    assert_eq!(at(&reader), "NW Estmark");
+    play(&mut reader, "` z");
+    assert!(notice(&reader).contains("no mark z"));
+}
+
+#[test]
+fn the_users_outlet_is_kept() {
+    let mut reader = after("1 O \"My Gazette\" enter");
+    assert!(screenshot::text(&reader.screen()).contains("My Gazette"));
+    let kept: Vec<_> = reader.app.memory.articles.values().filter_map(|kept| kept.outlet.clone()).collect();
+    assert_eq!(kept, ["My Gazette"]);
+    play(&mut reader, "f");
+    assert!(screenshot::text(&reader.screen()).contains("My Gazette"));
+}
+
+#[test]
+fn what_is_copied_carries_its_source() {
+    let reader = after(": \"goto 2\" enter / \"heard\" enter y");
+    assert_eq!(reader.copied.len(), 1);
+    assert!(reader.copied[0].contains("We listened") && reader.copied[0].contains("Capital Post"));
+}
+
+#[test]
+fn the_place_survives_any_resize() {
+    let mut reader = after(": \"goto 4\" enter / \"fishing\" enter");
+    let cursor = reader.app.reader.cursor.unwrap();
+    for (width, height) in [(60, 20), (200, 50), (30, 8), (80, 24), (45, 10), (120, 35)] {
+        play(&mut reader, &format!("resize:{width}x{height}"));
+        let visible = reader.app.reader.visible();
+        assert!(visible.end > visible.start, "{width}x{height}");
+    }
+    play(&mut reader, "n");
+    assert_eq!(reader.app.reader.cursor, Some(cursor));
+}
+
+#[test]
+fn memory_brings_back_the_article_the_outlets_and_the_name() {
+    let mut reader = after(": \"outlet NW, VA, EJ\" enter space e \"zelen\" enter }");
+    let (article, name) = (reader.app.reader.id(), current(&reader).to_owned());
+    play(&mut reader, "Q");
+    assert!(reader.left);
+    let memory: ReaderMemory = reader.app.memory.clone();
+    let again = open(reports(), (120, 35), Colours::Ansi16, memory);
+    assert_eq!(again.app.reader.id(), article);
+    assert_eq!(current(&again), name);
+    assert_eq!(again.app.list.page.total, 3);
+}
+
+#[test]
+fn read_marks_follow_reading() {
+    let mut reader = after("1 j j");
+    assert!(reader.app.memory.articles.values().all(|kept| !kept.read), "looking at the list reads nothing");
+    play(&mut reader, "enter");
+    assert_eq!(reader.app.memory.articles.values().filter(|kept| kept.read).count(), 1);
+    play(&mut reader, "r");
+    assert_eq!(reader.app.memory.articles.values().filter(|kept| kept.read).count(), 0);
+}
+
+#[test]
+fn the_mouse_clicks_names_and_rows() {
+    use crossterm::event::{KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
+    let mut reader = after(": \"goto 4\" enter");
+    let screen = screenshot::text(&reader.screen());
+    let (row, line) = screen.lines().enumerate().find(|(_, line)| line.contains("Idris Okafor")).unwrap();
+    let column = dateline::text::cells(&line[..line.find("Idris").unwrap()]) as u16 + 2;
+    let click = |column, row, kind| {
+        dateline::tui::event::Event::Mouse(MouseEvent { kind, column, row, modifiers: KeyModifiers::NONE })
+    };
+    reader.feed(click(column, row as u16, MouseEventKind::Down(MouseButton::Left)));
+    assert_eq!(current(&reader), "Idris Okafor");
+    reader.feed(click(5, 4, MouseEventKind::Down(MouseButton::Left)));
+    assert_eq!(reader.app.focus, Pane::List);
+    reader.feed(click(60, 12, MouseEventKind::ScrollDown));
+}

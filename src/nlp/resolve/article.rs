@@ -19,6 +19,8 @@ pub(super) struct Group {
     /// The class of the name, or of the country's own organ.
     pub(super) class: ClassId,
     pub(super) sex: Option<Sex>,
+    /// A given name with a title that goes with it alone: "Pope Francis".
+    pub(super) regnal: bool,
     pub(super) mentions: u32,
     /// The group it joins in this article, and why; itself if none.
     pub(super) parent: u32,
@@ -31,6 +33,8 @@ pub(super) struct Article {
     pub(super) key: u128,
     /// Hash of the topic; 0 for none.
     pub(super) topic: u64,
+    /// Hash of the outlet; 0 for none.
+    pub(super) outlet: u64,
     pub(super) day: Option<i32>,
     /// Groups in the order of the text.
     pub(super) groups: Vec<Group>,
@@ -89,6 +93,7 @@ pub(super) fn read(doc: &ResolveDoc<'_>, names: &mut Names, roles: &mut Roles, t
     Article {
         key: doc.key,
         topic: doc.topic.map_or(0, |topic| hash(topic) | 1),
+        outlet: doc.outlet.map_or(0, |outlet| hash(outlet) | 1),
         day: doc.seconds.map(|s| s.div_euclid(86_400) as i32),
         groups,
         of_mention: reader.of_mention,
@@ -152,7 +157,12 @@ impl Reader<'_, '_> {
         let group = *ids.entry((name, sex, country)).or_insert(next);
         if group == next {
             let class = self.names.get(name).class;
-            self.groups.push(Group { name, class, sex, mentions: 0, parent: next, rule: Rule::SameName });
+            let regnal = kind == EntityKind::Person
+                && self
+                    .names
+                    .person(name)
+                    .is_some_and(|p| p.bare && (p.regnal || context::regnal(self.doc.text, mention)));
+            self.groups.push(Group { name, class, sex, regnal, mentions: 0, parent: next, rule: Rule::SameName });
             self.country.push(country);
         }
         self.groups[group as usize].mentions += 1;
@@ -230,9 +240,10 @@ impl Reader<'_, '_> {
             .zip(&self.country)
             .map(|(group, country)| Item {
                 name: group.name,
+                regnal: group.regnal,
+                weight: group.mentions,
                 sex: group.sex,
                 country: *country,
-                weight: group.mentions,
             })
             .collect();
         let mut links: Links = vec![None; items.len()];

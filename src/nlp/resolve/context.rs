@@ -48,6 +48,12 @@ pub(super) fn sex(text: &str, mention: &NameMention) -> Option<Sex> {
     Some(if couple { Sex::Couple } else { sex })
 }
 
+/// Whether a title before the name goes with a given name alone: "Pope", "Prince".
+pub(super) fn regnal(text: &str, mention: &NameMention) -> bool {
+    let title = before(text, mention).strip_suffix(' ').and_then(|ahead| ahead.rsplit(' ').next());
+    title.is_some_and(|title| Knowledge::get().regnal.contains(&title.to_lowercase()))
+}
+
 /// The country an organ is said to belong to: "Russia's Foreign Ministry", "the Polish parliament", "Ministry of Health of Peru".
 pub(super) fn country(text: &str, mention: &NameMention) -> Option<Country> {
     let known = Knowledge::get();

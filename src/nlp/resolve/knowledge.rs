@@ -31,6 +31,8 @@ pub(super) struct Knowledge {
     pub(super) given: FxHashMap<String, Option<Sex>>,
     /// Title → who bears it.
     pub(super) titles: FxHashMap<String, Option<Sex>>,
+    /// Titles that go with a given name alone.
+    pub(super) regnal: FxHashSet<String>,
     pub(super) suffixes: FxHashSet<String>,
     pub(super) particles: FxHashSet<String>,
     pub(super) offices: FxHashSet<String>,
@@ -101,6 +103,7 @@ impl Knowledge {
                 "title male" | "title male spelt" => (None, Some(Sex::Male)),
                 "title female" | "title female spelt" => (None, Some(Sex::Female)),
                 "title" => (None, None),
+                "regnal" => (Some(&mut self.regnal), None),
                 "suffix" => (Some(&mut self.suffixes), None),
                 "particle" => (Some(&mut self.particles), None),
                 _ => (Some(&mut self.offices), None),

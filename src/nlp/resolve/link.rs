@@ -3,6 +3,8 @@
 mod people;
 mod things;
 
+use std::cell::RefCell;
+
 use super::knowledge::{Country, Sex};
 use super::names::{NameId, Names};
 use super::rule::Rule;
@@ -21,6 +23,8 @@ pub(super) struct Item {
     pub(super) sex: Option<Sex>,
     /// The country an organ is said to belong to.
     pub(super) country: Option<Country>,
+    /// A given name with a title that goes with it alone.
+    pub(super) regnal: bool,
     /// Mentions, or articles.
     pub(super) weight: u32,
 }
@@ -41,7 +45,7 @@ pub(super) type Links = Vec<Option<(u32, Rule)>>;
 pub(super) fn link(items: &[Item], which: &[u32], names: &Names, scope: Scope, links: &mut Links) {
     let Some(first) = which.first() else { return };
     match names.get(items[*first as usize].name).kind {
-        EntityKind::Person => People { items, names, scope }.link(which, links),
+        EntityKind::Person => People { items, names, scope, slipped: RefCell::default() }.link(which, links),
         _ => Things { items, names, scope }.link(which, links),
     }
 }

@@ -62,6 +62,8 @@ pub(super) struct Names {
     pub(super) words: Words,
     /// Surname → the classes of full names that bear it.
     pub(super) by_last: FxHashMap<u64, Vec<ClassId>>,
+    /// Given name and surname in either order → the classes of full names made of them.
+    pub(super) by_pair: FxHashMap<u64, Vec<ClassId>>,
     /// First given name → the classes of full names that bear it.
     pub(super) by_first: FxHashMap<u64, Vec<ClassId>>,
     /// Surname with given name, for given names that are or have nicknames → classes.
@@ -123,6 +125,15 @@ impl Names {
             let last = person.last(&self.words).norm;
             self.by_last.entry(last).or_default().push(class);
             let first = person.first(&self.words);
+            let surname = person.last(&self.words);
+            if !(first.given && surname.given) {
+                let pair = (first.norm.min(last), first.norm.max(last));
+                self.by_pair.entry(hash(&pair)).or_default().push(class);
+                if person.words.len() > 2 {
+                    let set = person.words.iter().fold(0u64, |sum, w| sum.wrapping_add(self.words.get(*w).norm));
+                    self.by_pair.entry(set).or_default().push(class);
+                }
+            }
             if !first.given {
                 self.by_first.entry(first.norm).or_default().push(class);
             }

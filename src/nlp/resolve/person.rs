@@ -17,6 +17,8 @@ pub(super) struct Person {
     pub(super) bare: bool,
     /// Suffix: `jr`, `sr`, `ii` … as a number.
     pub(super) suffix: Option<u8>,
+    /// A title inside the name that goes with a given name alone: "Prince William".
+    pub(super) regnal: bool,
     /// What a title inside the name says.
     pub(super) sex: Option<Sex>,
 }
@@ -27,10 +29,11 @@ impl Person {
         let known = Knowledge::get();
         let swapped = swap_comma(folded);
         let mut parts: Vec<&str> = swapped.split_whitespace().collect();
-        let mut sex = None;
+        let (mut sex, mut regnal) = (None, false);
         while let (Some(first), true) = (parts.first(), parts.len() > 1) {
             let Some(of_title) = known.titles.get(first.trim_end_matches('.')) else { break };
             sex = sex.or(*of_title);
+            regnal |= known.regnal.contains(first.trim_end_matches('.'));
             parts.remove(0);
         }
         let mut suffix = None;
@@ -61,7 +64,7 @@ impl Person {
         if ids.is_empty() {
             ids.push(words.intern(folded.trim()));
         }
-        Self { bare: on_page <= 1, words: ids.into_boxed_slice(), suffix, sex }
+        Self { bare: on_page <= 1, words: ids.into_boxed_slice(), suffix, regnal, sex }
     }
 
     /// The surname, by the order of most of the world.

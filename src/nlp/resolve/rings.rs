@@ -48,6 +48,7 @@ impl<'a> Rings<'a> {
         rings.first_votes();
         let loose = rings.stories();
         rings.count_votes();
+        rings.name_orders();
         rings.nicknames();
         rings.slips();
         rings.library(loose, &postings);
@@ -93,7 +94,12 @@ impl<'a> Rings<'a> {
                 let strong = self.nodes.strong[node as usize];
                 let key = if strong { (u64::from(node), None) } else { (hash(&(group.class, "weak")), group.sex) };
                 let name = if strong { self.nodes.name[node as usize] } else { group.name };
-                scene.add(key, Item { name, sex: group.sex, country: None, weight: 1 }, (i, base + g), strong);
+                scene.add(
+                    key,
+                    Item { name, sex: group.sex, country: None, regnal: group.regnal, weight: 1 },
+                    (i, base + g),
+                    strong,
+                );
             }
         }
         let mut links: Links = vec![None; scene.items.len()];
@@ -176,6 +182,21 @@ impl<'a> Rings<'a> {
         }
     }
 
+    /// The same given name and surname in both orders, where it is not two given names.
+    fn name_orders(&mut self) {
+        for list in self.names.by_pair.values() {
+            let &[a, b] = list.as_slice() else { continue };
+            let seen = self.nodes.articles[a as usize] > 0 && self.nodes.articles[b as usize] > 0;
+            let whole = !self.names.classes[a as usize].mixed && !self.names.classes[b as usize].mixed;
+            if seen && whole {
+                self.nodes.union.join(a, b);
+                let (name, with) = (self.nodes.name[a as usize], self.nodes.name[b as usize]);
+                self.reasons.push(Reason { name, with, rule: Rule::NameOrder });
+                self.reasons.push(Reason { name: with, with: name, rule: Rule::NameOrder });
+            }
+        }
+    }
+
     /// Nicknames and initials across the library, for surnames that hardly anybody bears.
     fn nicknames(&mut self) {
         for list in self.names.by_formal.values().filter(|list| list.len() > 1 && list.len() <= 8) {
@@ -235,7 +256,44 @@ impl<'a> Rings<'a> {
                 left.extend(units);
             }
         }
+        let left = self.organs(left);
         self.gather(left);
+    }
+
+    /// Organs named without their country: those of the only country whose organ of that name is named anywhere, or of none.
+    fn organs(&mut self, left: Vec<Loose>) -> Vec<Loose> {
+        let mut owners: FxHashMap<u64, Vec<NodeId>> = FxHashMap::default();
+        for (id, class) in self.names.classes.iter().enumerate() {
+            let thing = self.names.thing(class.name).filter(|thing| thing.generic && class.strong);
+            if let Some(thing) = thing
+                && self.nodes.articles[id] > 0
+            {
+                owners.entry(thing.key).or_default().push(id as NodeId);
+            }
+        }
+        let mut rest = Vec::new();
+        let mut first: FxHashMap<u32, usize> = FxHashMap::default();
+        for unit in left {
+            let group = self.group(&unit);
+            let (class, name) = (group.class, group.name);
+            let Some(thing) = self.names.thing(name) else {
+                rest.push(unit);
+                continue;
+            };
+            let node = self.nodes.of_group[unit.group];
+            match owners.get(&thing.key).map(Vec::as_slice) {
+                Some(&[owner]) => {
+                    self.nodes.union.join(node, owner);
+                    self.reasons.push(Reason { name, with: self.nodes.name[owner as usize], rule: Rule::LibraryName });
+                }
+                Some(_) => rest.push(unit),
+                None => {
+                    let other = *first.entry(class).or_insert(unit.group);
+                    self.nodes.union.join(node, self.nodes.of_group[other]);
+                }
+            }
+        }
+        rest
     }
 
     fn group(&self, unit: &Loose) -> &super::article::Group {
@@ -343,7 +401,14 @@ impl<'a> Rings<'a> {
                 let word = p.last(&self.names.words);
                 !p.bare || (!word.given && word.text.chars().count() > 3)
             });
-            let key = if alone { hash(&(class, sex)) } else { hash(&(class, sex, unit.story)) };
+            let outlet = self.articles[unit.article as usize].outlet;
+            let organ = self.names.thing(name).is_some() && outlet != 0;
+            let key = match (alone, organ) {
+                (true, _) => hash(&(class, sex)),
+                // "Parliament" in one paper is that of its country.
+                (_, true) => hash(&(class, outlet)),
+                _ => hash(&(class, sex, unit.story)),
+            };
             match by_story.get(&key) {
                 Some(&other) => {
                     self.nodes.union.join(self.nodes.of_group[unit.group], self.nodes.of_group[other]);

@@ -72,7 +72,7 @@ pub(super) fn short_for(short: &Thing, long: &Thing, kind: EntityKind, words: &W
         EntityKind::Other if front => each(&long.words[n..], words, is_event),
         EntityKind::Other => back && n == 1 && each(&short.words, words, is_event),
         _ if front => front_of(short, long, &long.words[n..], words),
-        _ => back && !after_of(short, long, words) && back_of(&short.words, &long.words[..m - n], words),
+        _ => back && !after_of(short, long, words) && back_of(short, &long.words[..m - n], words),
     };
     fits.then_some(Rule::ShortName)
 }
@@ -121,13 +121,18 @@ fn front_of(short: &Thing, long: &Thing, rest: &[WordId], words: &Words) -> bool
     if short.acronym.as_ref().is_some_and(|letters| letters.chars().count() <= 4) {
         return each(rest, words, |t| known.modifier.contains(t));
     }
-    let weak = |t: &str| known.modifier.contains(t) || known.generic.contains(t) || country(t);
+    let modifier = |t: &str| known.modifier.contains(t) || country(t);
+    let hollow = each(&short.words, words, modifier)
+        || (short.words.len() == 1 && each(&short.words, words, |t| known.generic.contains(t)));
     let other = rest.iter().any(|w| known.other_body.contains(&*text(w)));
     let next = long.all.iter().skip_while(|w| !short.words.contains(w)).find(|w| !short.words.contains(w));
-    let branch = next.is_some_and(|w| matches!(&*text(w), "in" | "for" | "on" | "am" | "at" | "of"));
+    let branch = next.is_some_and(|w| {
+        let small = text(w);
+        matches!(&*small, "in" | "for" | "on" | "am" | "at") || (&*small == "of" && short.words.len() == 1)
+    });
     // "The Academy", "the University": the head of "Academy of …" goes by itself.
     let head = short.words.len() == 1 && long.all.get(1).is_some_and(|w| matches!(&*text(w), "of" | "for"));
-    (head && each(&short.words, words, is_head)) || (!other && !branch && !each(&short.words, words, weak))
+    (head && each(&short.words, words, is_head)) || (!other && !branch && !hollow)
 }
 
 /// Words that name a body in second reference.
@@ -139,9 +144,9 @@ fn is_head(word: &str) -> bool {
 
 /// "Commission" for "European Commission", "Red Sox" for "Boston Red Sox"; not "Democratic Party" for "Social Democratic
 /// Party".
-fn back_of(short: &[WordId], rest: &[WordId], words: &Words) -> bool {
+fn back_of(short: &Thing, rest: &[WordId], words: &Words) -> bool {
     let known = Knowledge::get();
-    let Some(last) = short.last().map(|w| &*words.get(*w).text) else { return false };
+    let Some(last) = short.all.last().map(|w| &*words.get(*w).text) else { return false };
     let country = |t: &str| {
         known.countries.contains_key(t) || known.demonym(t).is_some() || matches!(t, "eu" | "un" | "european")
     };
@@ -149,12 +154,13 @@ fn back_of(short: &[WordId], rest: &[WordId], words: &Words) -> bool {
         return true;
     }
     let changes = |t: &str| matches!(t, "neo" | "anti" | "pro" | "non" | "ex" | "post" | "inter" | "real");
-    let party = matches!(last, "party" | "democrat" | "republican" | "bank" | "group" | "union" | "front" | "nazi");
+    let party =
+        matches!(last, "party" | "democrat" | "republican" | "bank" | "group" | "union" | "front" | "nazi" | "house");
     if party || rest.iter().any(|w| changes(&words.get(*w).text)) || known.legal.contains(last) {
         return false;
     }
     let modified = rest.iter().any(|w| known.modifier.contains(&*words.get(*w).text));
-    short.len() == 1 || !(modified || each(short, words, |t| known.generic.contains(t)))
+    short.words.len() == 1 || !(modified || each(&short.words, words, |t| known.generic.contains(t)))
 }
 
 #[cfg(test)]

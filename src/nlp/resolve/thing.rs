@@ -9,6 +9,7 @@ const MAX_WORDS: usize = 24;
 
 /// A name of something that is no person.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[allow(clippy::struct_excessive_bools)] // four facts that do not depend on each other
 pub(super) struct Thing {
     /// What all forms of the same name share.
     pub(super) key: u64,
@@ -184,8 +185,8 @@ fn sequence(list: &[WordId], words: &Words) -> u64 {
 fn turn_round(list: &mut Vec<WordId>, words: &Words) {
     let head = list.first().map(|w| words.get(*w).text.clone());
     let joint = list.get(1).map(|w| words.get(*w).text.clone());
-    let turns = matches!(head.as_deref(), Some("department" | "ministry" | "office" | "bureau"));
-    if turns && matches!(joint.as_deref(), Some("of" | "for")) && list.len() > 2 {
+    let turns = matches!(head.as_deref(), Some("department" | "ministry" | "office" | "bureau" | "committee"));
+    if turns && matches!(joint.as_deref(), Some("of" | "for" | "on")) && list.len() > 2 {
         let front: Vec<WordId> = list.drain(..2).collect();
         // A country may follow: "ministry of defense of russia".
         let of = list.iter().position(|w| &*words.get(*w).text == "of").unwrap_or(list.len());
@@ -281,7 +282,7 @@ fn known_acronym(kind: EntityKind, folded: &str, thing: &Thing, words: &Words) -
             let joined = thing.words.iter().map(|w| &*words.get(*w).text).collect::<Vec<_>>().join(" ");
             (ours && thing.words.len() > 1).then(|| find(&joined)).flatten()
         })
-        .filter(|(_, short)| plain != *short || thing.acronym.is_some())
+        .filter(|(_, short)| plain != *short || thing.acronym.is_some() || short.len() > 3)
 }
 
 #[cfg(test)]

@@ -1,6 +1,8 @@
 //! Ties the names of people to each other.
 
-use rustc_hash::FxHashMap;
+use std::cell::RefCell;
+
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{Item, Links, MAX_BLOCK, Scope, head};
 use crate::nlp::resolve::knowledge::Sex;
@@ -14,6 +16,8 @@ pub(super) struct People<'a> {
     pub(super) items: &'a [Item],
     pub(super) names: &'a Names,
     pub(super) scope: Scope,
+    /// Names that a misspelt one has joined: no second one does, or a list of like names would fall into one.
+    pub(super) slipped: RefCell<FxHashSet<u32>>,
 }
 
 impl People<'_> {
@@ -41,7 +45,25 @@ impl People<'_> {
             }
         }
         let mut loose: FxHashMap<u64, Vec<u32>> = FxHashMap::default();
+        // Popes and princes first: a given name alone is theirs.
+        let mut bare = bare;
+        bare.sort_by_key(|&i| !self.items[i as usize].regnal);
+        let regnal: FxHashMap<u64, u32> = bare
+            .iter()
+            .rev()
+            .filter(|&&i| self.items[i as usize].regnal)
+            .filter_map(|&i| Some((self.person(i)?.last(words).norm, i)))
+            .collect();
         for &i in &bare {
+            let norm = self.person(i).map_or(0, |p| p.last(words).norm);
+            if let Some(&j) = regnal.get(&norm)
+                && !by_last.contains_key(&norm)
+            {
+                if i != j {
+                    links[i as usize] = Some((j, Rule::GivenName));
+                }
+                continue;
+            }
             self.join_bare(i, &by_last, &by_word, (&full, &bare), links);
             if links[i as usize].is_none()
                 && let Some(person) = self.person(i)
@@ -94,7 +116,11 @@ impl People<'_> {
         }
         found.sort_by_key(|(_, rule)| std::cmp::Reverse(rule.words().1));
         let sure = |rule: Rule| matches!(rule, Rule::SameName | Rule::Spelling | Rule::ShorterForm | Rule::NameOrder);
+        if found.iter().any(|(_, rule)| *rule != Rule::Slip) {
+            found.retain(|(_, rule)| *rule != Rule::Slip);
+        }
         match found.as_slice() {
+            [(to, Rule::Slip)] if !self.slipped.borrow_mut().insert(*to) => {}
             [one] => links[i as usize] = Some(*one),
             [best, next, ..] if sure(best.1) && !sure(next.1) => links[i as usize] = Some(*best),
             [best, ..] if sure(best.1) => links[i as usize] = Some(self.most_named(&found).unwrap_or(*best)),
@@ -219,6 +245,6 @@ impl People<'_> {
                 found = Some(to);
             }
         }
-        found.map(|to| (to, Rule::Slip))
+        found.filter(|to| self.slipped.borrow_mut().insert(*to)).map(|to| (to, Rule::Slip))
     }
 }

@@ -17,7 +17,7 @@ A FILE is JSON Lines ({\"text\", \"spans\": [[start, end, \"PER\"], …]}, or wh
 CoNLL-style columns (token first, tag last). Behind a FILE may stand what it is worth and what it does not mark:
 `tweets.jsonl:0.5` counts half, `tweets.jsonl:1:MISC` has no MISC, so that names of that type are not unlearnt.")]
 pub struct TrainArgs {
-    /// Labelled texts: FILE, FILE:WEIGHT or FILE:WEIGHT:TYPE[,TYPE…]
+    /// Labelled texts: `FILE`, `FILE:WEIGHT` or `FILE:WEIGHT:TYPE,TYPE`
     #[arg(value_name = "FILE", required_unless_present = "score")]
     pub files: Vec<String>,
     /// Where the model is written
@@ -102,6 +102,7 @@ pub fn run(args: &TrainArgs) -> Result<Exit, Failure> {
     if !args.score.is_empty() {
         let sets = input::sets(&args.score)?;
         report::table(base, &sets);
+        report::calibration(base, &sets);
         if let Some(path) = &args.mistakes {
             let wrong = |error| Failure::new(format!("{} cannot be written: {error}", path.display()));
             let mut file = std::io::BufWriter::new(std::fs::File::create(path).map_err(wrong)?);

@@ -75,6 +75,32 @@ pub fn line(recognizer: &Recognizer, sets: &[Set]) {
     eprintln!("  {} mean {mean:.2}", words.join("  "));
 }
 
+/// How often names are right, by how sure the recogniser was of them.
+pub fn calibration(recognizer: &Recognizer, sets: &[Set]) {
+    let mut bins = [(0usize, 0usize, 0.0f64); 10];
+    for set in sets {
+        let other = set.samples.iter().any(|sample| sample.names.iter().any(|(_, kind)| *kind == EntityKind::Other));
+        for sample in &set.samples {
+            let zone = Zone { span: Span::new(0, sample.text.len() as u32), kind: ZoneKind::Body };
+            for name in recognizer.recognize(&sample.text, &[zone]).mentions {
+                if !other && name.kind == EntityKind::Other {
+                    continue;
+                }
+                let sure = f64::from(name.score) / 255.0;
+                let Some(bin) = bins.get_mut((sure * 10.0).min(9.0) as usize) else { continue };
+                bin.0 += 1;
+                bin.1 += usize::from(sample.names.contains(&(name.span, name.kind)));
+                bin.2 += sure;
+            }
+        }
+    }
+    println!("sure of a name, on average, and right:");
+    for (count, right, sure) in bins.into_iter().filter(|bin| bin.0 > 0) {
+        let share = |part: f64| part * 100.0 / count as f64;
+        println!("{:>5.1} % {:>5.1} % of {count}", share(sure), share(right as f64));
+    }
+}
+
 /// The table of all sets and types.
 pub fn table(recognizer: &Recognizer, sets: &[Set]) {
     println!(

@@ -7,7 +7,7 @@ mod source;
 mod suggest;
 
 pub use error::{ConfigError, quote};
-pub use load::{File, Loaded, folder, load_from};
+pub use load::{File, Loaded, folder};
 pub use source::Source;
 pub use suggest::{did_you_mean, nearest};
 

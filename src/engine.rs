@@ -15,7 +15,7 @@ mod pace;
 pub mod request;
 mod worker;
 
-pub use corpus::{Corpus, Options, StateAt, session};
+pub use corpus::{Corpus, Options, StateAt};
 pub use event::{
     ArticleRow, Card, CorpusEvent, EntityRow, Jumped, ListPage, LoadedArticle, OutletLine, OutletRow, PickList,
     PickRow, Progress, Reply, SidebarPage,

@@ -7,6 +7,7 @@ pub mod effect;
 pub mod event;
 pub mod keymap;
 pub mod layout;
+pub mod runtime;
 pub mod screenshot;
 pub mod script;
 pub mod state;

@@ -166,6 +166,8 @@ fn the_folder_is_read() {
     fs::write(at("themes/notes.txt"), "not a theme").unwrap();
     let loaded = Config::load(Some(folder.path()));
     assert_eq!(loaded.config.theme, "sea");
+    let told_later = loaded.settings.unwrap().mistake("theme", "no theme \"sea\"");
+    assert!(told_later.to_string().ends_with("config.toml:1:9: no theme \"sea\""), "{told_later}");
     let keymap = loaded.keymap.unwrap();
     assert!(keymap.name.ends_with("keymap.toml"));
     assert_eq!(Keymap::builtin().overlay(&keymap.name, &keymap.text), []);
@@ -206,9 +208,6 @@ fn what_is_no_file_is_named() {
 fn the_environment_names_the_folder() {
     let named = config::folder(&|name| (name == "DATELINE_CONFIG").then(|| "/some/where".into()));
     assert_eq!(named, Some(PathBuf::from("/some/where")));
-    let loaded = config::load_from(&|name| (name == "DATELINE_CONFIG").then(|| "/no/such/folder".into()));
-    let said = "/no/such/folder: DATELINE_CONFIG names this folder, but there is none; all is as built in";
-    assert_eq!(told(&loaded.errors), [said]);
     let own = config::folder(&|_| None);
     assert!(own.is_none_or(|path| path.ends_with("dateline") || path.to_string_lossy().contains("dateline")));
 }

@@ -1,15 +1,65 @@
-//! `dateline annotate`.
+//! `dateline annotate`: JSON Lines in, names, entities and quotations out.
+//!
+//! ```text
+//! {"id": 7, "text": "Ana met Lo."}  →  {"id": 7, "mentions": [...], "entities": [...], "quotes": []}
+//! ```
+//!
+//! One line out for each line in, in the same order; offsets are Unicode code points. The form is described in
+//! `docs/annotate.md`.
+
+mod input;
+mod offsets;
+mod output;
+mod stream;
+mod together;
+
+use std::fs::File;
+use std::io::{self, BufRead, BufReader};
+use std::path::PathBuf;
 
 use super::{Exit, Failure};
 
 /// Options of `dateline annotate`.
 #[derive(Debug, clap::Args)]
-pub struct AnnotateArgs {}
+pub struct AnnotateArgs {
+    /// JSON Lines to read, each with a "text"; "-" or nothing is standard input
+    pub file: Option<PathBuf>,
+    /// Take all lines as one corpus: an entity has the same id on every line, and lines with the same "topic" are one story
+    #[arg(long)]
+    pub together: bool,
+    /// Use the "mentions" of the input (start, end, type) instead of finding names
+    #[arg(long)]
+    pub given: bool,
+    /// Work on N lines at a time [default: the number of cores]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    pub threads: Option<u16>,
+}
 
 /// Runs it.
 ///
 /// # Errors
-/// Says what could not be done.
-pub fn run(_args: &AnnotateArgs) -> Result<Exit, Failure> {
-    Err(Failure::new("not built yet"))
+/// Says which file could not be read, or that the output could not be written.
+pub fn run(args: &AnnotateArgs) -> Result<Exit, Failure> {
+    let source: Box<dyn BufRead + Send> = match &args.file {
+        Some(path) if path.as_os_str() != "-" => {
+            let file = File::open(path).map_err(|error| {
+                Failure::new(format!("cannot read {}: {error}; give a file of JSON Lines", path.display()))
+            })?;
+            Box::new(BufReader::with_capacity(1 << 16, file))
+        }
+        _ => Box::new(BufReader::with_capacity(1 << 16, io::stdin())),
+    };
+    let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    let threads = args.threads.map_or(cores, usize::from);
+    let done = if args.together {
+        together::run(source, args.given, threads)
+    } else {
+        stream::run(source, args.given, threads)
+    };
+    match done {
+        Ok(0) => Ok(Exit::Done),
+        Ok(_) => Ok(Exit::SomeSkipped),
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(Exit::Done),
+        Err(error) => Err(Failure::new(format!("annotate stopped: {error}"))),
+    }
 }

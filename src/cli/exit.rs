@@ -9,6 +9,8 @@ pub enum Exit {
     Done,
     /// Done, but some inputs were skipped or damaged, each named on standard error: 2.
     SomeSkipped,
+    /// A signal of this number ended the reader, and everything was kept: 128 and the number, as shells count.
+    Signal(i32),
 }
 
 impl Exit {
@@ -18,6 +20,7 @@ impl Exit {
         match self {
             Self::Done => 0,
             Self::SomeSkipped => 2,
+            Self::Signal(number) => 128 + (number & 0x7f) as u8,
         }
     }
 }

@@ -7,9 +7,15 @@ use std::path::PathBuf;
 use clap::CommandFactory;
 
 use super::output::at_terminal;
-use super::setup::LookArgs;
+use super::setup::{LookArgs, setup};
 use super::{Cli, Exit, Failure, suggest};
+use crate::engine::Corpus;
+use crate::engine::corpus::{Options, StateAt};
+use crate::model::ReaderMemory;
 use crate::text::sanitize_line;
+use crate::tui;
+use crate::tui::runtime::Ended;
+use crate::tui::theme::Capability;
 
 pub use plain::print as print_plain;
 
@@ -56,7 +62,24 @@ pub fn run(args: &ReadArgs) -> Result<Exit, Failure> {
     if args.wants_plain() {
         return print_plain(args);
     }
-    Err(Failure::new("not built yet"))
+    let env = |name: &str| std::env::var(name).ok();
+    let (setup, problems) = setup(&args.look, true, Capability::detect(&env), &args.paths)?;
+    let state = if args.no_state { StateAt::Nowhere } else { StateAt::Default };
+    let failed = |error: std::io::Error| Failure::new(format!("the reader cannot start: {error}"));
+    let corpus = Corpus::open(&args.paths, &Options { state }).map_err(failed)?;
+    let mut memory = ReaderMemory::clone(corpus.memory());
+    if !args.outlet.is_empty() {
+        let session = memory.sessions.entry(setup.session.clone()).or_default();
+        session.outlets = args.outlet.iter().cloned().map(Some).collect();
+    }
+    let ended = tui::runtime::run(&corpus, setup, memory, problems).map_err(|error| {
+        Failure::new(format!("the terminal cannot be used: {error}; --plain prints instead of drawing"))
+    });
+    drop(corpus);
+    match ended? {
+        Ended::Left => Ok(Exit::Done),
+        Ended::Signal(number) => Ok(Exit::Signal(number)),
+    }
 }
 
 /// A first path that leads nowhere and looks like a command.

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::Failure;
 use crate::config::{self, Config, ConfigError};
-use crate::model::{Problem, SortKey, Stage};
+use crate::model::{ContentKey, Problem, Stage};
 use crate::text::sanitize_line;
 use crate::tui::app::Setup;
 use crate::tui::keymap::Keymap;
@@ -60,7 +60,8 @@ pub fn setup(
     let theme = match &look.theme {
         Some(name) => known.choose(name, capability).map_err(Failure::usage)?,
         None => known.choose(&loaded.config.theme, capability).unwrap_or_else(|said| {
-            errors.push(ConfigError::whole("config.toml", &said));
+            let whole = || ConfigError::whole("config.toml", &said);
+            errors.push(loaded.settings.as_ref().map_or_else(whole, |file| file.mistake("theme", &said)));
             known.choose("terminal", capability).unwrap_or_default()
         }),
     };
@@ -74,17 +75,6 @@ pub fn setup(
 
 fn problem(error: &ConfigError) -> Problem {
     Problem { source: error.place(), stage: Stage::Config, reason: error.message.clone(), skipped: false }
-}
-
-/// The order of the list at the start.
-#[must_use]
-pub const fn sort_key(order: config::Order) -> SortKey {
-    match order {
-        config::Order::Date => SortKey::Date,
-        config::Order::Outlet => SortKey::Outlet,
-        config::Order::Title => SortKey::Title,
-        config::Order::Length => SortKey::Length,
-    }
 }
 
 /// What the corpus is called in the first crumb.
@@ -108,10 +98,8 @@ fn session_name(paths: &[PathBuf]) -> String {
     if paths.is_empty() {
         return "samples".to_owned();
     }
-    let mut whole: Vec<Vec<u8>> = paths
-        .iter()
-        .map(|path| path.canonicalize().unwrap_or_else(|_| path.clone()).into_os_string().into_encoded_bytes())
-        .collect();
+    let real = |path: &PathBuf| path.canonicalize().unwrap_or_else(|_| path.clone());
+    let mut whole: Vec<Vec<u8>> = paths.iter().map(|path| real(path).into_os_string().into_encoded_bytes()).collect();
     whole.sort();
-    blake3::hash(&whole.join(&0)).to_hex().chars().take(16).collect()
+    ContentKey::of(&whole.join(&0)).short()
 }

@@ -7,14 +7,11 @@ use std::path::{Path, PathBuf};
 
 use etcetera::AppStrategy;
 
-use super::{Config, ConfigError};
+use super::{Config, ConfigError, Source};
 use crate::text::sanitize_line;
 
 /// Largest file read, in bytes. A configuration by hand is far smaller.
 const LARGEST: u64 = 256 * 1024;
-
-/// The variable that names the folder.
-const NAMED: &str = "DATELINE_CONFIG";
 
 /// Most theme files read.
 const MOST_THEMES: usize = 200;
@@ -28,11 +25,27 @@ pub struct File {
     pub text: String,
 }
 
+impl File {
+    /// A mistake in the value of a setting that shows only later, such as the name of a theme that does not exist.
+    pub fn mistake(&self, setting: &str, message: &str) -> ConfigError {
+        let mut source = Source::new(&self.name, &self.text);
+        let table = source.parse();
+        let value = table.get(setting).map(toml::Spanned::span);
+        let mut told = Source::new(&self.name, &self.text);
+        if let Some(span) = value {
+            told.note(span, message);
+        }
+        told.into_errors().pop().unwrap_or_else(|| ConfigError::whole(&self.name, message))
+    }
+}
+
 /// What the configuration folder holds.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Loaded {
     /// The settings.
     pub config: Config,
+    /// The file they are from.
+    pub settings: Option<File>,
     /// `keymap.toml`, to be laid over the built-in key map.
     pub keymap: Option<File>,
     /// `themes/*.toml`, by the name of the file without its ending, sorted.
@@ -44,7 +57,7 @@ pub struct Loaded {
 /// The configuration folder: `DATELINE_CONFIG`, or the platform's own (`$XDG_CONFIG_HOME/dateline` or `~/.config/dateline`;
 /// on Windows under the roaming application data). `None` where there is no home folder.
 pub fn folder(env: &dyn Fn(&str) -> Option<OsString>) -> Option<PathBuf> {
-    if let Some(named) = env(NAMED).filter(|named| !named.is_empty()) {
+    if let Some(named) = env("DATELINE_CONFIG").filter(|named| !named.is_empty()) {
         return Some(named.into());
     }
     let app = etcetera::AppStrategyArgs {
@@ -55,18 +68,6 @@ pub fn folder(env: &dyn Fn(&str) -> Option<OsString>) -> Option<PathBuf> {
     etcetera::choose_app_strategy(app).ok().map(|strategy| strategy.config_dir())
 }
 
-/// Finds the configuration folder and reads it. A folder that `DATELINE_CONFIG` names must be there.
-pub fn load_from(env: &dyn Fn(&str) -> Option<OsString>) -> Loaded {
-    let folder = folder(env);
-    let mut loaded = load(folder.as_deref());
-    if let Some(folder) = folder.filter(|folder| env(NAMED).is_some_and(|named| !named.is_empty()) && !folder.is_dir())
-    {
-        let message = format!("{NAMED} names this folder, but there is none; all is as built in");
-        loaded.errors.push(ConfigError::whole(&folder.to_string_lossy(), &message));
-    }
-    loaded
-}
-
 /// See [`Config::load`].
 pub(super) fn load(folder: Option<&Path>) -> Loaded {
     let mut loaded = Loaded::default();
@@ -75,6 +76,7 @@ pub(super) fn load(folder: Option<&Path>) -> Loaded {
         let (config, errors) = Config::parse(&file.name, &file.text);
         loaded.config = config;
         loaded.errors.extend(errors);
+        loaded.settings = Some(file);
     }
     loaded.keymap = read(&folder.join("keymap.toml"), &mut loaded.errors);
     for path in theme_files(&folder.join("themes"), &mut loaded.errors) {
@@ -128,7 +130,7 @@ fn read(path: &Path, errors: &mut Vec<ConfigError>) -> Option<File> {
         Err(error) => {
             let good = error.utf8_error().valid_up_to();
             let before = String::from_utf8_lossy(error.as_bytes().get(..good).unwrap_or_default()).into_owned();
-            let mut source = super::Source::new(&name, &before);
+            let mut source = Source::new(&name, &before);
             source.note(good..good, "this is not UTF-8; save the file as UTF-8");
             errors.extend(source.into_errors());
             None

@@ -16,6 +16,7 @@ use super::owner::Owner;
 use super::request::{Request, Ticket};
 use crate::model::{ContentKey, ReaderMemory};
 use crate::store::reader_state::{StateFile, default_path};
+use crate::text::sanitize_line;
 
 /// How long closing waits for threads that are in the middle of an input; then they are left to the end of the process.
 const PATIENCE: Duration = Duration::from_millis(50);
@@ -45,7 +46,6 @@ pub struct Corpus {
     requests: Option<Sender<(Ticket, Request)>>,
     events: Receiver<CorpusEvent>,
     memory: Arc<ReaderMemory>,
-    session: String,
     tickets: AtomicU64,
     closing: Arc<AtomicBool>,
     walk: Arc<Walk>,
@@ -80,22 +80,28 @@ impl Corpus {
             }
             None => (None, Arc::default()),
         };
-        let given = memory.articles.iter().filter_map(|(key, article)| Some((*key, article.outlet.clone()?)));
+        let given = memory.articles.iter().filter_map(|(key, kept)| Some((*key, sanitize_line(kept.outlet.as_ref()?))));
         let corpus = MemoryCorpus::with_outlets(given.collect());
         let (owner, others) = Owner::new(paths.to_vec(), corpus, keeper, queue, told, &closing, walk.clone())?;
         let owner = thread::Builder::new().name("dateline-corpus".to_owned()).spawn(move || owner.run())?;
-        let (tickets, session) = (AtomicU64::new(1), session(paths));
+        let tickets = AtomicU64::new(1);
         let requests = Some(requests);
-        Ok(Self { requests, events, memory, session, tickets, closing, walk, owner: Some(owner), others })
+        Ok(Self { requests, events, memory, tickets, closing, walk, owner: Some(owner), others })
     }
 
     /// Asks something. The answer comes among the events, under the ticket.
     pub fn send(&self, request: Request) -> Ticket {
         let ticket = Ticket(self.tickets.fetch_add(1, Ordering::Relaxed));
+        self.send_as(ticket, request);
+        ticket
+    }
+
+    /// Asks something under a ticket of the caller's. Tickets of one kind of request must rise; a caller uses either this
+    /// or [`Self::send`].
+    pub fn send_as(&self, ticket: Ticket, request: Request) {
         if let Some(requests) = &self.requests {
             let _ = requests.send((ticket, request));
         }
-        ticket
     }
 
     /// What happens.
@@ -108,12 +114,6 @@ impl Corpus {
     #[must_use]
     pub const fn memory(&self) -> &Arc<ReaderMemory> {
         &self.memory
-    }
-
-    /// The name of this set of paths in [`ReaderMemory::sessions`].
-    #[must_use]
-    pub fn session(&self) -> &str {
-        &self.session
     }
 }
 
@@ -136,7 +136,7 @@ impl Drop for Corpus {
     }
 }
 
-/// The name of a set of paths: a hash of where they really lie, in any order.
+/// The name of a set of paths in [`ReaderMemory::sessions`]: a hash of where they really lie, in any order.
 #[must_use]
 pub fn session(paths: &[PathBuf]) -> String {
     let real = |path: &PathBuf| path.canonicalize().unwrap_or_else(|_| path.clone());

@@ -83,11 +83,19 @@ impl MemoryCorpus {
             Some(name) => entry = entry.with_outlet(Some(name), |name| outlets.id(name)),
             None => entry.outlet = outlets.id(entry.article.meta.outlet.as_deref()),
         }
+        outlets.gain(entry.outlet);
         let id = ArticleId(self.entries.len() as u32);
         Arc::make_mut(&mut self.entries).push(Arc::new(entry));
         self.by_key.insert(key, id);
-        self.forget();
         Ok(id)
+    }
+
+    /// Gives the names of an article that was taken in without them; they too wait for the next [`Self::resolve`].
+    pub fn set_names(&mut self, key: ContentKey, analysis: Analysis) {
+        let Some(id) = self.by_key.get(&key) else { return };
+        if let Some(slot) = Arc::make_mut(&mut self.entries).get_mut(id.0 as usize) {
+            *slot = Arc::new(slot.with_names(analysis));
+        }
     }
 
     /// Ties all names to entities, here and now.
@@ -102,11 +110,11 @@ impl MemoryCorpus {
         ResolveJob { number: self.revision.number + 1, base: self.revision.end(), entries: self.entries.clone() }
     }
 
-    /// Takes over resolved entities.
-    pub fn adopt(&mut self, revision: Revision) {
+    /// Takes over resolved entities. Returns what nothing needs any more; to let it go takes a while.
+    pub fn adopt(&mut self, revision: Revision) -> Option<Arc<Revision>> {
         let old = std::mem::replace(&mut self.revision, Arc::new(revision));
-        self.previous = Some(old);
-        self.forget();
+        self.totals.clear();
+        self.previous.replace(old)
     }
 
     /// What the user says of an article's outlet; `None` takes it back. Whether there is such an article.
@@ -119,10 +127,13 @@ impl MemoryCorpus {
         };
         let table = Arc::make_mut(&mut self.outlets);
         let changed = entry.with_outlet(outlet, |name| table.id(name));
+        table.lose(entry.outlet);
+        table.gain(changed.outlet);
         if let Some(slot) = Arc::make_mut(&mut self.entries).get_mut(article.0 as usize) {
             *slot = Arc::new(changed);
         }
-        self.forget();
+        self.views.clear();
+        self.totals.clear();
         true
     }
 
@@ -132,6 +143,10 @@ impl MemoryCorpus {
             Arc::make_mut(&mut self.outlets).retag();
         }
         let (entries, table, revision) = (&self.entries, &self.outlets, &self.revision);
+        let stale = |view: &View| view.covered() < entries.len();
+        if let Some((_, view)) = self.views.iter_mut().find(|(other, view)| other == query && stale(view)) {
+            *view = Arc::new(view.grown(entries, table, query));
+        }
         let view = kept(&mut self.views, query, || View::new(entries, table, query));
         let filter = &query.outlets;
         let totals = kept(&mut self.totals, filter, || Totals::new(entries, table, revision, filter));
@@ -197,11 +212,6 @@ impl MemoryCorpus {
     #[must_use]
     pub const fn revision(&self) -> &Arc<Revision> {
         &self.revision
-    }
-
-    fn forget(&mut self) {
-        self.views.clear();
-        self.totals.clear();
     }
 }
 

@@ -57,7 +57,7 @@ pub fn parse(bytes: &[u8], source: &Source) -> Loaded {
         loaded.problems.splice(0..0, problems);
         return loaded;
     }
-    let (document, found) = page::read(paragraphs, &front, source);
+    let (document, found) = page::read(&paragraphs, &front, source);
     let meta = ArticleMeta {
         language: front.language.or_else(|| language::detect(&page::sample(&document)).map(str::to_owned)),
         ..found

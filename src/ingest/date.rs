@@ -102,7 +102,7 @@ impl Words {
                 out.time = out.time.or(Some(time));
             } else if let Some(zone) = zone(word) {
                 out.zone = out.zone.or(Some(zone));
-            } else if LABELS.contains(&word.as_str()) || number(word).is_some() {
+            } else if LABELS.contains(&word.as_str()) || number(word).is_some() || machine_day(word).is_some() {
                 out.updated |= out.labels == 0 && matches!(word.as_str(), "updated" | "modified" | "update");
                 out.labels += 1;
             } else if !FILLERS.contains(&word.as_str()) && !is_weekday(word) {
@@ -178,6 +178,11 @@ fn number(word: &str) -> Option<i16> {
     (matches!(ending, "" | "st" | "nd" | "rd" | "th") && digits.len() <= 4).then(|| digits.parse().ok())?
 }
 
+/// Whether a text begins with the name of a month.
+pub(super) fn opens_with_month(text: &str) -> bool {
+    month(&text.split(|c: char| !c.is_alphabetic()).next().unwrap_or("").to_lowercase()).is_some()
+}
+
 fn month(word: &str) -> Option<i8> {
     const MONTHS: [&str; 12] = [
         "january",
@@ -236,15 +241,13 @@ fn zone(word: &str) -> Option<TimeZone> {
     let hours = match word {
         "gmt" | "utc" | "z" => 0,
         "bst" | "gmt+1" | "utc+1" => 1,
-        "msk" | "gmt+3" | "utc+3" => 3,
-        "gmt+2" | "utc+2" => 2,
+        "msk" | "eest" | "gmt+3" | "utc+3" => 3,
+        "cest" | "gmt+2" | "utc+2" => 2,
         "gmt+4" | "utc+4" | "gst" => 4,
         "est" => -5,
         "edt" => -4,
         "pst" => -8,
         "pdt" => -7,
-        "cest" => 2,
-        "eest" => 3,
         "jst" | "kst" => 9,
         "sgt" | "hkt" => 8,
         "aest" => 10,

@@ -3,7 +3,7 @@
 use whatlang::Lang;
 
 /// So many bytes are looked at; more does not make it surer.
-const SAMPLE_BYTES: usize = 4096;
+const SAMPLE_BYTES: usize = 1024;
 
 /// The ISO 639-1 code of the language of a text, where it can be told (whatlang's trigram model, if it calls itself
 /// reliable).

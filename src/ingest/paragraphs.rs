@@ -59,10 +59,26 @@ impl Lines {
     }
 }
 
-/// Whether a line ends as a sentence does, closing quotes and brackets aside.
+/// Whether a line ends as a sentence does; closing quotes and brackets, emoji after the stop, and short notes in brackets
+/// ("[1]", "(AFP)") aside.
 pub(super) fn ends_sentence(text: &str) -> bool {
-    text.trim_end_matches(|c: char| c.is_whitespace() || "\"'”’»)]*_".contains(c))
-        .ends_with(['.', '!', '?', '…', '。', '！', '？', '।', '؟', '۔'])
+    const NOTE_BYTES: usize = 32;
+    let mut text = text.trim_end();
+    loop {
+        let bare = text.trim_end_matches(|c: char| !c.is_alphanumeric() && !".!?…。！？।؟۔:;,-–—/".contains(c));
+        if bare.ends_with(['.', '!', '?', '…', '。', '！', '？', '।', '؟', '۔']) {
+            return true;
+        }
+        let open = match text.chars().next_back() {
+            Some(']') => '[',
+            Some(')') => '(',
+            _ => return false,
+        };
+        match text.rfind(open).filter(|at| text.len() - at <= NOTE_BYTES).and_then(|at| text.get(..at)) {
+            Some(before) => text = before.trim_end(),
+            None => return false,
+        }
+    }
 }
 
 #[cfg(test)]

@@ -1,8 +1,35 @@
-//! Tying names to entities, in three rings: article, story, library.
+//! Tying names to entities, in three rings.
+//!
+//! 1. **Article** (in [`Resolver::add`]): a surname joins the full name that goes by it in the same text, with titles, initials,
+//!    given names, acronyms and short names of organisations.
+//! 2. **Story** (articles on one event): the same, boldly, across the articles of a story.
+//! 3. **Library**: full names and names of organisations and places that are the same on sight are one wherever they stand;
+//!    anything less needs evidence: a surname that hardly anybody bears, or like company.
+//!
+//! Names are compared by keys (folded, spelt in one way, reordered), so that the work grows with the number of names and not
+//! with its square; what is known of names beforehand lies in `assets/names`. The result depends on the articles alone, not on
+//! the order in which they came: whatever must be put in order is put in the order of the articles' content keys.
 
-use rustc_hash::FxHashMap;
+mod article;
+mod context;
+mod knowledge;
+mod link;
+mod names;
+mod nodes;
+mod output;
+mod person;
+mod rings;
+mod rule;
+mod short;
+mod spelling;
+mod story;
+mod thing;
+mod union;
+mod words;
 
-use crate::model::{Alias, Entity, EntityId, EntityKind, NameMention};
+use crate::model::{Entity, EntityId, NameMention};
+use article::{Article, Roles};
+use names::Names;
 
 /// One article as the resolver sees it.
 #[derive(Debug, Clone, Copy)]
@@ -31,56 +58,43 @@ pub struct Resolution {
 }
 
 /// Collects articles and ties their names to entities. The result does not depend on the order of `add`
-/// (but for the order of `Resolution::mentions`, which follows it).
+/// (but for the order of `Resolution::mentions`, which follows it). No text is kept, only names and counts.
 #[derive(Debug, Default)]
 pub struct Resolver {
-    articles: Vec<Vec<(EntityKind, String)>>,
+    names: Names,
+    roles: Roles,
+    articles: Vec<Article>,
+    trusted: bool,
 }
 
 impl Resolver {
-    /// Takes in an article.
-    pub fn add(&mut self, doc: &ResolveDoc<'_>) {
-        let names = doc.mentions.iter().map(|m| (m.kind, m.span.of(doc.text).to_owned())).collect();
-        self.articles.push(names);
+    /// A resolver for mentions whose types are beyond doubt (given by people): a name never changes its type.
+    #[must_use]
+    pub fn trusting() -> Self {
+        Self { trusted: true, ..Self::default() }
     }
 
-    /// Resolves all articles taken in so far.
-    ///
-    /// STAND-IN until the resolution lands: same string, same entity.
+    /// Takes in an article: ring 1.
+    pub fn add(&mut self, doc: &ResolveDoc<'_>) {
+        let article = article::read(doc, &mut self.names, &mut self.roles, self.trusted);
+        self.articles.push(article);
+    }
+
+    /// Number of articles taken in.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.articles.len()
+    }
+
+    /// Whether no article was taken in.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.articles.is_empty()
+    }
+
+    /// Resolves all articles taken in so far: rings 2 and 3.
     #[must_use]
     pub fn resolve(&self) -> Resolution {
-        let mut ids: FxHashMap<&str, EntityId> = FxHashMap::default();
-        let mut out = Resolution::default();
-        for names in &self.articles {
-            let mut seen = Vec::new();
-            let mut row = Vec::new();
-            for (kind, name) in names {
-                let next = EntityId(out.entities.len() as u32);
-                let id = *ids.entry(name).or_insert(next);
-                if id == next {
-                    out.entities.push(Entity {
-                        id,
-                        kind: *kind,
-                        name: name.clone(),
-                        aliases: vec![Alias { name: name.clone(), mentions: 0 }],
-                        mentions: 0,
-                        articles: 0,
-                        of: None,
-                        roles: Vec::new(),
-                        merges: Vec::new(),
-                    });
-                }
-                let entity = &mut out.entities[id.0 as usize];
-                entity.mentions += 1;
-                entity.aliases[0].mentions += 1;
-                if !seen.contains(&id) {
-                    seen.push(id);
-                    entity.articles += 1;
-                }
-                row.push(id);
-            }
-            out.mentions.push(row);
-        }
-        out
+        output::build(rings::Rings::run(&self.articles, &self.names), &self.roles)
     }
 }

@@ -63,7 +63,7 @@ pub fn fold_accents(text: &str) -> String {
 }
 
 /// Calls `emit` with each character that `c` folds to; with none for a combining mark.
-fn fold_char(c: char, mut emit: impl FnMut(char)) {
+pub fn fold_char(c: char, mut emit: impl FnMut(char)) {
     if c.is_ascii() {
         emit(c.to_ascii_lowercase());
         return;

@@ -13,9 +13,9 @@ use super::state::{
     Reader, Sidebar,
 };
 use super::theme::Theme;
-use crate::config::Config;
+use crate::config::{Config, Order};
 use crate::engine::{OutletRow, Progress, Request, Ticket};
-use crate::model::{Place, Problem, Query, ReaderMemory, SessionMemory};
+use crate::model::{Place, Problem, Query, ReaderMemory, SessionMemory, SortKey};
 
 /// What is fixed at the start: keys, colours, settings, and which corpus this is.
 #[derive(Debug, Clone)]
@@ -32,6 +32,16 @@ pub struct Setup {
     pub corpus: String,
     /// Names this corpus in the reader's memory.
     pub session: String,
+}
+
+/// The order a setting stands for.
+const fn sort_key(order: Order) -> SortKey {
+    match order {
+        Order::Date => SortKey::Date,
+        Order::Outlet => SortKey::Outlet,
+        Order::Title => SortKey::Title,
+        Order::Length => SortKey::Length,
+    }
 }
 
 /// A box over the panes; the topmost gets the keys first.
@@ -167,10 +177,10 @@ impl App {
             focus: Pane::Reader,
             zen: false,
             list: ArticleList::default(),
-            reader: Reader::default(),
+            reader: Reader::new(setup.config.show_hidden),
             sidebar: Sidebar::default(),
             overlays: Vec::new(),
-            query: Query::default(),
+            query: Query { sort: sort_key(setup.config.sort), reverse: setup.config.reverse, ..Query::default() },
             outlets: Vec::new(),
             entity: None,
             find: None,
@@ -222,15 +232,21 @@ impl App {
     /// Where the panes are.
     #[must_use]
     pub fn panes(&self) -> Panes {
-        panes(self.size, &self.setup.config, self.zen, self.focus)
+        self.panes_on(self.focus)
+    }
+
+    /// Where the panes would be, had this one the keys.
+    fn panes_on(&self, focus: Pane) -> Panes {
+        panes(self.size, &self.setup.config, self.zen, focus)
     }
 
     /// Fits the panes to their areas. The reader, while another pane hides it, is fitted to the one it will have, so that
     /// its place does not move.
     pub fn relayout(&mut self) {
-        let area = panes(self.size, &self.setup.config, self.zen, Pane::Reader).text();
-        self.reader.resize(area.width, usize::from(area.height));
         let panes = self.panes();
+        let shown = if panes.reader.is_some() { panes } else { self.panes_on(Pane::Reader) };
+        let text = shown.text();
+        self.reader.resize(text.width, usize::from(text.height));
         if let Some(inner) = panes.list.map(|area| panes.inner(area)) {
             let each = rows_per_article(inner.width);
             self.list.top = top_for(&self.list, inner.height, each, grouped(self));

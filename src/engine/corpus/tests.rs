@@ -1,19 +1,18 @@
-use std::fs;
-
 use super::*;
 use crate::engine::event::{Progress, Reply};
 use crate::engine::request::{Direction, PickerKind};
-use crate::engine::{Inline, PickList};
-use crate::model::{ArticleId, EntityKind, EntityRef, Query};
+use crate::engine::{Inline, PickList, PickRow};
+use crate::model::{ArticleId, Query};
+use std::fs;
 
 const WAIT: Duration = Duration::from_secs(60);
 
-/// A folder of short articles; article `n` names `Person Alpha` and, every third, `Person Beta`.
+/// A folder of short articles; all name one man, every third a second one.
 fn folder(articles: usize) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     for n in 0..articles {
-        let who = if n % 3 == 0 { "Person Beta came too." } else { "Nobody came." };
-        let text = format!("Report number {n}\n\nOn day {n} Person Alpha spoke. {who}\n");
+        let who = if n % 3 == 0 { "President Peter Farrow met John Abend." } else { "Nobody came to see him." };
+        let text = format!("Report number {n}\n\nMinister John Abend spoke in London on day {n}. {who}\n");
         fs::write(folder.path().join(format!("{n:05}.txt")), text).unwrap();
     }
     folder
@@ -60,20 +59,31 @@ fn a_folder_loads_with_progress_and_answers_as_the_inline_corpus() {
     let [CorpusEvent::Reply(_, Reply::List(expected))] = answers.as_slice() else { panic!() };
     let keys = |page: &crate::engine::ListPage| page.rows.iter().map(|row| row.key).collect::<Vec<_>>();
     assert_eq!(keys(&threaded), keys(expected));
-    let entity = EntityRef { kind: EntityKind::Person, name: "Person Beta".into() };
-    let Reply::Entity(Some((beta, _))) = reply(&corpus, Request::FindEntity { entity }) else { panic!() };
-    let jump = Request::Jump { entity: beta, from: None, direction: Direction::Forward, query: Query::default() };
+    let sidebar = Request::Sidebar { article: None, query: Query::default() };
+    let Reply::Sidebar(named) = reply(&corpus, sidebar.clone()) else { panic!() };
+    let answers = inline.answer(Ticket(2), sidebar);
+    let [CorpusEvent::Reply(_, Reply::Sidebar(expected))] = answers.as_slice() else { panic!() };
+    let counts = |page: &crate::engine::SidebarPage| {
+        page.rows.iter().map(|row| (row.kind, row.name.clone(), row.all, row.outlets)).collect::<Vec<_>>()
+    };
+    assert_eq!(counts(&named), counts(expected));
+    let first = named.rows.first().unwrap();
+    let jump = Request::Jump { entity: first.id, from: None, direction: Direction::Forward, query: Query::default() };
     let Reply::Jumped(Some(jump)) = reply(&corpus, jump) else { panic!() };
-    assert_eq!((jump.ordinal, jump.total), (1, 40));
-    let pick = |pattern: &str| Request::Pick {
+    assert_eq!((jump.ordinal, jump.total), (1, first.all));
+    let pick = Request::Pick {
         picker: PickerKind::Mentions,
-        pattern: pattern.into(),
+        pattern: first.name.to_string(),
         query: Query::default(),
         limit: 50,
     };
-    let Reply::Picked(picked) = reply(&corpus, pick("beta")) else { panic!() };
-    assert_eq!(picked.matched.0, 1);
-    let find = Request::Find { article: ArticleId(0), pattern: "person".into() };
+    let Reply::Picked(picked) = reply(&corpus, pick) else { panic!() };
+    assert!(
+        matches!(picked.rows.first(), Some(PickRow::Entity { id, .. }) if *id == first.id),
+        "{:?}",
+        picked.rows.first()
+    );
+    let find = Request::Find { article: ArticleId(0), pattern: "spoke".into() };
     let Reply::Found(found) = reply(&corpus, find) else { panic!() };
     assert!(!found.is_empty());
 }
@@ -133,11 +143,9 @@ fn memory_comes_back_and_the_users_outlet_with_it() {
     let mut memory = ReaderMemory::clone(corpus.memory());
     memory.welcomed = true;
     corpus.send(Request::Remember(Arc::new(memory)));
-    let session = corpus.session().to_owned();
     drop(corpus);
     let corpus = Corpus::open(&[folder.path().join(".")], &options).unwrap();
     assert!(corpus.memory().welcomed);
-    assert_eq!(corpus.session(), session);
     until_loaded(&corpus);
     let Reply::Outlets(outlets) = reply(&corpus, Request::Outlets) else { panic!() };
     assert!(outlets.iter().any(|outlet| outlet.name.as_deref() == Some("Quay Daily")), "{outlets:?}");
@@ -150,4 +158,12 @@ fn closing_does_not_wait_for_the_rest_and_no_state_leaves_no_trace() {
     let start = Instant::now();
     drop(corpus);
     assert!(start.elapsed() < Duration::from_secs(5), "closing must not load the folder first");
+}
+
+#[test]
+fn a_session_is_named_by_where_its_paths_lie() {
+    let folder = folder(2);
+    let (one, two) = (folder.path().join("00000.txt"), folder.path().join("00001.txt"));
+    assert_eq!(session(&[one.clone(), two.clone()]), session(&[two, folder.path().join(".").join("00000.txt")]));
+    assert_ne!(session(&[one]), session(&[]));
 }

@@ -1,59 +1,57 @@
 //! The answer about the next mention.
 
+use super::Posting;
 use super::scope::{Group, Scope};
-use super::{Posting, View};
 use crate::engine::event::Jumped;
 use crate::engine::request::{Direction, JumpFrom};
 use crate::model::EntityId;
 
-/// A mention with its place in the walk: row of its article, then bytes.
-type Step = (u32, u32, Posting);
-
 impl Scope {
     /// The next mention of an entity in the list's order, around the end if need be. `None` where nothing that passes
-    /// names it. Costs the entity's mentions, not the corpus.
+    /// names it. Costs the articles that name it, not the corpus.
     #[must_use]
     pub fn jump(&self, id: EntityId, from: Option<JumpFrom>, direction: Direction) -> Option<Jumped> {
-        let at = self.position(id)?;
-        let mut steps: Vec<Step> = self.groups(at).flat_map(|group| self.steps(group)).collect();
-        steps.sort_unstable_by_key(|step| (step.0, step.1));
-        let last = steps.len().checked_sub(1)?;
-        let next = match (from, direction) {
-            (None, Direction::Forward) => Ok(0),
-            (None, Direction::Backward) => Ok(last),
+        let mut groups: Vec<Group<'_>> = self.groups(self.position(id)?).collect();
+        groups.sort_unstable_by_key(|group| group.row);
+        let total: usize = groups.iter().map(|group| group.postings.len()).sum();
+        let last = total.checked_sub(1)?;
+        let (number, wrapped) = match (from, direction) {
+            (None, Direction::Forward) => (0, false),
+            (None, Direction::Backward) => (last, false),
             (Some(from), Direction::Forward) => {
-                let next = steps.partition_point(|step| !self.is_after(step, from));
-                if next > last { Err(0) } else { Ok(next) }
+                let passed = self.steps_before(&groups, from, |start| start <= from.offset);
+                if passed > last { (0, true) } else { (passed, false) }
             }
             (Some(from), Direction::Backward) => {
-                steps.partition_point(|step| self.is_before(step, from)).checked_sub(1).ok_or(last)
+                let before = self.steps_before(&groups, from, |start| start < from.offset);
+                before.checked_sub(1).map_or((last, true), |number| (number, false))
             }
         };
-        let (Ok(number) | Err(number)) = next;
-        let place = self.place(steps.get(number)?.2)?;
-        Some(Jumped { place, ordinal: number as u32 + 1, total: steps.len() as u32, wrapped: next.is_err() })
+        let place = self.place(step(&groups, number)?)?;
+        Some(Jumped { place, ordinal: number as u32 + 1, total: total as u32, wrapped })
     }
 
-    fn steps<'a>(&'a self, group: Group<'a>) -> impl Iterator<Item = Step> + 'a {
-        group.postings.iter().filter_map(move |posting| Some((group.row, self.mention(*posting)?.span.start, *posting)))
+    /// Number of mentions before a place; `passed` says which of the mentions in its own article are. An article that
+    /// does not pass counts as where it would stand.
+    fn steps_before(&self, groups: &[Group<'_>], from: JumpFrom, passed: impl Fn(u32) -> bool) -> usize {
+        let row = self.view.row(from.article.0);
+        let rows = row.unwrap_or_else(|| self.view.rows_before(&self.entries, from.article.0, &self.query));
+        let whole = groups.partition_point(|group| group.row < rows);
+        let before: usize = groups.iter().take(whole).map(|group| group.postings.len()).sum();
+        let own = groups.get(whole).filter(|group| row == Some(group.row));
+        let starts_before =
+            |posting: &Posting| self.mention(*posting).is_some_and(|mention| passed(mention.span.start));
+        before + own.map_or(0, |group| group.postings.partition_point(starts_before))
     }
+}
 
-    fn is_after(&self, step: &Step, from: JumpFrom) -> bool {
-        match self.view.row(from.article.0) {
-            Some(row) => (step.0, step.1) > (row, from.offset),
-            None => step.0 >= self.before(from),
+/// The mention with a number.
+fn step(groups: &[Group<'_>], mut number: usize) -> Option<Posting> {
+    for group in groups {
+        match group.postings.get(number) {
+            Some(posting) => return Some(*posting),
+            None => number -= group.postings.len(),
         }
     }
-
-    fn is_before(&self, step: &Step, from: JumpFrom) -> bool {
-        match self.view.row(from.article.0) {
-            Some(row) => (step.0, step.1) < (row, from.offset),
-            None => step.0 < self.before(from),
-        }
-    }
-
-    /// Where an article that does not pass would stand.
-    fn before(&self, from: JumpFrom) -> u32 {
-        View::rows_before(&self.view, &self.entries, from.article.0, &self.query)
-    }
+    None
 }

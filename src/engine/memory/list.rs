@@ -16,7 +16,7 @@ impl Scope {
             revision: self.revision.number,
             total: self.view.len(),
             all: self.entries.len() as u32,
-            outlets: self.totals.counted,
+            outlets: self.counted(),
             people: self.totals.people,
             first,
             rows: (first..end).map(|row| self.row(row)).collect(),
@@ -43,20 +43,14 @@ impl Scope {
     /// All outlets with articles, whether they pass or not: the most articles first, then by name, the unknown last.
     #[must_use]
     pub fn outlet_rows(&self) -> Vec<OutletRow> {
-        let mut rows: Vec<OutletRow> = self
-            .outlets
-            .ids()
-            .filter_map(|id| {
-                let counts = self.totals.outlets.get(id.0 as usize)?;
-                (counts.articles > 0).then(|| OutletRow {
-                    id,
-                    tag: self.outlets.tag(id),
-                    name: self.outlets.name(id),
-                    articles: counts.articles,
-                    people: counts.people,
-                })
-            })
-            .collect();
+        let row = |id| OutletRow {
+            id,
+            tag: self.outlets.tag(id),
+            name: self.outlets.name(id),
+            articles: self.outlets.articles(id),
+            people: self.totals.people(id),
+        };
+        let mut rows: Vec<OutletRow> = self.outlets.alive().map(row).collect();
         rows.sort_by(|a, b| {
             a.name
                 .is_none()

@@ -12,6 +12,7 @@ use crate::model::OutletId;
 pub struct OutletTable {
     names: Vec<Option<Arc<str>>>,
     tags: Vec<Arc<str>>,
+    articles: Vec<u32>,
     ids: FxHashMap<Option<Arc<str>>, OutletId>,
 }
 
@@ -24,8 +25,34 @@ impl OutletTable {
         }
         let id = OutletId(self.names.len() as u32);
         self.names.push(name.clone());
+        self.articles.push(0);
         self.ids.insert(name, id);
         id
+    }
+
+    /// An article has come.
+    pub fn gain(&mut self, id: OutletId) {
+        if let Some(articles) = self.articles.get_mut(id.0 as usize) {
+            *articles += 1;
+        }
+    }
+
+    /// An article has turned out to be another outlet's.
+    pub fn lose(&mut self, id: OutletId) {
+        if let Some(articles) = self.articles.get_mut(id.0 as usize) {
+            *articles = articles.saturating_sub(1);
+        }
+    }
+
+    /// Number of its articles.
+    #[must_use]
+    pub fn articles(&self, id: OutletId) -> u32 {
+        self.articles.get(id.0 as usize).copied().unwrap_or(0)
+    }
+
+    /// Outlets with articles.
+    pub fn alive(&self) -> impl Iterator<Item = OutletId> {
+        self.ids().filter(|id| self.articles(*id) > 0)
     }
 
     /// Whether a sign is missing.

@@ -66,7 +66,13 @@ impl Picker {
         stop: &dyn Fn() -> bool,
         publish: &mut dyn FnMut(PickList),
     ) -> Option<PickList> {
-        let known = self.about.as_ref().is_some_and(|(kind, scope)| *kind == job.picker && scope.same(&job.scope));
+        let known = self.about.as_ref().is_some_and(|(picker, scope)| {
+            *picker == job.picker
+                && match picker {
+                    PickerKind::Mentions => scope.same_entities(&job.scope),
+                    PickerKind::Articles | PickerKind::Outlets => scope.same_articles(&job.scope),
+                }
+        });
         if !known {
             self.session = Session::default();
             self.index = Arc::new(match job.picker {

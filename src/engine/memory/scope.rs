@@ -51,12 +51,16 @@ impl Scope {
         self.view.order().iter().map(|number| (ArticleId(*number), &self.entries[*number as usize]))
     }
 
-    /// Whether two scopes hold the same articles with the same names in the same order.
+    /// Whether two scopes hold the same entities with the same counts.
     #[must_use]
-    pub fn same(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.view, &other.view)
-            && Arc::ptr_eq(&self.totals, &other.totals)
-            && Arc::ptr_eq(&self.revision, &other.revision)
+    pub fn same_entities(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.totals, &other.totals) && Arc::ptr_eq(&self.revision, &other.revision)
+    }
+
+    /// Whether two scopes hold the same articles, in the same order, of the same outlets.
+    #[must_use]
+    pub fn same_articles(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.view, &other.view) && Arc::ptr_eq(&self.outlets, &other.outlets)
     }
 
     /// Position of an entity. An id of the revision before is followed by its name.
@@ -93,7 +97,11 @@ impl Scope {
 
     /// Outlets with articles that pass.
     pub(super) fn passing_outlets(&self) -> impl Iterator<Item = OutletId> {
-        let count = |id: &OutletId| self.totals.outlets.get(id.0 as usize).is_some_and(|outlet| outlet.articles > 0);
-        self.outlets.ids().filter(|id| self.query.outlets.passes(*id)).filter(count)
+        self.outlets.alive().filter(|id| self.query.outlets.passes(*id))
+    }
+
+    /// Outlets with articles: that pass, and all.
+    pub(super) fn counted(&self) -> (u32, u32) {
+        (self.passing_outlets().count() as u32, self.outlets.alive().count() as u32)
     }
 }

@@ -369,3 +369,33 @@ fn articles_and_outlets_are_picked_by_what_is_known_of_them() {
     );
     assert_eq!(shown(&pick(&scope, PickerKind::Outlets, "hp"))[0], "HP Harbour Post 1");
 }
+
+#[test]
+fn a_list_that_grows_is_the_list_made_at_once() {
+    let outlets = [Some("Harbour Post"), None, Some("Alland Daily"), Some("Northern Light")];
+    let all: Vec<_> = (0..60)
+        .map(|n: usize| {
+            let date = (!n.is_multiple_of(5)).then(|| format!("2031-05-{:02}", 1 + n * 7 % 9));
+            let text = format!("Report {}\nWord {}", n * 31 % 17, "word ".repeat(n * 13 % 11));
+            article(outlets[n * 3 % 4], date.as_deref(), &format!("{text} {n}"))
+        })
+        .collect();
+    for sort in [SortKey::Date, SortKey::Outlet, SortKey::Title, SortKey::Length] {
+        for reverse in [false, true] {
+            let query = Query { sort, reverse, ..Query::default() };
+            let (mut growing, mut whole) = (MemoryCorpus::default(), MemoryCorpus::default());
+            for (number, (article, analysis)) in all.iter().enumerate() {
+                growing.add(article.clone(), analysis.clone()).unwrap();
+                whole.add(article.clone(), analysis.clone()).unwrap();
+                if number % 7 == 0 {
+                    growing.scope(&query);
+                }
+            }
+            let rows = |corpus: &mut MemoryCorpus| {
+                let page = corpus.scope(&query).list(&(0..99), None);
+                page.rows.iter().map(|row| (row.id, row.day)).collect::<Vec<_>>()
+            };
+            assert_eq!(rows(&mut growing), rows(&mut whole), "{sort:?} {reverse}");
+        }
+    }
+}

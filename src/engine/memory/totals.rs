@@ -3,7 +3,7 @@
 use std::sync::{Arc, OnceLock};
 
 use super::{Entry, OutletTable, Revision};
-use crate::model::{EntityKind, OutletFilter};
+use crate::model::{EntityKind, OutletFilter, OutletId};
 
 /// An entity in what passes.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -14,26 +14,17 @@ pub struct Named {
     pub outlets: u32,
 }
 
-/// An outlet in the corpus, whether it passes or not.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Published {
-    /// Its articles.
-    pub articles: u32,
-    /// People it names.
-    pub people: u32,
-}
-
-/// Counts for one filter.
+/// Counts for one filter and one revision. Articles that came after the revision do not change them.
 #[derive(Debug, Default)]
 pub struct Totals {
     /// By position of the entity in the revision.
     pub entities: Vec<Named>,
-    /// By outlet number, over the whole corpus.
-    pub outlets: Vec<Published>,
-    /// Outlets with articles: that pass, and all.
-    pub counted: (u32, u32),
+    /// People named by each outlet, whether it passes or not.
+    outlets: Vec<u32>,
     /// People named in what passes.
     pub people: u32,
+    /// Entities named in what passes.
+    pub named: u32,
     /// Entities that are named in what passes, for the sidebar: by kind, then by mentions, then by name.
     ranked: OnceLock<Vec<u32>>,
 }
@@ -43,16 +34,7 @@ impl Totals {
     #[must_use]
     pub fn new(entries: &[Arc<Entry>], table: &OutletTable, revision: &Revision, filter: &OutletFilter) -> Self {
         let passes: Vec<bool> = table.ids().map(|id| filter.passes(id)).collect();
-        let mut out = Self { outlets: vec![Published::default(); table.len()], ..Self::default() };
-        for entry in entries {
-            out.outlets[entry.outlet.0 as usize].articles += 1;
-        }
-        for (outlet, passes) in out.outlets.iter().zip(&passes) {
-            if outlet.articles > 0 {
-                out.counted.1 += 1;
-                out.counted.0 += u32::from(*passes);
-            }
-        }
+        let mut out = Self { outlets: vec![0; table.len()], ..Self::default() };
         let mut seen = vec![u32::MAX; table.len()];
         for (at, entity) in revision.entities().iter().enumerate() {
             let person = entity.kind == EntityKind::Person;
@@ -61,17 +43,24 @@ impl Totals {
                 let outlet = entries[posting.article as usize].outlet.0 as usize;
                 let first = std::mem::replace(&mut seen[outlet], at as u32) != at as u32;
                 if first && person {
-                    out.outlets[outlet].people += 1;
+                    out.outlets[outlet] += 1;
                 }
                 if passes[outlet] {
                     named.mentions += 1;
                     named.outlets += u32::from(first);
                 }
             }
+            out.named += u32::from(named.mentions > 0);
             out.people += u32::from(person && named.mentions > 0);
             out.entities.push(named);
         }
         out
+    }
+
+    /// People an outlet names.
+    #[must_use]
+    pub fn people(&self, outlet: OutletId) -> u32 {
+        self.outlets.get(outlet.0 as usize).copied().unwrap_or(0)
     }
 
     /// Counts of one entity.

@@ -27,10 +27,31 @@ impl View {
     /// Sorts what passes.
     #[must_use]
     pub fn new(entries: &[Arc<Entry>], table: &OutletTable, query: &Query) -> Self {
+        Self::default().grown(entries, table, query)
+    }
+
+    /// The same list with the articles that have come since: they are sorted and merged in.
+    #[must_use]
+    pub fn grown(&self, entries: &[Arc<Entry>], table: &OutletTable, query: &Query) -> Self {
         let outlets = places(table);
-        let mut order: Vec<u32> =
-            (0..entries.len() as u32).filter(|number| query.outlets.passes(entries[*number as usize].outlet)).collect();
-        order.sort_unstable_by(|a, b| compare(&entries[*a as usize], &entries[*b as usize], query, &outlets));
+        let order = |a: &u32, b: &u32| compare(&entries[*a as usize], &entries[*b as usize], query, &outlets);
+        let mut new: Vec<u32> = (self.rows.len() as u32..entries.len() as u32)
+            .filter(|number| query.outlets.passes(entries[*number as usize].outlet))
+            .collect();
+        new.sort_unstable_by(order);
+        let mut new = new.into_iter().peekable();
+        let mut merged = Vec::with_capacity(self.order.len() + new.len());
+        for old in &self.order {
+            while let Some(number) = new.next_if(|number| order(number, old) == Ordering::Less) {
+                merged.push(number);
+            }
+            merged.push(*old);
+        }
+        merged.extend(new);
+        Self::of(merged, entries, outlets)
+    }
+
+    fn of(order: Vec<u32>, entries: &[Arc<Entry>], outlets: Vec<u32>) -> Self {
         let mut rows = vec![OUT; entries.len()];
         let mut days = Vec::new();
         let mut before = None;
@@ -43,6 +64,12 @@ impl View {
             }
         }
         Self { order, rows, days, outlets }
+    }
+
+    /// Articles of the corpus it is about, whether they pass or not.
+    #[must_use]
+    pub fn covered(&self) -> usize {
+        self.rows.len()
     }
 
     /// Number of rows.

@@ -1,4 +1,4 @@
-//! Markdown: CommonMark with tables and strike-through.
+//! Markdown: `CommonMark` with tables and strike-through.
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 

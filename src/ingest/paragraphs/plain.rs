@@ -4,13 +4,17 @@ use super::inline::{is_marked_up, leading_image, plain};
 use super::{Lines, Paragraph, ends_sentence};
 use crate::model::BlockForm;
 
+/// Bytes that a line broken at a width may lack to the widest one, besides the word that did not fit.
+const SLACK: usize = 12;
+
 /// The paragraphs of a sanitised text.
 pub(in crate::ingest) fn from_plain(text: &str) -> Vec<Paragraph> {
     let lines = Lines::of(text);
     let width = if lines == Lines::Wrapped { widest(text) } else { 0 };
     let mut out: Vec<Paragraph> = Vec::new();
     let (mut gap, mut open) = (false, false);
-    for line in text.lines() {
+    let mut lines_left = text.lines().peekable();
+    while let Some(line) = lines_left.next() {
         let bare = line.trim();
         if bare.is_empty() {
             gap = true;
@@ -28,8 +32,9 @@ pub(in crate::ingest) fn from_plain(text: &str) -> Vec<Paragraph> {
             push(&mut out, bare, gap);
         }
         gap = false;
-        // A short line that ends a sentence ends its paragraph.
-        open = lines == Lines::Wrapped && !(line.len() * 10 < width * 7 && ends_sentence(bare));
+        // A line that had room for the next word was ended on purpose.
+        let next = lines_left.peek().and_then(|next| next.split_whitespace().next()).map_or(0, str::len);
+        open = lines == Lines::Wrapped && line.trim_end().len() + next + SLACK >= width;
     }
     for paragraph in &mut out {
         finish(paragraph);

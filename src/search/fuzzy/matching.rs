@@ -42,6 +42,12 @@ impl Matcher {
     /// How well a folded key matches.
     #[must_use]
     pub fn rate(&self, key: &str, pattern: &Pattern) -> Option<Match> {
+        self.rate_above(key, pattern, Tier::Scattered)
+    }
+
+    /// The same, where the score of a match below `floor` does not matter: then Skim is not asked for it.
+    #[must_use]
+    pub(super) fn rate_above(&self, key: &str, pattern: &Pattern, floor: Tier) -> Option<Match> {
         if pattern.is_empty() {
             return Some(Match { tier: Tier::Prefix, score: 0 });
         }
@@ -53,7 +59,7 @@ impl Matcher {
         }
         let mut all = Match { tier: Tier::WordStart, score: 0 };
         for word in &pattern.words {
-            let one = self.rate_word(key, word)?;
+            let one = self.rate_word(key, word, floor)?;
             if one.tier == Tier::Scattered || all.tier != Tier::Scattered {
                 // Scores of different sorts are not added up.
                 let fresh = one.tier == Tier::Scattered && all.tier != Tier::Scattered;
@@ -64,7 +70,7 @@ impl Matcher {
         Some(all)
     }
 
-    fn rate_word(&self, key: &str, word: &Word) -> Option<Match> {
+    fn rate_word(&self, key: &str, word: &Word, floor: Tier) -> Option<Match> {
         let mut best: Option<Match> = None;
         for at in word.finder.find_iter(key.as_bytes()) {
             let starts = starts_word(key.get(..at).unwrap_or(""));
@@ -83,7 +89,10 @@ impl Matcher {
             return best;
         }
         let spread = spread(key.as_bytes(), word.text.as_bytes())?;
-        let score = if word.letters <= SHORT { -spread } else { self.skim.score(key, &word.text)? };
+        let score = match floor {
+            Tier::Scattered if word.letters > SHORT => self.skim.score(key, &word.text)?,
+            _ => -spread,
+        };
         Some(Match { tier: Tier::Scattered, score })
     }
 

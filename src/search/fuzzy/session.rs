@@ -116,29 +116,30 @@ impl<W: Fn(u32) -> u32> Search<'_, W> {
         if !self.pattern.takes(item.kind) {
             return;
         }
+        let full = self.best.len() >= self.limit;
+        let worst = self.best.peek().filter(|_| full).map(|Reverse((rank, ..))| *rank);
+        let floor = worst.map_or(Tier::Scattered, |worst| worst.0.tier);
         let mut best: Option<(Match, Reverse<usize>, u32)> = None;
         for (number, (mask, key)) in self.index.keys(item).enumerate() {
             if self.pattern.mask & !mask != 0 || key.is_empty() {
                 continue;
             }
-            let Some(found) = matcher.rate(key, self.pattern) else { continue };
-            if best.is_none_or(|best| (found, Reverse(key.len())) > (best.0, best.1)) {
-                best = Some((found, Reverse(key.len()), number as u32));
+            let Some(found) = matcher.rate_above(key, self.pattern, floor) else { continue };
+            // Where nothing was asked of the names, their length says nothing.
+            let length = Reverse(if self.pattern.is_empty() { 0 } else { key.len() });
+            if best.is_none_or(|best| (found, length) > (best.0, best.1)) {
+                best = Some((found, length, number as u32));
             }
         }
-        let Some((rating, mut length, key)) = best else { return };
-        if self.pattern.is_empty() {
-            // Nothing was asked of the name, so its length says nothing.
-            length = Reverse(0);
-        }
+        let Some((rating, length, key)) = best else { return };
         let weight = (self.weight)(item.id);
         if weight == 0 {
             return;
         }
         self.matched.push(at);
         let rank = (rating, weight, length, Reverse(at));
-        if self.best.len() >= self.limit {
-            if self.best.peek().is_none_or(|Reverse((worst, ..))| rank <= *worst) {
+        if full {
+            if worst.is_none_or(|worst| rank <= worst) {
                 return;
             }
             self.best.pop();
@@ -161,5 +162,79 @@ impl Snapshot {
     #[must_use]
     pub fn is_sure(&self) -> bool {
         self.hits.first().is_some_and(|hit| hit.rating.tier > Tier::Scattered)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::search::fuzzy::IndexBuilder;
+
+    fn index(items: &[&[&str]]) -> Index {
+        let mut builder = IndexBuilder::default();
+        for (number, keys) in items.iter().enumerate() {
+            builder.item(number as u32, (number % 4) as u8);
+            keys.iter().for_each(|key| builder.key(key));
+        }
+        builder.build()
+    }
+
+    fn hits(session: &mut Session, index: &Index, typed: &str, limit: usize) -> Vec<(u32, u32)> {
+        let weight = |id: u32| id % 5;
+        let found = session.search(index, &Pattern::new(typed), weight, limit, &|| false, &mut |_| {}).unwrap();
+        assert!(found.hits.len() <= found.matched as usize);
+        found.hits.iter().map(|hit| (hit.id, hit.key)).collect()
+    }
+
+    #[test]
+    fn the_best_key_counts_then_tier_then_weight_and_weight_nought_is_out() {
+        let items: &[&[&str]] = &[&["Merrow"], &["Port Merrow"], &["Ann Port", "Merrow"], &["Merrowby"], &["m.e.r.r"]];
+        let index = index(items);
+        assert_eq!(hits(&mut Session::default(), &index, "merrow", 9), [(2, 1), (3, 0), (1, 0)]);
+        assert_eq!(hits(&mut Session::default(), &index, "merrow", 1), [(2, 1)]);
+        assert_eq!(hits(&mut Session::default(), &index, "mrr", 9).len(), 4);
+        assert_eq!(hits(&mut Session::default(), &index, "%O merr", 9), [(1, 0)]);
+        assert_eq!(hits(&mut Session::default(), &index, "", 9), [(4, 0), (3, 0), (2, 0), (1, 0)]);
+    }
+
+    #[test]
+    fn a_search_can_be_shown_early_and_broken_off() {
+        let names: Vec<String> = (0..20_000).map(|n| format!("Name {n}")).collect();
+        let names: Vec<[&str; 1]> = names.iter().map(|name| [name.as_str()]).collect();
+        let items: Vec<&[&str]> = names.iter().map(<[&str; 1]>::as_slice).collect();
+        let index = index(&items);
+        let stopped = Session::default().search(&index, &Pattern::new("name"), |_| 1, 9, &|| true, &mut |_| {});
+        assert!(stopped.is_none());
+        let slow = |_| {
+            std::thread::sleep(Duration::from_micros(1));
+            1
+        };
+        let mut shown = Vec::new();
+        let all = Session::default().search(&index, &Pattern::new("name"), slow, 9, &|| false, &mut |part| {
+            shown.push(part.matched);
+        });
+        assert_eq!(all.map(|all| all.matched), Some(20_000));
+        assert!(shown.first().is_some_and(|first| *first < 20_000), "{shown:?}");
+    }
+
+    proptest! {
+        /// Whatever was typed before, and however it was changed, the answer is that of a fresh search.
+        #[test]
+        fn narrowing_changes_nothing(
+            names in proptest::collection::vec("[abé]{1,4}( [ab]{1,3})?", 1..40),
+            typed in proptest::collection::vec("'?[ab]{0,3}( '?[ab]{0,2})?( %P)?", 1..8),
+            limit in 1..8usize,
+        ) {
+            let keys: Vec<[&str; 1]> = names.iter().map(|name| [name.as_str()]).collect();
+            let items: Vec<&[&str]> = keys.iter().map(<[&str; 1]>::as_slice).collect();
+            let index = index(&items);
+            let mut session = Session::default();
+            for typed in &typed {
+                let fresh = hits(&mut Session::default(), &index, typed, limit);
+                prop_assert_eq!(hits(&mut session, &index, typed, limit), fresh, "{}", typed);
+            }
+        }
     }
 }

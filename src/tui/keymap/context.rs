@@ -123,9 +123,9 @@ impl Context {
                 &[A::Enter, A::NextMentionAll, A::PreviousMentionAll, A::ToggleScope, A::Why, A::PickMention, A::Filter]
             }
             Self::Filter => &[A::ToggleItem, A::AllItems, A::InvertItems, A::OnlyItem, A::Enter, A::Escape],
-            Self::Picker | Self::Help => &[A::Enter, A::Down, A::Up, A::Escape],
+            Self::Picker | Self::Help => &[A::Enter, A::Down, A::Escape],
             Self::Input => &[A::Enter, A::Escape],
-            Self::Problems => &[A::Down, A::Up, A::Escape],
+            Self::Problems => &[A::Down, A::Escape],
         }
     }
 }

@@ -44,7 +44,7 @@ pub fn rows_above_picker(app: &App) -> usize {
 pub fn filter_area(app: &App) -> Rect {
     let outlets = app.outlets.len().min(1000) as u16;
     let names = app.outlets.iter().map(|row| row.name.as_deref().map_or(14, crate::text::cells)).max().unwrap_or(14);
-    let width = (names as u16).clamp(14, 40) + 36;
+    let width = (names as u16).clamp(18, 40) + 36;
     centred(app.size, width.min(app.size.0.saturating_sub(2)), (outlets + FRAME + 1).min(app.size.1.saturating_sub(4)))
 }
 

@@ -45,6 +45,12 @@ pub fn run(corpus: &Corpus, setup: Setup, memory: ReaderMemory, problems: Vec<Pr
     main.turn(&incoming)
 }
 
+/// Panics where a test wants to see what a panic leaves on the terminal; not in a release build.
+fn fail_if_asked() {
+    let asked = cfg!(debug_assertions) && std::env::var_os("DATELINE_TEST_PANIC").is_some();
+    assert!(!asked, "asked for by DATELINE_TEST_PANIC");
+}
+
 struct Loop<'a> {
     app: App,
     corpus: &'a Corpus,
@@ -65,13 +71,28 @@ impl Loop<'_> {
             }
             let due = drawn + FRAME;
             if asked || Instant::now() >= due {
-                self.screen.draw(|buf| view::draw(&self.app, buf))?;
+                self.draw()?;
                 drawn = Instant::now();
                 frame_at = None;
+                fail_if_asked();
             } else {
                 frame_at = Some(due);
             }
         }
+    }
+
+    /// Draws a frame of the size that the terminal has now. Where it changes meanwhile the frame is left empty: the news
+    /// of it is on the way, and the next frame with it.
+    fn draw(&mut self) -> io::Result<()> {
+        let (width, height) = self.screen.size()?;
+        if (width, height) != self.app.size {
+            self.feed(Event::Resize(width, height))?;
+        }
+        let app = &self.app;
+        self.screen.draw(|buf| {
+            let same = (buf.area.width, buf.area.height) == app.size;
+            if same { view::draw(app, buf) } else { None }
+        })
     }
 
     /// Waits for something and takes in all that is there. Whether a frame should be drawn at once.
@@ -120,7 +141,8 @@ impl Loop<'_> {
     fn news(&mut self, event: CorpusEvent) -> io::Result<bool> {
         let answer = matches!(event, CorpusEvent::Reply(..));
         self.feed(Event::Corpus(event))?;
-        Ok(answer)
+        let something = self.app.reader.article.is_some() || !self.app.progress.busy;
+        Ok(answer && something)
     }
 
     fn take(&mut self, next: Incoming) -> io::Result<bool> {

@@ -13,6 +13,7 @@ use crossterm::{cursor, execute};
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
 
 /// The screen. Dropping it gives the terminal back.
 pub struct Screen {
@@ -66,7 +67,10 @@ impl Screen {
     /// # Errors
     /// Where the terminal cannot be written to.
     pub fn clear(&mut self) -> io::Result<()> {
-        self.terminal.clear()
+        // Not `Terminal::clear`: it asks the terminal where the cursor is, and the thread that waits for keys would take
+        // the answer away.
+        let size = self.terminal.size()?;
+        self.terminal.resize(Rect::from((Position::ORIGIN, size)))
     }
 
     /// Writes past the frame.
@@ -83,7 +87,7 @@ impl Screen {
         #[cfg(unix)]
         signal_hook::low_level::emulate_default_handler(signal_hook::consts::SIGTSTP)?;
         take(self.mouse)?;
-        self.terminal.clear()
+        self.clear()
     }
 }
 

@@ -7,6 +7,9 @@ use crate::model::{ArticleId, EntityId, Mention, Place};
 use crate::text::Span;
 use crate::tui::layout::{Anchor, Flow, FlowOptions, Row};
 
+/// Words read in a minute.
+const PACE: usize = 230;
+
 /// The place one is at: a mention, a hit, a clicked word.
 pub type Cursor = Span;
 
@@ -34,12 +37,16 @@ pub struct Reader {
     pub cursor: Option<Cursor>,
     /// Whether captions, credits and furniture are shown.
     pub show_hidden: bool,
+    /// Whether they are when an article is opened.
+    pub shows_hidden_at_first: bool,
     /// The rows in view, made anew after each change.
     pub rows: Vec<Row>,
     /// The article that was asked for, and where to be in it.
     pub pending: Option<(ArticleId, Target)>,
     /// How far one has read, 0 to 1.
     pub fraction: f32,
+    /// Minutes it takes to read.
+    pub minutes: usize,
     flow: Option<Flow>,
     measure: u16,
     height: usize,
@@ -47,6 +54,12 @@ pub struct Reader {
 }
 
 impl Reader {
+    /// An empty pane. `show_hidden` says whether captions, credits and furniture are shown when an article is opened.
+    #[must_use]
+    pub fn new(show_hidden: bool) -> Self {
+        Self { shows_hidden_at_first: show_hidden, ..Self::default() }
+    }
+
     /// The text being read.
     #[must_use]
     pub fn text(&self) -> &str {
@@ -70,8 +83,10 @@ impl Reader {
         let same = self.article.as_ref().is_some_and(|old| Arc::ptr_eq(&old.article, &loaded.article));
         self.article = Some(loaded);
         if !same {
-            self.show_hidden = false;
+            self.show_hidden = self.shows_hidden_at_first;
             self.cursor = None;
+            self.minutes =
+                self.article.as_ref().map_or(1, |loaded| loaded.article.document.words().div_ceil(PACE).max(1));
             self.top = Anchor::default();
             self.rebuild();
             self.top = self.start();
@@ -167,10 +182,16 @@ impl Reader {
     /// Lays out anew; the first row stays the first.
     fn rewrap(&mut self) {
         let start = self.start();
-        let (byte, at_start) = (self.top.byte, self.top == start);
-        self.rebuild();
-        let top = self.flow.as_mut().map(|flow| if at_start { flow.start() } else { flow.anchor_at(byte) });
-        self.top = top.unwrap_or_default();
+        let at_start = self.top == start;
+        match &mut self.flow {
+            Some(flow) => {
+                flow.set_options(FlowOptions { measure: self.measure, show_hidden: self.show_hidden, ..flow.options() })
+            }
+            None => self.rebuild(),
+        }
+        if at_start {
+            self.top = self.start();
+        }
     }
 
     /// Only the first `rows` rows are free to be seen (a box covers the rest); 0 for all.

@@ -32,7 +32,12 @@ pub struct Sidebar {
 impl Sidebar {
     /// Takes in rows; the selection stays on its entity where that is still there.
     pub fn receive(&mut self, page: SidebarPage) {
-        let kept = self.current().map(|row| (row.kind, row.name.clone()));
+        // Another article begins at the top; the same one keeps its place while names come in.
+        let same = self.page.article == page.article;
+        let kept = self.current().filter(|_| same).map(|row| (row.kind, row.name.clone()));
+        if !same {
+            (self.selected, self.top) = (0, 0);
+        }
         self.page = page;
         self.items.clear();
         let mut kind = None;

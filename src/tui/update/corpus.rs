@@ -1,8 +1,9 @@
 //! News of the corpus: articles and names that come in, and answers.
 
 use super::{entity, filter, find, list, open, picker, sidebar};
-use crate::engine::{CorpusEvent, ListPage, Progress, Reply, Request, Ticket};
+use crate::engine::{CorpusEvent, ListPage, OutletRow, Progress, Reply, Request, Ticket};
 use crate::model::{ArticleId, OutletFilter};
+use crate::text::fold;
 use crate::tui::app::App;
 use crate::tui::state::Target;
 
@@ -72,7 +73,7 @@ fn listed(app: &mut App, page: ListPage) {
         list::next_unread(app);
         return;
     }
-    let nothing_open = app.reader.id().is_none() && app.reader.pending.is_none();
+    let nothing_open = app.reader.id().is_none() && app.reader.pending.is_none() && app.progress.articles > 0;
     if nothing_open && let Some(id) = app.list.current().map(|row| row.id) {
         open::open(app, id, Target::Start);
         restore_place(app);
@@ -82,7 +83,8 @@ fn listed(app: &mut App, page: ListPage) {
 /// Brings back the article and the entity of the last run, as soon as they are there.
 fn restore_place(app: &mut App) {
     let Some(restore) = &mut app.restore else { return };
-    let name = if app.progress.revision > 0 { restore.entity.take() } else { None };
+    // Asked for until it is found: it may be named only by an article that is still to come.
+    let name = restore.entity.clone();
     let key = restore.article;
     if let Some(name) = name
         && app.entity.is_none()
@@ -114,7 +116,7 @@ pub fn restore_outlets(app: &mut App) {
     let ids: Vec<_> = app
         .outlets
         .iter()
-        .filter(|row| restore.outlets.iter().any(|name| name.as_deref() == row.name.as_deref()))
+        .filter(|row| restore.outlets.iter().any(|name| is_named(row, name.as_deref())))
         .map(|row| row.id)
         .collect();
     let complete = ids.len() == restore.outlets.len();
@@ -124,6 +126,14 @@ pub fn restore_outlets(app: &mut App) {
     if !ids.is_empty() && (complete || !app.progress.busy) {
         filter::set(app, OutletFilter::Only(ids.into_iter().collect()));
         app.say("the outlets chosen last time; F shows all");
+    }
+}
+
+/// Whether an outlet goes by this name or sign; no name stands for the unknown outlet.
+fn is_named(row: &OutletRow, name: Option<&str>) -> bool {
+    match name {
+        None => row.name.is_none(),
+        Some(name) => row.name.as_deref() == Some(name) || fold(name) == fold(&row.tag),
     }
 }
 

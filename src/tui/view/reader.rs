@@ -15,9 +15,6 @@ use crate::tui::theme::{Role, Sign};
 use crate::tui::widgets::line::put;
 use crate::tui::widgets::text_lines::draw_line;
 
-/// Words read in a minute.
-const PACE: usize = 230;
-
 /// Draws it.
 pub fn draw(app: &App, area: Rect, panes: &Panes, buf: &mut Buffer) {
     let theme = &app.setup.theme;
@@ -72,8 +69,7 @@ fn head_words(app: &App, loaded: &LoadedArticle, width: u16) -> String {
     if let Some(byline) = meta.byline.as_ref().filter(|_| width > 40) {
         parts.push(byline.clone());
     }
-    let minutes = loaded.article.document.words().div_ceil(PACE).max(1);
-    parts.push(format!("{minutes} min"));
+    parts.push(format!("{} min", app.reader.minutes));
     parts.join(&format!(" {} ", app.setup.theme.sign(Sign::Dot)))
 }
 

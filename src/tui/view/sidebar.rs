@@ -101,19 +101,10 @@ fn draw_card(app: &App, card: &Card, area: Rect, buf: &mut Buffer) {
             y += 1;
         }
     };
-    let rule = theme.sign(Sign::Rule).repeat(2);
-    let border = theme.style(Role::Border);
     line(&[], buf);
-    line(
-        &[
-            (" ", dim),
-            (&card.entity.name, theme.style(Role::Heading)),
-            (" ", dim),
-            (&rule, border),
-            (" by outlet", dim),
-        ],
-        buf,
-    );
+    let room = usize::from(area.width).saturating_sub(cells(&card.entity.name) + 2);
+    let tail = if cells(", by outlet") <= room { ", by outlet" } else { "" };
+    line(&[(" ", dim), (&card.entity.name, theme.style(Role::Heading)), (tail, dim)], buf);
     let most = card.named.iter().map(|line| line.mentions).max().unwrap_or(1);
     for outlet in &card.named {
         let (bar, count) = bar(app, outlet, most, area.width);

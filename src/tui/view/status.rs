@@ -186,9 +186,11 @@ fn short_hints(
     contexts: &[crate::tui::keymap::Context],
 ) -> Vec<(String, String)> {
     let key = |action: Action| app.setup.keymap.keys_of(contexts, action).into_iter().next();
-    place
-        .hints()
+    let hints = place.hints();
+    let shared = |action: &Action| hints.iter().any(|other| opposite(*other) == Some(*action));
+    hints
         .iter()
+        .filter(|action| !shared(action))
         .filter_map(|action| {
             let own = key(*action)?;
             let keys = match opposite(*action).and_then(key) {

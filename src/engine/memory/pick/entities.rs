@@ -29,7 +29,7 @@ impl Picker {
     ) -> Option<PickList> {
         let Self { session, matcher, .. } = self;
         let revision = job.scope.revision.clone();
-        let all = job.scope.totals.entities.iter().filter(|named| named.mentions > 0).count() as u32;
+        let all = job.scope.totals.named;
         let list = |found: &Snapshot| {
             let mut list = job.list((found.matched, all), true);
             list.rows = rows(job, found, pattern, matcher);
@@ -84,7 +84,7 @@ fn entity(scope: &Scope, hit: Hit, pattern: &Pattern, matcher: &Matcher) -> Opti
         marks,
         also,
         mentions: named.mentions,
-        outlets: (named.outlets, scope.totals.counted.0),
+        outlets: (named.outlets, scope.counted().0),
         place: scope.place(*firsts.first()?)?,
     };
     Some((row, firsts))

@@ -27,7 +27,7 @@ impl Picker {
     ) -> Option<PickList> {
         let Self { session, index, matcher, .. } = self;
         let scope = &job.scope;
-        let articles = |id: u32| scope.totals.outlets.get(id as usize).map_or(0, |outlet| outlet.articles);
+        let articles = |id: u32| scope.outlets.articles(OutletId(id));
         let rows = |found: &Snapshot, partial: bool| {
             let mut list = job.list((found.matched, index.len() as u32), partial);
             list.rows = found

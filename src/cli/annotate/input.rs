@@ -1,0 +1,179 @@
+//! One line of the input: parsed, checked, and its names found.
+
+use serde::Deserialize;
+use serde_json::value::RawValue;
+
+use super::offsets::Offsets;
+use crate::model::{ContentKey, EntityKind, NameMention, Zone, ZoneKind};
+use crate::nlp::Recognizer;
+use crate::text::Span;
+
+/// A line as it comes.
+#[derive(Debug, Deserialize)]
+struct Raw<'l> {
+    #[serde(borrow, default)]
+    id: Option<&'l RawValue>,
+    text: Option<String>,
+    #[serde(default)]
+    outlet: Option<serde_json::Value>,
+    #[serde(default)]
+    date: Option<serde_json::Value>,
+    #[serde(default)]
+    topic: Option<serde_json::Value>,
+    #[serde(default)]
+    mentions: Option<Vec<Given>>,
+}
+
+/// A mention of the input.
+#[derive(Debug, Deserialize)]
+struct Given {
+    start: u64,
+    end: u64,
+    #[serde(rename = "type")]
+    kind: String,
+}
+
+/// A line whose names are known.
+#[derive(Debug)]
+pub(super) struct Line {
+    /// The id as it was written.
+    pub(super) id: Box<str>,
+    pub(super) text: String,
+    pub(super) outlet: Option<String>,
+    pub(super) seconds: Option<i64>,
+    pub(super) topic: Option<String>,
+    pub(super) key: u128,
+    /// Names in bytes, in the order of the text.
+    pub(super) mentions: Vec<NameMention>,
+    /// Where each mention stood among those of the input, if they were given.
+    pub(super) place: Option<Vec<u32>>,
+    pub(super) language: Option<&'static str>,
+}
+
+impl Line {
+    /// Reads a line and finds (or takes over) its names.
+    ///
+    /// # Errors
+    /// What is wrong with the line, for people.
+    pub(super) fn read(bytes: &[u8], given: bool) -> Result<Self, String> {
+        let source =
+            std::str::from_utf8(bytes).map_err(|error| format!("not UTF-8 at byte {}", error.valid_up_to() + 1))?;
+        if source.trim().is_empty() {
+            return Err("empty; an object with a \"text\" was expected".to_owned());
+        }
+        let raw: Raw<'_> =
+            serde_json::from_str(source).map_err(|error| format!("not a usable JSON object: {error}"))?;
+        let text = raw.text.ok_or("no \"text\"")?;
+        if u32::try_from(text.len()).is_err() {
+            return Err("the text is longer than 4 GiB".to_owned());
+        }
+        let mut line = Self {
+            id: raw.id.map_or("null", RawValue::get).into(),
+            outlet: raw.outlet.and_then(word),
+            seconds: raw.date.as_ref().and_then(seconds),
+            topic: raw.topic.and_then(word),
+            key: ContentKey::of(bytes).0,
+            mentions: Vec::new(),
+            place: None,
+            language: None,
+            text,
+        };
+        if given {
+            line.take(&raw.mentions.unwrap_or_default())?;
+        } else {
+            let zone = Zone { span: Span::new(0, line.text.len() as u32), kind: ZoneKind::Body };
+            let analysis = Recognizer::shipped().recognize(&line.text, &[zone]);
+            line.mentions = analysis.mentions;
+            line.language = analysis.foreign;
+        }
+        Ok(line)
+    }
+
+    /// Takes over the mentions of the input.
+    fn take(&mut self, given: &[Given]) -> Result<(), String> {
+        let offsets = Offsets::new(&self.text);
+        let mut all = Vec::with_capacity(given.len());
+        for (at, mention) in given.iter().enumerate() {
+            let place = || format!("mention {} ({}..{})", at + 1, mention.start, mention.end);
+            let (Some(start), Some(end)) = (offsets.byte(mention.start), offsets.byte(mention.end)) else {
+                return Err(format!("{} lies outside of the text", place()));
+            };
+            if start > end {
+                return Err(format!("{} ends before it starts", place()));
+            }
+            let kind = EntityKind::from_label(&mention.kind).ok_or_else(|| {
+                format!("{} has the type {:?}; PER, ORG, LOC or MISC was expected", place(), mention.kind)
+            })?;
+            all.push((NameMention { span: Span::new(start, end), kind, score: u8::MAX }, at as u32));
+        }
+        all.sort_by_key(|(mention, at)| (mention.span, *at));
+        (self.mentions, self.place) = {
+            let (mentions, place) = all.into_iter().unzip();
+            (mentions, Some(place))
+        };
+        Ok(())
+    }
+}
+
+/// A topic or an outlet may be any scalar.
+fn word(value: serde_json::Value) -> Option<String> {
+    match value {
+        serde_json::Value::Null => None,
+        serde_json::Value::String(word) => Some(word).filter(|w| !w.is_empty()),
+        other => Some(other.to_string()),
+    }
+}
+
+/// A date or a time as seconds since 1970; what cannot be read is no date.
+fn seconds(value: &serde_json::Value) -> Option<i64> {
+    let text = value.as_str()?.trim();
+    if let Ok(time) = text.parse::<jiff::Timestamp>() {
+        return Some(time.as_second());
+    }
+    let day = text
+        .parse::<jiff::civil::DateTime>()
+        .map(jiff::civil::DateTime::date)
+        .or_else(|_| text.parse::<jiff::civil::Date>())
+        .ok()?;
+    day.to_zoned(jiff::tz::TimeZone::UTC).ok().map(|zoned| zoned.timestamp().as_second())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Line;
+    use crate::text::Span;
+
+    fn error(line: &str) -> String {
+        Line::read(line.as_bytes(), true).unwrap_err()
+    }
+
+    #[test]
+    fn given_mentions_are_checked() {
+        let line = r#"{"id":{"a":[1,2.50]},"text":"é Lo Bo","mentions":[{"start":5,"end":7,"type":"PER"},{"start":2,"end":4,"type":"ORG","text":"x"}]}"#;
+        let line = Line::read(line.as_bytes(), true).unwrap();
+        assert_eq!(&*line.id, r#"{"a":[1,2.50]}"#);
+        assert_eq!(line.mentions.iter().map(|m| m.span).collect::<Vec<_>>(), [Span::new(3, 5), Span::new(6, 8)]);
+        assert_eq!(line.place, Some(vec![1, 0]));
+        assert!(error(r#"{"text":"abc","mentions":[{"start":2,"end":9,"type":"PER"}]}"#).contains("outside"));
+        assert!(error(r#"{"text":"abc","mentions":[{"start":2,"end":1,"type":"PER"}]}"#).contains("before"));
+        assert!(error(r#"{"text":"abc","mentions":[{"start":0,"end":1,"type":"GPE"}]}"#).contains("GPE"));
+        assert!(error(r#"{"text":"abc","mentions":[{"start":-1,"end":1,"type":"PER"}]}"#).contains("usable"));
+        assert!(
+            error(r#"{"id":1}"#).contains("no \"text\"")
+                && error("[1]").contains("usable")
+                && error("").contains("empty")
+        );
+        assert!(Line::read(b"{\"text\":\"\xff\"}", false).unwrap_err().contains("UTF-8"));
+    }
+
+    #[test]
+    fn dates() {
+        let seconds =
+            |date: &str| Line::read(format!("{{\"text\":\"\",\"date\":{date}}}").as_bytes(), true).unwrap().seconds;
+        assert_eq!(seconds("\"1970-01-02\""), Some(86_400));
+        assert_eq!(seconds("\"1970-01-01T00:01:00Z\""), Some(60));
+        assert_eq!(seconds("\"1970-01-02T05:00\""), Some(86_400));
+        assert_eq!(seconds("\"soon\""), None);
+        assert_eq!(seconds("5"), None);
+    }
+}

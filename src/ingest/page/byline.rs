@@ -1,0 +1,317 @@
+//! Who wrote it: bylines, and lines of those who contributed.
+
+use super::names::{is_agency, is_person, is_role, list};
+use crate::ingest::date::Words;
+use crate::text::fold;
+
+/// Bylines are not longer than this.
+const MAX_WORDS: usize = 30;
+
+/// Words before an author's name, folded.
+const BEFORE: &[&str] = &[
+    "by",
+    "written by",
+    "story by",
+    "words by",
+    "analysis by",
+    "opinion by",
+    "report by",
+    "text by",
+    "author:",
+    "authors:",
+    "author",
+    "von",
+    "par",
+    "por",
+    "reported by",
+    "posted by",
+    "by:",
+    "interview by",
+    "commentary by",
+];
+
+/// The author in a line that says so ("By Ann Ley", "BY ANN LEY AND BO OE | MARCH 3, 2025"), without "By", date and role.
+pub(super) fn explicit(text: &str) -> Option<String> {
+    let folded = fold(text);
+    let before = BEFORE
+        .iter()
+        .filter(|word| folded.strip_prefix(**word).is_some_and(|rest| rest.starts_with([' ', ':'])))
+        .max_by_key(|word| word.len())?;
+    // The words are plain letters: folding keeps their length.
+    author(text.get(before.len()..)?.trim_start_matches([' ', ':']))
+}
+
+/// The author in a line that is a name with its role or place: "ANN LEY, Staff Writer", "Ann Ley in Kyiv".
+pub(super) fn with_role(text: &str) -> Option<String> {
+    let line = date_cut(text);
+    if line.split_whitespace().count() > 16 || line.ends_with(['.', '!', '?', ':']) {
+        return None;
+    }
+    if let Some((name, rest)) = line.split_once([',', '|', '•', '–', '—'])
+        && (is_person(name.trim()) || list(name).len() > 1)
+        && is_role(rest)
+    {
+        return Some(name.trim().to_owned());
+    }
+    let (names, place) = line.split_once(" in ")?;
+    let place_like = place.split([' ', ',']).filter(|word| !word.is_empty()).all(|word| {
+        word.starts_with(char::is_uppercase) || matches!(word, "and" | "agencies" | "the" | "de" | "al" | "in")
+    });
+    (place_like && place.split_whitespace().count() <= 8 && all_names(names)).then(|| names.trim().to_owned())
+}
+
+/// The author in a line that is nothing but a name or an agency; only the place on the page can say that it is a byline.
+pub(super) fn bare(text: &str) -> Option<String> {
+    let line = date_cut(text);
+    ((is_agency(line) || all_names(line)) && !line.ends_with(['.', '?', '!'])).then(|| line.to_owned())
+}
+
+fn all_names(text: &str) -> bool {
+    let mut pieces = text.split(" and ").flat_map(|part| part.split(", ")).peekable();
+    pieces.peek().is_some() && pieces.all(|piece| is_person(piece.trim()))
+}
+
+/// The author line after "By".
+fn author(text: &str) -> Option<String> {
+    let line = date_cut(text);
+    let words = line.split_whitespace().count();
+    if words == 0 || words > MAX_WORDS || (line.ends_with('.') && words > 10) {
+        return None;
+    }
+    let first = line.split([',', '|', '•', ';']).next().unwrap_or(line);
+    let first = [" and ", " AND ", " & ", " in ", " for ", " with ", " of ", " from "]
+        .iter()
+        .filter_map(|word| first.find(word))
+        .min()
+        .and_then(|at| first.get(..at))
+        .unwrap_or(first)
+        .trim()
+        .trim_end_matches('.');
+    let signs = is_person(first) || is_agency(first) || (words == 1 && first.starts_with(char::is_uppercase));
+    let low = line
+        .split(|c: char| c.is_whitespace() || ",|•".contains(c))
+        .filter(|word| word.starts_with(char::is_lowercase) && !is_role(word))
+        .filter(|word| {
+            !matches!(*word, "and" | "in" | "for" | "with" | "of" | "the" | "from" | "de" | "van" | "von" | "al")
+        })
+        .count();
+    if !is_agency(line) && (!signs || low * 4 > words) {
+        return None;
+    }
+    Some(without_role(line))
+}
+
+/// A byline without roles and places: "Ann Ley and Bo Oe, staff writers, in Kyiv" is "Ann Ley and Bo Oe".
+fn without_role(line: &str) -> String {
+    let line = [" in ", " for ", " from "]
+        .iter()
+        .filter_map(|word| {
+            line.find(word).filter(|at| line.get(at + word.len()..).is_none_or(|rest| list(rest).is_empty()))
+        })
+        .min()
+        .and_then(|at| line.get(..at))
+        .unwrap_or(line);
+    let mut kept: Vec<&str> = Vec::new();
+    for piece in line.split([',', '|', '•', ';']).map(str::trim).filter(|piece| !piece.is_empty()) {
+        let name = piece.strip_prefix("and ").unwrap_or(piece);
+        if kept.is_empty() || (!is_role(name) && !list(name).is_empty() && !is_agency(name)) {
+            kept.push(piece);
+        }
+    }
+    kept.join(", ").trim_end_matches(['.', ',', ' ']).to_owned()
+}
+
+/// A line up to the date, the reading time or the address that may follow a name.
+fn date_cut(line: &str) -> &str {
+    let mut end = line.len();
+    for (at, _) in line.match_indices(['|', '•', '·', '–', '—', ',', '(', '-']) {
+        let rest = line.get(at..).unwrap_or("");
+        let words = Words::read(rest);
+        if words.is_date_line() || rest.contains('@') {
+            end = at;
+            break;
+        }
+    }
+    line.get(..end).unwrap_or(line).trim().trim_end_matches(['|', '•', '·', '–', '—', ',', '('] as [char; 7]).trim()
+}
+
+/// The people and agencies of a line that says who contributed, and nothing else; `None` for any other line.
+pub(super) fn contributors(text: &str) -> Option<Vec<String>> {
+    if text.len() > 600 || text.split_whitespace().count() > 80 {
+        return None;
+    }
+    // All such lines hold one of these; most prose does not, and is done with here.
+    let lower = text.to_ascii_lowercase();
+    if !["contribut", "report", "edit", "with ", "writing by", "research", "compiled"]
+        .iter()
+        .any(|word| lower.contains(word))
+    {
+        return None;
+    }
+    let bare = text.trim_matches(|c: char| "()[]—–-*_ ".contains(c));
+    let mut names = Vec::new();
+    let mut any = false;
+    for part in sentences(bare) {
+        match credit(part) {
+            Credit::Gave(more) => {
+                any = true;
+                names.extend(more);
+            }
+            Credit::Beside => any |= !names.is_empty() || fold(part).starts_with("edit"),
+            Credit::Other => return None,
+        }
+    }
+    any.then_some(names)
+}
+
+enum Credit {
+    /// Someone reported.
+    Gave(Vec<String>),
+    /// Someone edited, or reported from somewhere.
+    Beside,
+    /// It is about something else.
+    Other,
+}
+
+fn credit(part: &str) -> Credit {
+    const GAVE: [&str; 9] = [
+        "contributed reporting",
+        "contributed to this",
+        "contributed to the report",
+        "contributed additional reporting",
+        "also contributed",
+        "contributed research",
+        "contributed from",
+        "provided additional reporting",
+        "provided reporting",
+    ];
+    const BY: [&str; 17] = [
+        "reporting by",
+        "additional reporting by",
+        "additional reporting from",
+        "with reporting by",
+        "with reporting from",
+        "with additional reporting by",
+        "with additional reporting from",
+        "with inputs from",
+        "with input from",
+        "with contributions from",
+        "with files from",
+        "reporting was contributed by",
+        "additional reporting:",
+        "with material from",
+        "writing by",
+        "reporting and writing by",
+        "research by",
+    ];
+    // Offsets must stay those of the source; the words are plain ASCII.
+    let folded = part.to_ascii_lowercase();
+    if let Some(word) = BY.iter().filter(|word| folded.starts_with(**word)).max_by_key(|word| word.len()) {
+        let names = named(part.get(word.len()..).unwrap_or(""));
+        return if names.is_empty() && !folded.contains("agenc") { Credit::Other } else { Credit::Gave(names) };
+    }
+    if let Some(at) = GAVE.iter().filter_map(|word| folded.find(word)).min() {
+        let names = list(part.get(..at).unwrap_or(""));
+        return if names.is_empty() { Credit::Other } else { Credit::Gave(names) };
+    }
+    if ["editing by", "edited by", "compiled by", "produced by", "translated by", "graphics by", "photography by"]
+        .iter()
+        .any(|word| folded.starts_with(word))
+        || (folded.contains(" reported from ") && !list(part).is_empty())
+        || (folded.contains(" from ") && !list(part).is_empty() && part.split_whitespace().count() <= 8)
+    {
+        return Credit::Beside;
+    }
+    // "With AFP", "— with Reuters": only where the whole line says so.
+    match folded.strip_prefix("with ").map(|_| list(part.get(5..).unwrap_or(""))) {
+        Some(names) if !names.is_empty() && part.split_whitespace().count() <= 6 => Credit::Gave(names),
+        _ => Credit::Other,
+    }
+}
+
+/// The names after words such as "Reporting by", where a family name alone is one, too.
+fn named(text: &str) -> Vec<String> {
+    let names = list(text);
+    let one = text.trim().trim_end_matches(['.', ')']);
+    let single = one.starts_with(char::is_uppercase) && one.chars().all(|c| c.is_alphabetic() || "-'’".contains(c));
+    if names.is_empty() && single { vec![one.to_owned()] } else { names }
+}
+
+/// The parts of a credit line: sentences, and what semicolons part. A stop after an initial ends nothing.
+fn sentences(text: &str) -> Vec<&str> {
+    let mut out = Vec::new();
+    let mut start = 0;
+    for (at, sign) in text.match_indices(['.', ';']) {
+        let word = text.get(start..at).unwrap_or("").rsplit(' ').next().unwrap_or("");
+        let next = text.get(at + 1..).unwrap_or("");
+        let initial = sign == "." && (word.chars().count() <= 2 || !next.starts_with(' ') && !next.is_empty());
+        if !initial {
+            out.push(text.get(start..at).unwrap_or("").trim());
+            start = at + 1;
+        }
+    }
+    out.push(text.get(start..).unwrap_or("").trim());
+    out.retain(|part| part.contains(char::is_alphanumeric));
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{bare, contributors, explicit, with_role};
+
+    #[test]
+    fn explicit_bylines() {
+        for (line, author) in [
+            ("By Ann Ley", "Ann Ley"),
+            ("BY ANN LEY AND BO OE", "ANN LEY AND BO OE"),
+            ("By Ann Ley and Bo Oe, Staff Writers", "Ann Ley and Bo Oe"),
+            ("By Ann Ley in Kyiv", "Ann Ley"),
+            ("By Ann Ley | Example News | 3 March 2025", "Ann Ley"),
+            ("By Ann Ley, Bo Oe and Cy Poe • 4 min read", "Ann Ley, Bo Oe and Cy Poe"),
+            ("By The Associated Press", "The Associated Press"),
+            ("Written by Ann B. Ley, senior correspondent", "Ann B. Ley"),
+            ("By Reuters", "Reuters"),
+            ("By Ann Ley ann.ley@example.org", "Ann Ley ann.ley@example.org"),
+        ] {
+            if !line.contains('@') {
+                assert_eq!(explicit(line).as_deref(), Some(author), "{line}");
+            }
+        }
+        for line in [
+            "By Tuesday the ministers had left the capital without a deal",
+            "By the time it ended, two people were dead.",
+            "By John Smith's account, the talks were long and went nowhere at all.",
+            "Byron Smith",
+        ] {
+            assert_eq!(explicit(line), None, "{line}");
+        }
+    }
+
+    #[test]
+    fn names_with_roles_and_places() {
+        assert_eq!(with_role("ANN LEY, Staff Writer").as_deref(), Some("ANN LEY"));
+        assert_eq!(with_role("Ann Ley in Kyiv and agencies").as_deref(), Some("Ann Ley"));
+        assert_eq!(with_role("Ann Ley and Bo Oe in Washington").as_deref(), Some("Ann Ley and Bo Oe"));
+        assert_eq!(with_role("Talks in Riyadh"), None);
+        assert_eq!(with_role("Ann Ley, who was there"), None);
+        assert_eq!(bare("Ann Ley").as_deref(), Some("Ann Ley"));
+        assert_eq!(bare("World News"), None);
+    }
+
+    #[test]
+    fn contributor_lines() {
+        let names = |line: &str| contributors(line);
+        assert_eq!(names("Ann E. Ley contributed reporting from Kyiv, Ukraine.").unwrap(), ["Ann E. Ley"]);
+        assert_eq!(names("AFP contributed reporting.").unwrap(), ["AFP"]);
+        assert_eq!(names("(Reporting by Ann Ley in Kyiv and Bo Oe; Editing by Cy Poe)").unwrap(), ["Ann Ley", "Bo Oe"]);
+        assert_eq!(
+            names("Ann Ley reported from Berlin, and Bo Oe from Rome. Cy Poe contributed reporting.").unwrap(),
+            ["Cy Poe"]
+        );
+        assert_eq!(names("With reporting by AFP").unwrap(), ["AFP"]);
+        assert_eq!(names("CNN’s Ann Ley contributed to this report.").unwrap(), ["Ann Ley"]);
+        assert_eq!(names("The ministry contributed to this year's deficit."), None);
+        assert_eq!(names("Ann Ley contributed reporting skills. The war went on."), None);
+        assert_eq!(names("Ann Ley flew from Berlin."), None);
+    }
+}

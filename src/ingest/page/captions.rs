@@ -1,0 +1,104 @@
+//! Captions told by their neighbours: image mark-up before them, a credit or a caption button after them.
+
+use super::mark::Mark;
+use super::names::is_agency;
+use super::picture::caption_score;
+use super::sheet::Sheet;
+use crate::model::BlockKind;
+use crate::text::fold;
+
+/// Finds the captions that stand beside images and credits.
+pub(super) fn run(sheet: &mut Sheet<'_>) {
+    sign_agencies(sheet);
+    for at in 0..sheet.len() {
+        match sheet.kind(at) {
+            Some(BlockKind::Image) => after_image(sheet, at),
+            Some(BlockKind::Credit) => before_credit(sheet, at),
+            _ => {}
+        }
+    }
+    alone(sheet);
+}
+
+/// "AFP" alone is a picture's source beside a picture, else it signs the article.
+fn sign_agencies(sheet: &mut Sheet<'_>) {
+    for at in 0..sheet.len() {
+        let Some(line) = sheet.line(at) else { continue };
+        let agency = sheet.kind(at) == Some(BlockKind::Credit) && is_agency(&line.paragraph.text);
+        let picture = |kind| matches!(kind, Some(BlockKind::Image | BlockKind::Caption | BlockKind::Credit));
+        let beside = picture(at.checked_sub(1).and_then(|at| sheet.kind(at))) || picture(sheet.kind(at + 1));
+        let caption = at.checked_sub(1).and_then(|at| sheet.line(at)).is_some_and(|line| caption_score(line) >= 2);
+        let edge = !sheet.prose_above(at) || !sheet.prose_below(at);
+        if agency && !beside && !caption && !toggled(sheet, at) && edge {
+            sheet.set(at, BlockKind::Byline);
+        }
+    }
+}
+
+/// Whether the line after `at` folds a caption away ("hide caption").
+fn toggled(sheet: &Sheet<'_>, at: usize) -> bool {
+    sheet.line(at + 1).is_some_and(|line| matches!(line.key.as_str(), "hide caption" | "toggle caption"))
+}
+
+fn before_credit(sheet: &mut Sheet<'_>, credit: usize) {
+    let Some(at) = credit.checked_sub(1) else { return };
+    let Some(line) = sheet.line(at) else { return };
+    if sheet.kind(at).is_some() || line.paragraph.heading.is_some() || !(3..=90).contains(&line.words) {
+        return;
+    }
+    let score = caption_score(line);
+    let image = at.checked_sub(1).is_some_and(|before| sheet.kind(before) == Some(BlockKind::Image));
+    let top = !sheet.prose_above(at);
+    let only_title = line.is_short() && !line.ends && line.words <= 16 && !sheet.short_above(at);
+    let tied = line.paragraph.gap && sheet.line(credit).is_some_and(|credit| !credit.paragraph.gap);
+    let sure = if top {
+        score >= i32::from(line.words < 5) && !(only_title && score < 2)
+    } else {
+        score >= 2 || (score >= 1 && (tied || !line.ends)) || (image && score >= 0 && line.words <= 60)
+    };
+    if sure || toggled(sheet, credit) {
+        sheet.set(at, BlockKind::Caption);
+    }
+}
+
+fn after_image(sheet: &mut Sheet<'_>, image: usize) {
+    let at = image + 1;
+    let (Some(line), Some(markup)) = (sheet.line(at), sheet.line(image)) else { return };
+    if sheet.kind(at).is_some() || line.paragraph.heading.is_some() || line.words > 70 || line.words < 2 {
+        return;
+    }
+    let score = caption_score(line);
+    let titled = sheet.short_above(image) || sheet.prose_above(image);
+    let next_is_credit = sheet.kind(at + 1) == Some(BlockKind::Credit);
+    let sure = (repeats(&line.paragraph.text, &markup.paragraph.text) && titled)
+        || score >= 2
+        || (score >= 1 && line.words <= 45 && titled && (line.words >= 9 || !line.ends))
+        || (next_is_credit && titled && score >= 0);
+    if sure {
+        sheet.set(at, BlockKind::Caption);
+    }
+}
+
+/// Whether a caption says what the image's description says.
+fn repeats(caption: &str, markup: &str) -> bool {
+    let description = markup.split_once("![").and_then(|(_, rest)| rest.split_once(']')).map_or("", |(text, _)| text);
+    let words = |text: &str| -> Vec<String> {
+        fold(text).split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() > 3).map(str::to_owned).collect()
+    };
+    let (said, shown) = (words(caption), words(description));
+    let shared = said.iter().filter(|word| shown.contains(word)).count();
+    !said.is_empty() && shared * 5 >= said.len() * 3 && shared >= 2
+}
+
+/// Captions with neither image nor credit, which only their words give away.
+fn alone(sheet: &mut Sheet<'_>) {
+    for at in 0..sheet.len() {
+        let Some(line) = sheet.line(at) else { continue };
+        let unclaimed = sheet.kind(at).is_none() && sheet.mark(at) == Mark::None;
+        let score = caption_score(line);
+        let sure = score >= 4 || (score >= 3 && (toggled(sheet, at) || !sheet.prose_above(at)));
+        if unclaimed && (sure || (toggled(sheet, at) && score >= 0)) && sheet.prose_below(at) {
+            sheet.set(at, BlockKind::Caption);
+        }
+    }
+}

@@ -1,0 +1,215 @@
+//! The head of the article: title, standfirst, author; and the headings inside.
+
+use super::byline;
+use super::line::Line;
+use super::mark::Mark;
+use super::sheet::Sheet;
+use crate::model::{BlockForm, BlockKind};
+use crate::text::fold;
+
+/// Titles are not longer than this.
+const MAX_TITLE_WORDS: usize = 32;
+
+/// Marks bylines, the headline, what stands between it and the text, and subheadings. `title` is the one that is known
+/// from elsewhere.
+pub(super) fn run(sheet: &mut Sheet<'_>, title: Option<&str>) {
+    bylines(sheet);
+    let first = sheet.first_prose();
+    let headline = match title {
+        Some(title) => (0..sheet.len().min(40)).find(|at| sheet.kind(*at).is_none() && same_title(sheet, *at, title)),
+        None => find_headline(sheet, first),
+    };
+    if let Some(at) = headline {
+        sheet.set(at, BlockKind::Headline);
+    }
+    between(sheet, headline, first);
+    subheadings(sheet, headline.map_or(0, |at| at + 1));
+}
+
+/// Lines that say "By …" are bylines at the two ends of the article; names alone only right under the title.
+fn bylines(sheet: &mut Sheet<'_>) {
+    let first = sheet.first_prose();
+    let last = sheet.end_of_prose().saturating_sub(1);
+    let second = (first + 1..sheet.len()).find(|at| sheet.is_prose(*at)).unwrap_or(sheet.len());
+    let mut titled = false;
+    for at in 0..sheet.len() {
+        titled |= at.checked_sub(1).is_some_and(|at| sheet.is_short(at) && sheet.mark(at) != Mark::Byline);
+        if sheet.kind(at).is_some() || (at > second && at < last) {
+            continue;
+        }
+        let Some(line) = sheet.line(at) else { continue };
+        let text = line.paragraph.text.as_str();
+        let by = sheet.mark(at) == Mark::Byline;
+        let role = (titled || at > last) && byline::with_role(text).is_some();
+        let beside = |other: Option<usize>| {
+            other.is_some_and(|other| {
+                matches!(sheet.mark(other), Mark::Date | Mark::Byline)
+                    || sheet.line(other).is_some_and(|line| {
+                        line.key == "by" || is_title(&line.paragraph.text) || is_desk(&line.paragraph.text)
+                    })
+            })
+        };
+        let alone =
+            titled && at < first && byline::bare(text).is_some() && (beside(at.checked_sub(1)) || beside(Some(at + 1)));
+        if by || role || alone {
+            sheet.set(at, BlockKind::Byline);
+            let desk = |line: &Line<'_>| is_desk(&line.paragraph.text) || is_title(&line.paragraph.text);
+            if sheet.kind(at + 1).is_none() && at + 1 < first && sheet.line(at + 1).is_some_and(desk) {
+                sheet.set(at + 1, BlockKind::Byline);
+            }
+        }
+        // "CNN —", "Example Post (agencies)": a name where an author's or a dateline would stand.
+        let sign = text.trim_end_matches([' ', '—', '–']).trim_end_matches("(agencies)").trim_end();
+        let signed = titled && at <= first && sign.len() < text.len() && super::outlet::is_outlet(sign);
+        if signed {
+            sheet.set(at, BlockKind::Byline);
+        }
+        if line_is_by(sheet, at) {
+            sheet.set(at, BlockKind::Byline);
+            if sheet.line(at + 1).is_some_and(|next| byline::bare(&next.paragraph.text).is_some()) {
+                sheet.set(at + 1, BlockKind::Byline);
+            }
+        }
+    }
+}
+
+/// "BBC News, Cumbria": where an author works.
+fn is_desk(text: &str) -> bool {
+    let name = text.split([',', '|', '-', '–']).next().unwrap_or(text).trim();
+    text.split_whitespace().count() <= 7 && super::outlet::is_outlet(name) && !text.ends_with(['.', '?', '!'])
+}
+
+/// "Staff Writer", "Diplomatic correspondent".
+fn is_title(text: &str) -> bool {
+    text.split_whitespace().count() <= 5 && super::names::is_role(text) && !text.ends_with(['.', '?', '!'])
+}
+
+fn line_is_by(sheet: &Sheet<'_>, at: usize) -> bool {
+    sheet.line(at).is_some_and(|line| matches!(line.key.as_str(), "by" | "written by" | "author" | "authors"))
+        && sheet.line(at + 1).is_some_and(|next| byline::bare(&next.paragraph.text).is_some())
+}
+
+/// The title: a heading of the first rank, else the first short line that is no label of a section.
+fn find_headline(sheet: &Sheet<'_>, first: usize) -> Option<usize> {
+    let limit = first.min(sheet.len());
+    let ranked = (0..sheet.len().min(first.saturating_add(8)))
+        .find(|at| sheet.kind(*at).is_none() && sheet.line(*at).is_some_and(|line| line.paragraph.heading == Some(1)));
+    let candidates: Vec<usize> = (0..limit)
+        .filter(|at| {
+            sheet.is_short(*at)
+                && sheet.line(*at).is_some_and(|line| {
+                    line.words <= MAX_TITLE_WORDS
+                        && !matches!(line.paragraph.form, BlockForm::ListItem(_) | BlockForm::Code)
+                        && !line.paragraph.text.ends_with([':', ',', ';'])
+                })
+        })
+        .collect();
+    let long = candidates
+        .iter()
+        .find(|at| sheet.line(**at).is_some_and(|line| line.words >= 4 || line.paragraph.text.len() >= 30));
+    // "… IN THE U.S." ends in a stop and is no sentence.
+    let abbreviated = || {
+        let line = sheet.line(first).filter(|line| line.words <= 20 && candidates.is_empty())?;
+        let last = line.paragraph.text.rsplit(' ').next()?.trim_end_matches('.');
+        (last.contains('.') && line.paragraph.text.ends_with('.') && sheet.prose_below(first)).then_some(first)
+    };
+    // Without any running text below, short lines are a list, not titles.
+    ranked.or_else(abbreviated).or_else(|| {
+        long.or_else(|| candidates.first())
+            .copied()
+            .filter(|_| first < sheet.len() || candidates.len() == 1 && sheet.len() > 1)
+    })
+}
+
+/// Whether a line is the title that is already known.
+fn same_title(sheet: &Sheet<'_>, at: usize, title: &str) -> bool {
+    let bare = |text: &str| -> Vec<String> {
+        fold(text).split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect()
+    };
+    let Some(line) = sheet.line(at).filter(|line| line.words <= 2 * MAX_TITLE_WORDS) else { return false };
+    let (here, there) = (bare(&line.paragraph.text), bare(title));
+    let shared = here.iter().filter(|word| there.contains(word)).count();
+    !here.is_empty() && (here == there || (shared * 10 >= here.len().max(there.len()) * 8 && here.len() >= 4))
+}
+
+/// What stands between title and text: labels, the standfirst.
+fn between(sheet: &mut Sheet<'_>, headline: Option<usize>, first: usize) {
+    let Some(headline) = headline else { return };
+    for at in 0..headline.min(first) {
+        if sheet.is_short(at) {
+            sheet.set(at, BlockKind::Subheading);
+        }
+    }
+    // A short sentence right above the text is its first paragraph.
+    let opens = |at: usize| {
+        sheet.kind(at).is_none()
+            && sheet.line(at).is_some_and(|line| line.ends && line.words >= 3 && !line.paragraph.text.ends_with('?'))
+    };
+    let text = (headline + 1..first).rev().take_while(|at| opens(*at)).last().unwrap_or(first);
+    for at in headline + 1..text {
+        if sheet.is_short(at)
+            && sheet.line(at).is_some_and(|line| !matches!(line.paragraph.form, BlockForm::ListItem(_)))
+        {
+            sheet.set(at, BlockKind::Subheading);
+        }
+    }
+    // Sentences between the title and the author are the standfirst.
+    let author = (first..sheet.len().min(first + 4)).find(|at| {
+        sheet.kind(*at) == Some(BlockKind::Byline) && sheet.mark(*at) != Mark::Contributors
+            || sheet.mark(*at) == Mark::Date
+    });
+    if let Some(author) = author
+        && sheet.prose_below(author)
+        && headline < first
+    {
+        for at in first..author {
+            if sheet.is_prose(at) && sheet.line(at).is_some_and(|line| line.words <= 70) {
+                sheet.set(at, BlockKind::Subheading);
+            }
+        }
+    }
+}
+
+/// Headings inside the article: short lines alone between running text.
+fn subheadings(sheet: &mut Sheet<'_>, from: usize) {
+    for at in from..sheet.len() {
+        if sheet.kind(at).is_some() {
+            continue;
+        }
+        let Some(line) = sheet.line(at) else { continue };
+        if line.paragraph.heading.is_some() && line.words <= MAX_TITLE_WORDS {
+            sheet.set(at, BlockKind::Subheading);
+            continue;
+        }
+        let before = (0..at).rev().find(|at| sheet.kind(*at).is_none_or(|kind| !kind.is_hidden()));
+        let after = (at + 1..sheet.len()).find(|at| sheet.kind(*at).is_none_or(|kind| !kind.is_hidden()));
+        let text_before = before.is_none_or(|at| {
+            is_text(sheet, at)
+                || matches!(sheet.kind(at), Some(BlockKind::Headline | BlockKind::Byline | BlockKind::Subheading))
+        });
+        let text_after = after.is_some_and(|at| is_text(sheet, at));
+        if looks_like_heading(sheet, at) && text_before && text_after {
+            sheet.set(at, BlockKind::Subheading);
+        }
+    }
+}
+
+/// Running text, or a sentence too short to be told for sure.
+fn is_text(sheet: &Sheet<'_>, at: usize) -> bool {
+    sheet.is_prose(at) || (sheet.kind(at).is_none() && sheet.line(at).is_some_and(|line| line.ends && line.words >= 3))
+}
+
+fn looks_like_heading(sheet: &Sheet<'_>, at: usize) -> bool {
+    let Some(line) = sheet.line(at) else { return false };
+    let text = line.paragraph.text.as_str();
+    let opens = text.trim_start_matches(['"', '“', '\'', '‘', '«', '¿']).chars().next();
+    line.paragraph.form == BlockForm::Paragraph
+        && line.words <= 16
+        && text.chars().count() <= 110
+        && opens.is_some_and(|c| !c.is_lowercase() && c.is_alphanumeric())
+        && (!line.ends
+            || text.ends_with('?') && !text.contains(": ")
+            || text.ends_with(['”', '"', '’']) && !text.trim_end_matches(['”', '"', '’']).ends_with(['.', ',']))
+        && !text.ends_with([',', ';', ':', '-', '—'])
+        && text.contains(char::is_alphabetic)
+}

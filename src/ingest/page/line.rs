@@ -1,0 +1,144 @@
+//! What can be said of one paragraph by itself.
+
+use super::cues::{self, Cue, Hits};
+use crate::ingest::paragraphs::{Paragraph, ends_sentence};
+use crate::text::fold;
+use crate::text::grapheme::{head, tail};
+
+/// Paragraphs longer than this are looked at by their two ends only.
+const HEAD_BYTES: usize = 4096;
+const TAIL_BYTES: usize = 512;
+/// Longer lines are never one of the short forms a page is made of.
+const KEY_BYTES: usize = 160;
+
+/// A paragraph with its features.
+#[derive(Debug)]
+pub(super) struct Line<'a> {
+    pub paragraph: &'a Paragraph,
+    /// Its text, or the start of it where it is very long.
+    pub start: &'a str,
+    /// Its end.
+    pub end: &'a str,
+    /// Words; for scripts without spaces, half the characters.
+    pub words: usize,
+    /// Whether it ends as a sentence does.
+    pub ends: bool,
+    /// Words such as "we", "our" and "you" outside quotation marks.
+    pub person: usize,
+    /// Cues in it.
+    pub hits: Hits,
+    /// Whether it holds words in quotation marks.
+    pub quoted: bool,
+    /// Folded, without signs at its ends, where it is short; else empty.
+    pub key: String,
+}
+
+impl<'a> Line<'a> {
+    pub fn new(paragraph: &'a Paragraph) -> Self {
+        let text = paragraph.text.as_str();
+        let start = head(text, HEAD_BYTES);
+        let words = start.split_whitespace().count().max(wide(start) / 2);
+        let key = if text.len() <= KEY_BYTES && !paragraph.image { key(text) } else { String::new() };
+        let (person, quoted) = person_words(start);
+        Self {
+            paragraph,
+            start,
+            end: tail(text, TAIL_BYTES),
+            words,
+            ends: ends_sentence(text),
+            person,
+            hits: if paragraph.image { Hits::default() } else { cues::count(start) },
+            quoted,
+            key,
+        }
+    }
+
+    /// Running text: a whole sentence, or so many words that it can be nothing else.
+    pub fn is_prose(&self) -> bool {
+        !self.paragraph.image
+            && !self.paragraph.link
+            && self.paragraph.heading.is_none()
+            && ((self.ends && self.words >= 8) || self.words >= 32)
+    }
+
+    /// What could be a title: short and not a sentence.
+    pub fn is_short(&self) -> bool {
+        !self.paragraph.image && self.words <= 32 && !self.is_prose()
+    }
+
+    /// Signs of page furniture in it.
+    pub fn pull(&self) -> usize {
+        self.hits.get(Cue::Newsletter)
+            + self.hits.get(Cue::Appeal)
+            + self.hits.get(Cue::Legal)
+            + self.hits.get(Cue::Comment)
+    }
+}
+
+/// A short line as it is looked up: folded, without bullets, arrows and stops around it.
+pub(super) fn key(text: &str) -> String {
+    let folded = fold(text);
+    let bare = folded.trim_matches(|c: char| !c.is_alphanumeric() && !"©@".contains(c));
+    bare.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Characters of scripts written without spaces.
+fn wide(text: &str) -> usize {
+    text.chars()
+        .filter(|c| matches!(*c, '\u{e00}'..='\u{eff}' | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}'))
+        .count()
+}
+
+/// Counts words of the first and second person outside quotation marks; tells whether there are quotation marks.
+fn person_words(text: &str) -> (usize, bool) {
+    const WORDS: [&str; 14] = [
+        "we", "we're", "we've", "we'll", "our", "ours", "us", "you", "your", "yours", "you're", "you'll", "you've",
+        "my",
+    ];
+    let (mut count, mut inside, mut quoted) = (0, false, false);
+    let mut word_start = None;
+    for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
+        if c.is_alphabetic() || (matches!(c, '\'' | '’') && word_start.is_some()) {
+            word_start.get_or_insert(at);
+            continue;
+        }
+        if let Some(start) = word_start.take()
+            && !inside
+            && at - start <= 8
+        {
+            let word = text.get(start..at).unwrap_or("");
+            // "US" and "U.S." are a country.
+            let country = word == "US" || (word == "U");
+            let word = word.replace('’', "'").to_lowercase();
+            count += usize::from(!country && WORDS.contains(&word.trim_end_matches('\'')));
+        }
+        match c {
+            '“' | '«' | '„' => (inside, quoted) = (true, true),
+            '”' | '»' => inside = false,
+            '"' => {
+                inside = !inside;
+                quoted = true;
+            }
+            _ => {}
+        }
+    }
+    (count, quoted)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{key, person_words};
+
+    #[test]
+    fn keys_are_bare() {
+        assert_eq!(key("• Read  More… »"), "read more");
+        assert_eq!(key("© 2025 The Example"), "© 2025 the example");
+    }
+
+    #[test]
+    fn only_the_page_speaks_in_the_first_person() {
+        assert_eq!(person_words("We need your help, and it’s yours.").0, 3);
+        assert_eq!(person_words("“We need you,” the US minister said of our allies."), (1, true));
+        assert_eq!(person_words("The U.S. told us."), (1, false));
+    }
+}

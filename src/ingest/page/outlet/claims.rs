@@ -1,0 +1,399 @@
+//! What a page says about whose it is.
+
+use super::known;
+use crate::ingest::date::opens_with_month;
+use crate::ingest::page::cues::Cue;
+use crate::ingest::page::sheet::Sheet;
+use crate::model::BlockKind;
+use crate::text::fold;
+
+/// A sign that the page is an outlet's.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Claim {
+    /// The outlet's name.
+    pub name: String,
+    /// How much it says (see [`super::ENOUGH`]).
+    pub weight: u32,
+    /// The words of the page.
+    pub words: String,
+}
+
+/// More claims than this make nothing clearer.
+const MAX_CLAIMS: usize = 200;
+
+/// Words before an outlet's name in the page's furniture, and what they weigh. Matched in any case.
+const BEFORE: &[(&str, u32)] = &[
+    ("support ", 2),
+    ("supporting ", 2),
+    ("a message from ", 3),
+    ("a note from ", 3),
+    ("a letter from ", 3),
+    ("a word from ", 3),
+    ("sign up for ", 1),
+    ("sign up to ", 1),
+    ("get the ", 2),
+    ("get ", 1),
+    ("subscribe to ", 2),
+    ("subscribing to ", 2),
+    ("and more from ", 3),
+    ("more from ", 2),
+    ("promotional content from ", 3),
+    ("emails from ", 3),
+    ("updates from ", 2),
+    ("newsletter from ", 3),
+    ("newsletters from ", 3),
+    ("alerts from ", 2),
+    ("donate to ", 2),
+    ("contribute to ", 2),
+    ("help ", 1),
+    ("follow ", 2),
+    ("download the ", 2),
+    ("download ", 1),
+    ("journalists of ", 3),
+    ("editors of ", 2),
+    ("join ", 1),
+    ("originally appeared in ", 3),
+    ("originally appeared on ", 3),
+    ("originally published by ", 3),
+    ("originally published in ", 3),
+    ("originally published on ", 3),
+    ("republished from ", 3),
+    ("first published by ", 3),
+    ("first published in ", 3),
+    ("first published on ", 3),
+    ("first appeared on ", 3),
+    ("first appeared in ", 3),
+    ("designated ", 1),
+    ("why you can trust ", 3),
+    ("read more from ", 2),
+    ("read more on ", 1),
+    ("about ", 1),
+    ("welcome to ", 2),
+    ("readers of ", 2),
+    ("member of ", 1),
+    ("thank you for reading ", 3),
+    ("you're reading ", 2),
+    ("on behalf of ", 1),
+    ("not edited by ", 2),
+    ("not been edited by ", 3),
+    ("not been created or edited by ", 3),
+    ("watch ", 1),
+    ("listen to ", 1),
+    ("partner of ", 1),
+    ("published by ", 2),
+    ("copyright ", 1),
+    ("contact ", 1),
+];
+
+/// Words that only one outlet's pages carry.
+const FINGERPRINTS: &[(&str, &str, u32)] = &[
+    ("the thomson reuters trust principles", "Reuters", 3),
+    ("view image in fullscreen", "The Guardian", 2),
+    ("skip past newsletter promotion", "The Guardian", 3),
+    ("thank you for your patience while we verify access", "The New York Times", 3),
+    ("a version of this article appears in print on", "The New York Times", 3),
+    ("democracy dies in darkness", "The Washington Post", 3),
+    ("image source,", "BBC News", 2),
+    ("image caption,", "BBC News", 2),
+    ("bbc is not responsible for the content of external sites", "BBC News", 3),
+    ("published by new york times", "The New York Times", 3),
+    ("all content on forbes", "Forbes", 3),
+    ("fox news flash", "Fox News", 3),
+    ("click here to get the fox news app", "Fox News", 3),
+    ("copyright 2025 npr", "NPR", 3),
+    ("the associated press is an independent global news organization", "Associated Press", 3),
+    ("associated press writer", "Associated Press", 3),
+    ("ap writer", "Associated Press", 2),
+];
+
+/// All claims of a page. Its article's own sentences count only where they name an outlet as someone's interviewer, and
+/// then little; everything else is taken from furniture, credits and contributor lines.
+pub(super) fn of_page(sheet: &Sheet<'_>) -> Vec<Claim> {
+    let mut claims = Vec::new();
+    let mut toggles = 0;
+    for (at, line) in sheet.lines.iter().enumerate() {
+        if claims.len() > MAX_CLAIMS {
+            break;
+        }
+        let kind = sheet.kind(at).unwrap_or(BlockKind::Body);
+        toggles += usize::from(matches!(line.key.as_str(), "hide caption" | "toggle caption"));
+        match kind {
+            BlockKind::Furniture => {
+                fingerprints(line.start, &mut claims);
+                own_words(line.start, &mut claims);
+                copyright(line.start, &mut claims);
+                source_line(line.start, &mut claims);
+            }
+            BlockKind::Byline => {
+                fingerprints(line.start, &mut claims);
+                possessive(line.start, &mut claims);
+                staff(line.start, &mut claims);
+            }
+            BlockKind::Credit | BlockKind::Caption => {
+                fingerprints(line.end, &mut claims);
+                taken_for(line.end, &mut claims);
+            }
+            BlockKind::Image => image_host(line.start, &mut claims),
+            BlockKind::Body if line.hits.get(Cue::Said) > 0 => told(line.start, &mut claims),
+            _ => {}
+        }
+    }
+    // Captions that fold away are NPR's page, though not its alone.
+    if toggles >= 2 {
+        claims.push(Claim { name: "NPR".to_owned(), weight: 1, words: "hide caption / toggle caption".to_owned() });
+    }
+    claims
+}
+
+fn claim(name: &str, weight: u32, words: &str, claims: &mut Vec<Claim>) {
+    let words = crate::text::grapheme::clip(words, 160).trim().to_owned();
+    claims.push(Claim { name: name.to_owned(), weight, words });
+}
+
+fn fingerprints(text: &str, claims: &mut Vec<Claim>) {
+    let lower = text.to_ascii_lowercase();
+    for (words, name, weight) in FINGERPRINTS {
+        if lower.contains(words) {
+            claim(name, *weight, text, claims);
+        }
+    }
+}
+
+/// "Support The Example Post!", "Get the Example Post newsletter", "and more from The Example Post".
+fn own_words(text: &str, claims: &mut Vec<Claim>) {
+    let lower = text.to_ascii_lowercase();
+    for (before, weight) in BEFORE.iter().filter(|(_, weight)| *weight > 0) {
+        for (at, _) in lower.match_indices(before) {
+            let opens = text.get(..at).is_none_or(|text| !text.ends_with(|c: char| c.is_alphanumeric()));
+            let Some(rest) = text.get(at + before.len()..) else { continue };
+            // Where only a publisher's name can stand, any name is one.
+            let publisher = || any_name(rest).filter(|_| before.contains("appeared ") || before.contains("published "));
+            if opens && let Some(name) = outlet_at(rest).or_else(publisher) {
+                claim(&name, *weight, text, claims);
+            }
+        }
+    }
+    // "The Example Post's newsletter", "The Example Post needs your support"
+    for after in [
+        "'s newsletter",
+        "’s newsletter",
+        " newsletter",
+        " app",
+        " needs your",
+        " relies on",
+        " is a nonprofit",
+        " is reader",
+        " asks ",
+        " is funded",
+    ] {
+        for (at, _) in lower.match_indices(after) {
+            if let Some(name) = text.get(..at).and_then(outlet_before) {
+                claim(&name, 1, text, claims);
+            }
+        }
+    }
+}
+
+/// "© 2025 The Example Post. All rights reserved."
+fn copyright(text: &str, claims: &mut Vec<Claim>) {
+    let lower = fold(text);
+    let Some(at) = text
+        .find('©')
+        .map(|at| at + '©'.len_utf8())
+        .or_else(|| lower.starts_with("copyright").then_some("copyright".len()))
+    else {
+        return;
+    };
+    let rest = text.get(at..).unwrap_or("");
+    let rest = rest.trim_start_matches(|c: char| !c.is_alphabetic());
+    let rest = rest.strip_prefix("Copyright").or_else(|| rest.strip_prefix("by ")).unwrap_or(rest);
+    let rest = rest.trim_start_matches(|c: char| !c.is_alphabetic());
+    let name = capitalised(rest);
+    let full = name.trim_end_matches([',', '.']).trim_end_matches(" All Rights Reserved").trim();
+    if !full.is_empty() && !full.to_lowercase().starts_with("all rights") {
+        let plain = ["Ltd", "LLC", "Inc", "Company", "Corporation", "Limited", "Group", "Co"]
+            .iter()
+            .fold(full, |name, ending| name.trim_end_matches(ending).trim_end_matches([' ', ',', '.']));
+        claim(known::canonical(plain).unwrap_or(plain), 3, text, claims);
+    }
+}
+
+/// "SOURCE: Example News and agencies"
+fn source_line(text: &str, claims: &mut Vec<Claim>) {
+    let Some(rest) = ["Source:", "SOURCE:", "Source :"].iter().find_map(|label| text.strip_prefix(label)) else {
+        return;
+    };
+    let first = rest.split([',', '/']).next().unwrap_or(rest);
+    let first =
+        [" and ", " AND "].iter().find_map(|and| first.split_once(and)).map_or(first, |(first, _)| first).trim();
+    let first = known::canonical(first).map_or_else(|| first.to_owned(), str::to_owned);
+    if (1..=5).contains(&first.split_whitespace().count())
+        && (known::canonical(&first).is_some() || super::has_outlet_word(&first))
+    {
+        claim(&first, 2, text, claims);
+    }
+}
+
+/// "Example News' Ann Ley contributed to this report."
+fn possessive(text: &str, claims: &mut Vec<Claim>) {
+    if !fold(text).contains("contributed") {
+        return;
+    }
+    let Some(at) = ["'s ", "’s ", "s' ", "s’ "]
+        .iter()
+        .filter_map(|mark| text.find(mark).map(|at| at + usize::from(mark.starts_with('s'))))
+        .min()
+    else {
+        return;
+    };
+    let name = text.get(..at).unwrap_or("").trim();
+    if let Some(name) = valid(name) {
+        claim(&name, 3, text, claims);
+    }
+}
+
+/// "Ann Ley, Example Post Staff Writer", "By Ann Ley, Example Post"
+fn staff(text: &str, claims: &mut Vec<Claim>) {
+    for piece in text.split([',', '|', '•', '–', '—']).skip(1).map(str::trim) {
+        let name = [
+            "Staff Writer",
+            "Staff writer",
+            "staff writer",
+            "Staff Reporter",
+            "Correspondent",
+            "correspondent",
+            "Staff",
+        ]
+        .iter()
+        .fold(piece, |name, role| name.trim_end_matches(role).trim_end());
+        if let Some(name) = valid(name) {
+            claim(&name, 2, text, claims);
+        }
+    }
+}
+
+/// "Ann Ley for The Example Post": the outlet sent the photographer, but pictures are passed on.
+fn taken_for(text: &str, claims: &mut Vec<Claim>) {
+    if let Some(name) = text.rfind(" for ").and_then(|at| text.get(at + 5..)).and_then(outlet_at) {
+        claim(&name, 1, text, claims);
+    }
+}
+
+/// "… told Example News": an interview, most often the outlet's own, though outlets quote each other too.
+fn told(text: &str, claims: &mut Vec<Claim>) {
+    for (at, words) in text.match_indices(" told ") {
+        let rest = text.get(at + words.len()..).unwrap_or("");
+        if let Some(name) = outlet_at(rest)
+            && !claims.iter().any(|claim| claim.name == name && claim.words.contains("told"))
+        {
+            claim(&name, 1, &format!("told {name}"), claims);
+        }
+    }
+}
+
+/// The host of an image, where it is an outlet's own.
+fn image_host(text: &str, claims: &mut Vec<Claim>) {
+    for (at, scheme) in text.match_indices("https://").chain(text.match_indices("http://")) {
+        let rest = text.get(at + scheme.len()..).unwrap_or("");
+        let host = rest.split(['/', ')', '"', '?', ' ']).next().unwrap_or("");
+        if let Some(name) = known::of_image_host(host) {
+            claim(name, 2, host, claims);
+        }
+    }
+}
+
+/// The outlet whose name a text begins with.
+fn outlet_at(text: &str) -> Option<String> {
+    let name = capitalised(text);
+    let name = name.trim_end_matches(['.', ',', '!', ':', '?', '"', '”', '\'', '’']);
+    valid(name.strip_suffix("'s").or_else(|| name.strip_suffix("’s")).unwrap_or(name))
+}
+
+/// The capitalised words a text begins with, if they are neither a date nor a common word.
+fn any_name(text: &str) -> Option<String> {
+    let name = capitalised(text).trim_end_matches(['.', ',', '!', ':', '?', '"', '”']);
+    let words = name.split_whitespace().count();
+    let dated = name.contains(|c: char| c.is_ascii_digit()) || opens_with_month(name);
+    (name.len() >= 4 && words <= 5 && !dated).then(|| name.to_owned())
+}
+
+/// The outlet whose name a text ends with.
+fn outlet_before(text: &str) -> Option<String> {
+    let mut start = text.len();
+    for word in text.rsplit(' ').take(5).take_while(|word| word.starts_with(|c: char| c.is_uppercase())) {
+        start = start.saturating_sub(word.len() + 1);
+    }
+    let start = if text.is_char_boundary(start) { start } else { return None };
+    valid(text.get(start..)?)
+}
+
+/// The capitalised words at the start of a text, "the" before and "of" between them included.
+fn capitalised(text: &str) -> &str {
+    let mut end = 0;
+    let mut at = 0;
+    for (n, word) in text.split_inclusive(' ').enumerate() {
+        let bare = word.trim_end();
+        let capital = bare.starts_with(|c: char| c.is_uppercase() || (n > 0 && c.is_ascii_digit()));
+        let joins = matches!(
+            bare,
+            "of" | "and" | "&" | "the" | "de" | "am" | "im" | "der" | "du" | "des" | "la" | "le" | "del"
+        ) || (n == 0 && matches!(bare, "the" | "our"));
+        at += word.len();
+        if capital {
+            end = at;
+            if bare.ends_with(['.', '!', ':', ',', '?', ';', ')', '…'])
+                && !bare.ends_with("L.A.")
+                && !(bare.len() <= 4 && bare.ends_with('.'))
+            {
+                break;
+            }
+        } else if !joins || n > 8 {
+            break;
+        }
+    }
+    text.get(..end).unwrap_or("").trim()
+}
+
+/// A name that is an outlet's: a known one, or one with an outlet's word in it; what follows that word ("Politics",
+/// "Newsletter") is cut.
+fn valid(name: &str) -> Option<String> {
+    let name = name.trim().trim_end_matches(['.', ',']);
+    let name = name.strip_prefix("our ").or_else(|| name.strip_prefix("the ")).unwrap_or(name);
+    if let Some(known) = known::canonical(name) {
+        return Some(known.to_owned());
+    }
+    let words: Vec<&str> = name.split_whitespace().collect();
+    if words.is_empty() || words.len() > 7 {
+        return None;
+    }
+    // The longest start that is a known name, then the longest that ends in an outlet's word.
+    for len in (1..words.len()).rev() {
+        if let Some(known) = words.get(..len).and_then(|words| known::canonical(&words.join(" "))) {
+            return Some(known.to_owned());
+        }
+    }
+    let last = (1..words.len()).rev().find(|at| {
+        words.get(*at).is_some_and(|word| {
+            super::has_outlet_word(word)
+                && !matches!(fold(word).as_str(), "newsletter" | "report" | "review" | "record")
+        })
+    })?;
+    let own = words.get(..=last)?;
+    let first = own.first().map(|word| fold(word))?;
+    let described = matches!(
+        first.as_str(),
+        "breaking"
+            | "latest"
+            | "more"
+            | "our"
+            | "daily"
+            | "top"
+            | "world"
+            | "local"
+            | "free"
+            | "independent"
+            | "all"
+            | "your"
+    ) || (own.len() == 2 && matches!(first.as_str(), "the" | "a" | "today's"));
+    (!described).then(|| own.join(" "))
+}

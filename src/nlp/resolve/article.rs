@@ -1,0 +1,268 @@
+//! Ring 1: one article. Mentions are put into groups (one name, one bearer as far as titles tell), and short names are
+//! tied to the full ones of the same article.
+
+use rustc_hash::FxHashMap;
+
+use super::ResolveDoc;
+use super::context;
+use super::knowledge::{Country, Sex};
+use super::link::{Item, Links, Scope, head, link};
+use super::names::{ClassId, NameId, Names};
+use super::rule::Rule;
+use super::words::hash;
+use crate::model::{EntityKind, NameMention};
+
+/// Mentions of one article under one name with one bearer.
+#[derive(Debug, Clone)]
+pub(super) struct Group {
+    pub(super) name: NameId,
+    /// The class of the name, or of the country's own organ.
+    pub(super) class: ClassId,
+    pub(super) sex: Option<Sex>,
+    /// A given name with a title that goes with it alone: "Pope Francis".
+    pub(super) regnal: bool,
+    pub(super) mentions: u32,
+    /// The group it joins in this article, and why; itself if none.
+    pub(super) parent: u32,
+    pub(super) rule: Rule,
+}
+
+/// What is kept of an article.
+#[derive(Debug)]
+pub(super) struct Article {
+    pub(super) key: u128,
+    /// Hash of the topic; 0 for none.
+    pub(super) topic: u64,
+    /// Hash of the outlet; 0 for none.
+    pub(super) outlet: u64,
+    pub(super) day: Option<i32>,
+    /// Groups in the order of the text.
+    pub(super) groups: Vec<Group>,
+    /// For each mention, its group.
+    pub(super) of_mention: Vec<u32>,
+    /// Roles given in the text: group, number of the role.
+    pub(super) roles: Vec<(u32, u32)>,
+}
+
+impl Article {
+    /// The group at the end of a chain of parents.
+    pub(super) fn head(&self, mut group: u32) -> u32 {
+        while self.groups[group as usize].parent != group {
+            group = self.groups[group as usize].parent;
+        }
+        group
+    }
+}
+
+/// Numbers for the words of roles.
+#[derive(Debug, Default)]
+pub(super) struct Roles {
+    ids: FxHashMap<String, u32>,
+    pub(super) all: Vec<String>,
+}
+
+impl Roles {
+    fn intern(&mut self, words: String) -> u32 {
+        let next = self.all.len() as u32;
+        *self.ids.entry(words).or_insert_with_key(|words| {
+            self.all.push(words.clone());
+            next
+        })
+    }
+}
+
+/// Reads an article. With `trusted` the types of the mentions are beyond doubt; otherwise a name that is mostly of one type
+/// is of that type throughout.
+pub(super) fn read(doc: &ResolveDoc<'_>, names: &mut Names, roles: &mut Roles, trusted: bool) -> Article {
+    let mut reader = Reader { doc, names, groups: Vec::new(), country: Vec::new(), of_mention: Vec::new() };
+    let kinds = if trusted { FxHashMap::default() } else { main_kinds(doc) };
+    let mut found = Vec::new();
+    let mut ids: FxHashMap<(NameId, Option<Sex>, Option<Country>), u32> = FxHashMap::default();
+    for mention in doc.mentions {
+        let surface = mention.span.of(doc.text);
+        let kind = kinds.get(super::names::normalise(surface).as_ref()).copied().unwrap_or(mention.kind);
+        let group = reader.take(mention, kind, surface, &mut ids);
+        if kind == EntityKind::Person
+            && let Some(words) = context::role(doc.text, mention)
+        {
+            found.push((group, roles.intern(words)));
+        }
+    }
+    reader.owners();
+    let groups = reader.tie(&reader.definitions());
+    Article {
+        key: doc.key,
+        topic: doc.topic.map_or(0, |topic| hash(topic) | 1),
+        outlet: doc.outlet.map_or(0, |outlet| hash(outlet) | 1),
+        day: doc.seconds.map(|s| s.div_euclid(86_400) as i32),
+        groups,
+        of_mention: reader.of_mention,
+        roles: found,
+    }
+}
+
+/// The type that a name written the same way mostly has in this article, for names that have several.
+fn main_kinds(doc: &ResolveDoc<'_>) -> FxHashMap<String, EntityKind> {
+    let mut votes: FxHashMap<String, [u32; 4]> = FxHashMap::default();
+    for mention in doc.mentions {
+        let surface = super::names::normalise(mention.span.of(doc.text));
+        votes.entry(surface.into_owned()).or_default()[mention.kind as usize] += u32::from(mention.score) + 1;
+    }
+    let mut out = FxHashMap::default();
+    for (name, counts) in votes {
+        let all: u32 = counts.iter().sum();
+        let best = EntityKind::ALL.into_iter().max_by_key(|kind| (counts[*kind as usize], std::cmp::Reverse(*kind)));
+        if let Some(best) = best
+            && counts[best as usize] < all
+            && counts[best as usize] * 3 >= all * 2
+        {
+            out.insert(name, best);
+        }
+    }
+    out
+}
+
+struct Reader<'a, 't> {
+    doc: &'a ResolveDoc<'t>,
+    names: &'a mut Names,
+    groups: Vec<Group>,
+    /// Country of each group's organ.
+    country: Vec<Option<Country>>,
+    of_mention: Vec<u32>,
+}
+
+impl Reader<'_, '_> {
+    /// Puts a mention into its group.
+    fn take(
+        &mut self,
+        mention: &NameMention,
+        kind: EntityKind,
+        surface: &str,
+        ids: &mut FxHashMap<(NameId, Option<Sex>, Option<Country>), u32>,
+    ) -> u32 {
+        let name = self.names.intern(kind, surface);
+        let (mut sex, mut country) = (None, None);
+        match kind {
+            EntityKind::Person => {
+                sex = context::sex(self.doc.text, mention).or_else(|| self.names.person(name).and_then(|p| p.sex));
+            }
+            EntityKind::Organisation => {
+                if let Some(thing) = self.names.thing(name).filter(|thing| thing.generic) {
+                    country = thing.country.or_else(|| context::country(self.doc.text, mention));
+                }
+            }
+            _ => {}
+        }
+        let next = self.groups.len() as u32;
+        let group = *ids.entry((name, sex, country)).or_insert(next);
+        if group == next {
+            let class = self.names.get(name).class;
+            let regnal = kind == EntityKind::Person
+                && self
+                    .names
+                    .person(name)
+                    .is_some_and(|p| p.bare && (p.regnal || context::regnal(self.doc.text, mention)));
+            self.groups.push(Group { name, class, sex, regnal, mentions: 0, parent: next, rule: Rule::SameName });
+            self.country.push(country);
+        }
+        self.groups[group as usize].mentions += 1;
+        self.of_mention.push(group);
+        group
+    }
+
+    /// Gives organs without a country the one that the article is about, where it is clearly about one.
+    fn owners(&mut self) {
+        let organs = |this: &Self| {
+            let open = |i: &usize| {
+                this.country[*i].is_none() && this.names.thing(this.groups[*i].name).is_some_and(|thing| thing.generic)
+            };
+            (0..this.groups.len()).filter(open).collect::<Vec<_>>()
+        };
+        let open = organs(self);
+        if !open.is_empty()
+            && let Some(country) = self.main_country()
+        {
+            for i in open {
+                let named = self.names.thing(self.groups[i].name).map(|thing| thing.key);
+                let owned = (0..self.groups.len()).any(|j| {
+                    self.country[j].is_some() && self.names.thing(self.groups[j].name).map(|thing| thing.key) == named
+                });
+                if !owned {
+                    self.country[i] = Some(country);
+                }
+            }
+        }
+        for i in 0..self.groups.len() {
+            if let Some(country) = self.country[i] {
+                self.groups[i].class = self.names.owned(self.groups[i].name, country);
+            }
+        }
+    }
+
+    fn main_country(&self) -> Option<Country> {
+        let mut counts: FxHashMap<Country, u32> = FxHashMap::default();
+        for (group, owner) in self.groups.iter().zip(&self.country) {
+            let country = owner.or_else(|| self.names.thing(group.name).and_then(|thing| thing.country));
+            if let Some(country) = country {
+                *counts.entry(country).or_default() += group.mentions;
+            }
+        }
+        let all: u32 = counts.values().sum();
+        let (country, most) = counts.into_iter().max_by_key(|(country, n)| (*n, *country))?;
+        (most >= 2 && most * 2 > all).then_some(country)
+    }
+
+    /// Names that are followed by an acronym in brackets, with the group of each: "Federal Police (BKA)".
+    fn definitions(&self) -> Vec<(u32, u32)> {
+        let mut out = Vec::new();
+        for (at, pair) in self.doc.mentions.windows(2).enumerate() {
+            let (long, short) = (pair[0].span, pair[1].span);
+            let near = long.end < short.start && short.start - long.end <= 4;
+            let between = self.doc.text.get(long.end as usize..short.start as usize);
+            let closed = self.doc.text.get(short.end as usize..).is_some_and(|rest| rest.starts_with(')'));
+            let (a, b) = (self.of_mention[at], self.of_mention[at + 1]);
+            let (x, y) = (self.groups[a as usize].name, self.groups[b as usize].name);
+            let acronym = |name| self.names.thing(name).is_some_and(|thing| thing.acronym.is_some());
+            let alike =
+                self.names.get(x).kind == self.names.get(y).kind && self.names.get(x).class != self.names.get(y).class;
+            if near && closed && alike && between.is_some_and(|gap| gap.trim() == "(") && acronym(y) && !acronym(x) {
+                out.push((b, a));
+            }
+        }
+        out
+    }
+
+    /// Ties short names to full ones. `defined` holds the groups that the text itself ties.
+    fn tie(&mut self, defined: &[(u32, u32)]) -> Vec<Group> {
+        let items: Vec<Item> = self
+            .groups
+            .iter()
+            .zip(&self.country)
+            .map(|(group, country)| Item {
+                name: group.name,
+                regnal: group.regnal,
+                weight: group.mentions,
+                sex: group.sex,
+                country: *country,
+            })
+            .collect();
+        let mut links: Links = vec![None; items.len()];
+        for &(short, long) in defined {
+            if links[short as usize].is_none() && head(&links, long) != short {
+                links[short as usize] = Some((head(&links, long), Rule::Definition));
+            }
+        }
+        for kind in EntityKind::ALL {
+            let which: Vec<u32> =
+                (0..items.len() as u32).filter(|&i| self.names.get(items[i as usize].name).kind == kind).collect();
+            link(&items, &which, self.names, Scope::Article, &mut links);
+        }
+        let mut groups = std::mem::take(&mut self.groups);
+        for (group, link) in groups.iter_mut().zip(links) {
+            if let Some((parent, rule)) = link {
+                (group.parent, group.rule) = (parent, rule);
+            }
+        }
+        groups
+    }
+}

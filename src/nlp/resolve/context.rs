@@ -1,0 +1,192 @@
+//! What stands beside a name: titles, countries, roles.
+
+use super::knowledge::{Country, Knowledge, Sex};
+use crate::model::NameMention;
+use crate::text::fold;
+
+/// Bytes looked at on either side.
+const REACH: usize = 72;
+/// More words are no role but a sentence.
+const MAX_ROLE: usize = 6;
+
+/// The text before a mention, at most [`REACH`] bytes, on the same line.
+fn before<'t>(text: &'t str, mention: &NameMention) -> &'t str {
+    let end = mention.span.start as usize;
+    let mut start = end.saturating_sub(REACH);
+    while start < end && !text.is_char_boundary(start) {
+        start += 1;
+    }
+    let part = text.get(start..end).unwrap_or("");
+    part.rsplit('\n').next().unwrap_or(part)
+}
+
+/// The text after a mention, at most [`REACH`] bytes, on the same line.
+fn after<'t>(text: &'t str, mention: &NameMention) -> &'t str {
+    let start = mention.span.end as usize;
+    let mut end = (start + REACH).min(text.len());
+    while end > start && !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    let part = text.get(start..end).unwrap_or("");
+    part.split('\n').next().unwrap_or(part)
+}
+
+/// Sex as the title before the name tells it.
+pub(super) fn sex(text: &str, mention: &NameMention) -> Option<Sex> {
+    let known = Knowledge::get();
+    let ahead = before(text, mention);
+    let mut words = ahead.split_whitespace().rev().map(|w| w.trim_end_matches('.').to_lowercase());
+    if ahead.ends_with(|c: char| !c.is_whitespace()) {
+        return None;
+    }
+    let title = words.next()?;
+    let sex = known.titles.get(&title).copied().flatten()?;
+    let joint = words.next();
+    let other = words.next();
+    let couple =
+        joint.as_deref() == Some("and") && other.is_some_and(|w| known.titles.get(&w).is_some_and(Option::is_some));
+    Some(if couple { Sex::Couple } else { sex })
+}
+
+/// Whether a title before the name goes with a given name alone: "Pope", "Prince".
+pub(super) fn regnal(text: &str, mention: &NameMention) -> bool {
+    let title = before(text, mention).strip_suffix(' ').and_then(|ahead| ahead.rsplit(' ').next());
+    title.is_some_and(|title| Knowledge::get().regnal.contains(&title.to_lowercase()))
+}
+
+/// The country an organ is said to belong to: "Russia's Foreign Ministry", "the Polish parliament", "Ministry of Health of Peru".
+pub(super) fn country(text: &str, mention: &NameMention) -> Option<Country> {
+    let known = Knowledge::get();
+    let ahead = fold(before(text, mention));
+    let mut words: Vec<&str> = ahead.split_whitespace().rev().take(3).collect();
+    words.reverse();
+    for from in 0..words.len() {
+        let name = words.get(from..)?.join(" ");
+        let owner = name.strip_suffix("'s").or_else(|| name.strip_suffix('\''));
+        if let Some(code) = owner.and_then(|o| known.countries.get(o)) {
+            return Some(*code);
+        }
+        let code = known.demonym(&name).or_else(|| known.countries.get(&name).copied().filter(|_| name.len() < 5));
+        if code.is_some() {
+            return code;
+        }
+    }
+    let behind = fold(after(text, mention));
+    let of = behind.strip_prefix(" of ").or_else(|| behind.strip_prefix(" in "))?;
+    let of = of.strip_prefix("the ").unwrap_or(of);
+    let words: Vec<&str> = of.split_whitespace().take(3).collect();
+    (1..=words.len()).rev().find_map(|n| {
+        let name = words.get(..n)?.join(" ");
+        known.countries.get(name.trim_end_matches([',', '.', ';', ':'])).copied()
+    })
+}
+
+/// The role a person is given right before the name or in an apposition after it; lower case.
+pub(super) fn role(text: &str, mention: &NameMention) -> Option<String> {
+    role_before(before(text, mention)).or_else(|| role_after(after(text, mention)))
+}
+
+fn role_before(ahead: &str) -> Option<String> {
+    let known = Knowledge::get();
+    if !ahead.ends_with(' ') {
+        return None;
+    }
+    let mut words: Vec<String> = Vec::new();
+    for word in ahead.split_whitespace().rev().take(MAX_ROLE) {
+        let word = word.to_lowercase();
+        if !known.offices.contains(&word) {
+            break;
+        }
+        words.push(word);
+    }
+    words.reverse();
+    is_role(&words).then(|| words.join(" "))
+}
+
+fn role_after(behind: &str) -> Option<String> {
+    let known = Knowledge::get();
+    let part = behind.strip_prefix(", ")?;
+    let end = part.find([',', ';', '.', ':', '—', '(', '"', '“'])?;
+    let part = part.get(..end)?.to_lowercase();
+    let mut words: Vec<String> = part.split_whitespace().map(ToOwned::to_owned).collect();
+    while let Some(first) = words.first() {
+        let owner = first.ends_with("'s") || first.ends_with("’s");
+        let small = matches!(first.as_str(), "the" | "a" | "an" | "his" | "her" | "their" | "its" | "then" | "now");
+        if !(owner || small || known.demonym(first).is_some()) {
+            break;
+        }
+        words.remove(0);
+    }
+    if let Some(cut) = words
+        .iter()
+        .position(|w| matches!(w.as_str(), "who" | "which" | "and" | "at" | "in" | "on" | "from" | "with" | "to"))
+    {
+        words.truncate(cut);
+    }
+    // "secretary of state" stays whole, "president of the university of …" does not.
+    if words.len() > 3
+        && let Some(of) = words.iter().position(|w| matches!(w.as_str(), "of" | "for"))
+    {
+        words.truncate(of);
+    }
+    let verbs = words.first().is_some_and(|w| w.ends_with("ing") || w.ends_with("ed") || w.ends_with("ly"));
+    (!verbs && words.len() <= MAX_ROLE && is_role(&words)).then(|| words.join(" "))
+}
+
+/// Adjectives of offices alone ("former", "foreign") are no role.
+fn is_role(words: &[String]) -> bool {
+    let known = Knowledge::get();
+    let hollow = [
+        "foreign",
+        "defense",
+        "defence",
+        "prime",
+        "vice",
+        "deputy",
+        "interior",
+        "finance",
+        "national",
+        "security",
+        "police",
+        "supreme",
+        "opposition",
+    ];
+    words.iter().any(|w| known.offices.contains(w) && !hollow.contains(&w.as_str()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Sex, country, role, sex};
+    use crate::model::{EntityKind, NameMention};
+    use crate::text::Span;
+
+    fn at(text: &str, name: &str) -> NameMention {
+        let start = text.find(name).unwrap() as u32;
+        NameMention { span: Span::new(start, start + name.len() as u32), kind: EntityKind::Person, score: 255 }
+    }
+
+    #[test]
+    fn titles() {
+        let text = "Then Mrs. Hale left. Mr. and Mrs. Stone stayed. Mr. Cole, né Mr Pike.";
+        assert_eq!(sex(text, &at(text, "Hale")), Some(Sex::Female));
+        assert_eq!(sex(text, &at(text, "Stone")), Some(Sex::Couple));
+        assert_eq!(sex(text, &at(text, "Cole")), Some(Sex::Male));
+        assert_eq!(sex(text, &at(text, "Then")), None);
+    }
+
+    #[test]
+    fn owners() {
+        let text = "Peru's Foreign Ministry met the Saudi Interior Ministry and the Supreme Court of New Zealand.";
+        assert_eq!(country(text, &at(text, "Foreign Ministry")), Some(*b"PE"));
+        assert_eq!(country(text, &at(text, "Interior Ministry")), Some(*b"SA"));
+        assert_eq!(country(text, &at(text, "Supreme Court")), Some(*b"NZ"));
+    }
+
+    #[test]
+    fn roles() {
+        let text = "Foreign Minister Ana Brnabic met Olaf Berg, Norway's deputy prime minister, and Ida Lund, the secretary of state, smiling.";
+        assert_eq!(role(text, &at(text, "Ana Brnabic")).as_deref(), Some("foreign minister"));
+        assert_eq!(role(text, &at(text, "Olaf Berg")).as_deref(), Some("deputy prime minister"));
+        assert_eq!(role(text, &at(text, "Ida Lund")).as_deref(), Some("secretary of state"));
+    }
+}

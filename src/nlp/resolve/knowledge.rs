@@ -1,0 +1,219 @@
+//! What is known of names before any article is read: the files of `assets/names`, each with its source and licence.
+
+use std::sync::OnceLock;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::spelling::Rules;
+use crate::model::EntityKind;
+use crate::text::fold;
+
+/// Grammatical sex as titles and given names tell it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(super) enum Sex {
+    Female,
+    Male,
+    /// "Mr. and Mrs. X": both, and neither of them.
+    Couple,
+}
+
+/// ISO 3166 code of a country.
+pub(super) type Country = [u8; 2];
+
+/// All tables; words are folded.
+#[derive(Debug, Default)]
+pub(super) struct Knowledge {
+    /// Nickname → the names it is short for.
+    pub(super) formal: FxHashMap<String, Vec<String>>,
+    /// Spelling → the first spelling of its line.
+    pub(super) variants: FxHashMap<String, String>,
+    /// Given name → who bears it (`None`: both).
+    pub(super) given: FxHashMap<String, Option<Sex>>,
+    /// Title → who bears it.
+    pub(super) titles: FxHashMap<String, Option<Sex>>,
+    /// Titles that go with a given name alone.
+    pub(super) regnal: FxHashSet<String>,
+    pub(super) suffixes: FxHashSet<String>,
+    pub(super) particles: FxHashSet<String>,
+    pub(super) offices: FxHashSet<String>,
+    pub(super) legal: FxHashSet<String>,
+    pub(super) club: FxHashSet<String>,
+    pub(super) generic: FxHashSet<String>,
+    pub(super) modifier: FxHashSet<String>,
+    pub(super) other_body: FxHashSet<String>,
+    pub(super) stop: FxHashSet<String>,
+    /// Words of organisations in another spelling.
+    pub(super) org_spelling: FxHashMap<String, String>,
+    /// Acronym, or what it stands for → the acronym in lower case.
+    pub(super) acronyms: FxHashMap<String, (EntityKind, String)>,
+    pub(super) countries: FxHashMap<String, Country>,
+    pub(super) demonyms: FxHashMap<String, Country>,
+    /// Other name of a place → its first name.
+    pub(super) places: FxHashMap<String, String>,
+    pub(super) spelling: Rules,
+}
+
+impl Knowledge {
+    /// The tables, read once.
+    pub(super) fn get() -> &'static Self {
+        static TABLES: OnceLock<Knowledge> = OnceLock::new();
+        TABLES.get_or_init(Self::read)
+    }
+
+    /// The country of a folded adjective or name of inhabitants, singular or plural.
+    pub(super) fn demonym(&self, word: &str) -> Option<Country> {
+        let find = |w: &str| self.demonyms.get(w).copied();
+        find(word).or_else(|| word.strip_suffix('s').and_then(find)).or_else(|| word.strip_suffix("es").and_then(find))
+    }
+
+    fn read() -> Self {
+        let mut all =
+            Self { spelling: Rules::parse(include_str!("../../../assets/names/spelling.txt")), ..Self::default() };
+        for (name, nicknames) in pairs(include_str!("../../../assets/names/nicknames.tsv")) {
+            for nickname in nicknames.split(' ') {
+                all.formal.entry(nickname.to_owned()).or_default().push(name.to_owned());
+            }
+        }
+        for line in lines(include_str!("../../../assets/names/variants.tsv")) {
+            let mut words = line.split_whitespace().map(fold);
+            let Some(first) = words.next() else { continue };
+            // A line may continue an earlier one: then that one's first spelling stands for both.
+            let first = all.variants.get(&first).cloned().unwrap_or(first);
+            for word in words {
+                all.variants.entry(word).or_insert_with(|| first.clone());
+            }
+        }
+        for (name, sex) in pairs(include_str!("../../../assets/names/given.tsv")) {
+            let sex = match sex {
+                "f" => Some(Sex::Female),
+                "m" => Some(Sex::Male),
+                _ => None,
+            };
+            all.given.insert(name.to_owned(), sex);
+        }
+        all.read_people();
+        all.read_organisations();
+        all.read_places();
+        all
+    }
+
+    fn read_people(&mut self) {
+        for (section, words) in sections(include_str!("../../../assets/names/people.txt")) {
+            let (set, sex) = match section {
+                "title male" | "title male spelt" => (None, Some(Sex::Male)),
+                "title female" | "title female spelt" => (None, Some(Sex::Female)),
+                "title" => (None, None),
+                "regnal" => (Some(&mut self.regnal), None),
+                "suffix" => (Some(&mut self.suffixes), None),
+                "particle" => (Some(&mut self.particles), None),
+                _ => (Some(&mut self.offices), None),
+            };
+            match set {
+                Some(set) => set.extend(words.map(fold)),
+                None => words.for_each(|word| {
+                    self.titles.insert(fold(word), sex);
+                }),
+            }
+        }
+    }
+
+    fn read_organisations(&mut self) {
+        for (section, words) in sections(include_str!("../../../assets/names/organisations.txt")) {
+            if section == "spelling" {
+                for word in words {
+                    if let Some((from, to)) = word.split_once('=') {
+                        self.org_spelling.insert(from.to_owned(), to.to_owned());
+                    }
+                }
+                continue;
+            }
+            let set = match section {
+                "legal form" => &mut self.legal,
+                "club form" => &mut self.club,
+                "generic" => &mut self.generic,
+                "modifier" => &mut self.modifier,
+                "other body" => &mut self.other_body,
+                _ => &mut self.stop,
+            };
+            set.extend(words.map(fold));
+        }
+        for line in lines(include_str!("../../../assets/names/acronyms.tsv")) {
+            let mut cells = line.split('\t');
+            let (Some(short), Some(kind), Some(long)) = (cells.next(), cells.next(), cells.next()) else { continue };
+            let Some(kind) = EntityKind::from_label(kind) else { continue };
+            let short = fold(short);
+            for form in long.split('|') {
+                self.acronyms.entry(form.to_owned()).or_insert_with(|| (kind, short.clone()));
+            }
+            self.acronyms.insert(short.clone(), (kind, short));
+        }
+    }
+
+    fn read_places(&mut self) {
+        for line in lines(include_str!("../../../assets/names/country_names.tsv")) {
+            let mut cells = line.split('\t');
+            let Some(code) = cells.next().and_then(country) else { continue };
+            for name in cells {
+                self.countries.insert(fold(name), code);
+            }
+        }
+        for line in lines(include_str!("../../../assets/names/countries.tsv")) {
+            let mut cells = line.split('\t');
+            let Some(code) = cells.next().and_then(country) else { continue };
+            for name in cells.next().unwrap_or("").split('|').filter(|name| !name.is_empty()) {
+                self.countries.insert(fold(name), code);
+            }
+            for name in cells.next().unwrap_or("").split('|').filter(|name| !name.is_empty()) {
+                self.demonyms.insert(fold(name), code);
+            }
+        }
+        for line in lines(include_str!("../../../assets/names/places.tsv")) {
+            let mut names = line.split('|');
+            let Some(first) = names.next() else { continue };
+            for name in names {
+                self.places.insert(name.to_owned(), first.to_owned());
+            }
+        }
+    }
+}
+
+fn country(code: &str) -> Option<Country> {
+    code.as_bytes().try_into().ok()
+}
+
+/// Lines that say something.
+fn lines(file: &'static str) -> impl Iterator<Item = &'static str> {
+    file.lines().filter(|line| !line.starts_with('#') && !line.trim().is_empty())
+}
+
+/// Lines of two cells.
+fn pairs(file: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
+    lines(file).filter_map(|line| line.split_once('\t'))
+}
+
+/// `[section]` headings and the words under each.
+fn sections(file: &'static str) -> impl Iterator<Item = (&'static str, std::str::SplitWhitespace<'static>)> {
+    let body = file.split_once("\n[").map_or("", |(_, rest)| rest);
+    body.split("\n[").filter_map(|part| {
+        let (name, words) = part.split_once(']')?;
+        Some((name, words.split_whitespace()))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Knowledge, Sex};
+
+    #[test]
+    fn the_files_are_read() {
+        let all = Knowledge::get();
+        assert_eq!(all.titles.get("mrs"), Some(&Some(Sex::Female)));
+        assert_eq!(all.countries.get("united states"), Some(b"US"));
+        assert_eq!(all.countries.get("u.s."), Some(b"US"));
+        assert_eq!(all.demonym("ukrainians"), Some(*b"UA"));
+        assert!(all.formal.get("mike").is_some_and(|names| names.iter().any(|n| n == "michael")));
+        assert_eq!(all.variants.get("qaddafi").map(String::as_str), Some("gadhafi"));
+        assert_eq!(all.acronyms.get("international monetary fund").map(|(_, a)| a.as_str()), Some("imf"));
+        assert!(all.particles.contains("bin") && all.suffixes.contains("jr") && all.legal.contains("gmbh"));
+    }
+}

@@ -1,0 +1,60 @@
+//! Tying short names to full ones where both stand together: in one article (ring 1) or in one story (ring 2).
+
+mod people;
+mod things;
+
+use std::cell::RefCell;
+
+use super::knowledge::{Country, Sex};
+use super::names::{NameId, Names};
+use super::rule::Rule;
+use crate::model::EntityKind;
+use people::People;
+use things::Things;
+
+/// At most so many names with one word in common are compared with each other.
+const MAX_BLOCK: usize = 48;
+
+/// A name in its surroundings.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Item {
+    pub(super) name: NameId,
+    /// What a title says.
+    pub(super) sex: Option<Sex>,
+    /// The country an organ is said to belong to.
+    pub(super) country: Option<Country>,
+    /// A given name with a title that goes with it alone.
+    pub(super) regnal: bool,
+    /// Mentions, or articles.
+    pub(super) weight: u32,
+}
+
+/// How wide the surroundings are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Scope {
+    /// Items come in the order of the text; who is introduced first goes by the surname.
+    Article,
+    /// Items come in a fixed order; a name that fits two fits none.
+    Story,
+}
+
+/// For each item, the item it joins.
+pub(super) type Links = Vec<Option<(u32, Rule)>>;
+
+/// Ties the items of one kind to each other. `links[i] = (j, rule)` reads "i is a name of the same as j".
+pub(super) fn link(items: &[Item], which: &[u32], names: &Names, scope: Scope, links: &mut Links) {
+    let Some(first) = which.first() else { return };
+    match names.get(items[*first as usize].name).kind {
+        EntityKind::Person => People { items, names, scope, slipped: RefCell::default() }.link(which, links),
+        _ => Things { items, names, scope }.link(which, links),
+    }
+}
+
+/// The end of a chain of links.
+pub(super) fn head(links: &Links, mut at: u32) -> u32 {
+    // Links never form a circle: each is made to an item's head, and never to itself.
+    while let Some((next, _)) = links[at as usize] {
+        at = next;
+    }
+    at
+}

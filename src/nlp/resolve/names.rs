@@ -1,0 +1,255 @@
+//! Every distinct name once: normalised, taken apart, and given the class of names that are the same on sight.
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+
+use super::knowledge::Country;
+use super::person::{Person, middles_clash};
+use super::thing::Thing;
+use super::words::{Words, hash};
+use crate::model::EntityKind;
+use crate::text::fold;
+
+/// Number of a distinct name. Follows arrival: good for equality, never for order.
+pub(super) type NameId = u32;
+/// Number of a class of names. Follows arrival too.
+pub(super) type ClassId = u32;
+
+/// Longer names than this (bytes) are taken as they are.
+const MAX_BYTES: usize = 300;
+
+/// A name taken apart.
+#[derive(Debug)]
+pub(super) enum Parts {
+    Person(Person),
+    Thing(Thing),
+}
+
+/// A distinct name.
+#[derive(Debug)]
+pub(super) struct Name {
+    pub(super) kind: EntityKind,
+    /// As it stands in the text, white space and possessive ending off.
+    pub(super) text: Arc<str>,
+    pub(super) parts: Parts,
+    /// Names of one class are the same on sight.
+    pub(super) class: ClassId,
+}
+
+/// Names that are the same on sight: one key.
+#[derive(Debug)]
+pub(super) struct Class {
+    /// The name that founded it; any other of its names would do for comparisons.
+    pub(super) name: NameId,
+    pub(super) kind: EntityKind,
+    /// Whether its names can stand for their bearer in any article: full names, and organisations but organs of any country.
+    pub(super) strong: bool,
+    /// Some of its names contradict each other: "George W. Bush", "George H. W. Bush".
+    pub(super) mixed: bool,
+    /// All of them.
+    pub(super) names: Vec<NameId>,
+}
+
+/// All distinct names.
+#[derive(Debug, Default)]
+pub(super) struct Names {
+    ids: [FxHashMap<Arc<str>, NameId>; 4],
+    keys: FxHashMap<u64, ClassId>,
+    pub(super) all: Vec<Name>,
+    pub(super) classes: Vec<Class>,
+    pub(super) words: Words,
+    /// Surname → the classes of full names that bear it.
+    pub(super) by_last: FxHashMap<u64, Vec<ClassId>>,
+    /// Given name and surname in either order → the classes of full names made of them.
+    pub(super) by_pair: FxHashMap<u64, Vec<ClassId>>,
+    /// First given name → the classes of full names that bear it.
+    pub(super) by_first: FxHashMap<u64, Vec<ClassId>>,
+    /// Surname with given name, for given names that are or have nicknames → classes.
+    pub(super) by_formal: FxHashMap<u64, Vec<ClassId>>,
+}
+
+impl Names {
+    /// The number of a mention's name.
+    pub(super) fn intern(&mut self, kind: EntityKind, mention: &str) -> NameId {
+        let text = normalise(mention);
+        if let Some(&id) = self.ids[kind as usize].get(&*text) {
+            return id;
+        }
+        let id = self.all.len() as NameId;
+        let text: Arc<str> = Arc::from(&*text);
+        let folded = if text.len() > MAX_BYTES { text.to_string() } else { fold(&text) };
+        let (parts, key, strong) = self.take_apart(kind, &text, &folded);
+        let class = self.class_of(id, kind, key, strong, &parts);
+        self.ids[kind as usize].insert(Arc::clone(&text), id);
+        self.all.push(Name { kind, text, parts, class });
+        id
+    }
+
+    fn take_apart(&mut self, kind: EntityKind, text: &str, folded: &str) -> (Parts, u64, bool) {
+        if kind != EntityKind::Person {
+            let thing = Thing::parse(kind, text, folded, &mut self.words);
+            let (key, strong) = (
+                hash(&(thing.key, thing.country.filter(|_| thing.generic))),
+                !thing.generic || thing.country.is_some(),
+            );
+            return (Parts::Thing(thing), key, strong);
+        }
+        let person = Person::parse(folded, &mut self.words);
+        let strong = text.len() <= MAX_BYTES && person.is_full(&self.words);
+        let key = if text.len() > MAX_BYTES {
+            hash(text)
+        } else if strong {
+            hash(&("full", person.first(&self.words).norm, person.last(&self.words).norm))
+        } else {
+            let norms = person.words.iter().fold(0, |key, w| hash(&(key, self.words.get(*w).norm)));
+            hash(&("bare", norms))
+        };
+        (Parts::Person(person), key, strong)
+    }
+
+    /// Puts a name into its class, founding it if it is the first.
+    fn class_of(&mut self, id: NameId, kind: EntityKind, key: u64, strong: bool, parts: &Parts) -> ClassId {
+        let next = self.classes.len() as ClassId;
+        let class = *self.keys.entry(key).or_insert(next);
+        if class != next {
+            let mixed = self.classes[class as usize].names.iter().take(16).any(|other| self.clash_with(parts, *other));
+            let entry = &mut self.classes[class as usize];
+            entry.mixed |= mixed;
+            entry.names.push(id);
+            return class;
+        }
+        self.classes.push(Class { name: id, kind, strong, mixed: false, names: vec![id] });
+        if let (Parts::Person(person), true) = (parts, strong) {
+            let last = person.last(&self.words).norm;
+            self.by_last.entry(last).or_default().push(class);
+            let first = person.first(&self.words);
+            let surname = person.last(&self.words);
+            if !(first.given && surname.given) {
+                let pair = (first.norm.min(last), first.norm.max(last));
+                self.by_pair.entry(hash(&pair)).or_default().push(class);
+                if person.words.len() > 2 {
+                    let set = person.words.iter().fold(0u64, |sum, w| sum.wrapping_add(self.words.get(*w).norm));
+                    self.by_pair.entry(set).or_default().push(class);
+                }
+            }
+            if !first.given {
+                self.by_first.entry(first.norm).or_default().push(class);
+            }
+            let named = first.formal.len() > 1 || first.given;
+            for formal in first.formal.iter().filter(|_| named) {
+                self.by_formal.entry(hash(&(last, formal))).or_default().push(class);
+            }
+        }
+        class
+    }
+
+    /// The class of an organ as one country's own ("Foreign Ministry" of Peru).
+    pub(super) fn owned(&mut self, name: NameId, country: Country) -> ClassId {
+        let Some(thing) = self.thing(name) else { return self.get(name).class };
+        let key = hash(&(thing.key, Some(country)));
+        let next = self.classes.len() as ClassId;
+        let class = *self.keys.entry(key).or_insert(next);
+        if class == next {
+            self.classes.push(Class { name, kind: self.get(name).kind, strong: true, mixed: false, names: vec![] });
+        }
+        class
+    }
+
+    /// The name of a number.
+    pub(super) fn get(&self, id: NameId) -> &Name {
+        &self.all[id as usize]
+    }
+
+    /// The person's name of a number.
+    pub(super) fn person(&self, id: NameId) -> Option<&Person> {
+        match &self.all[id as usize].parts {
+            Parts::Person(person) => Some(person),
+            Parts::Thing(_) => None,
+        }
+    }
+
+    /// The other name of a number.
+    pub(super) fn thing(&self, id: NameId) -> Option<&Thing> {
+        match &self.all[id as usize].parts {
+            Parts::Thing(thing) => Some(thing),
+            Parts::Person(_) => None,
+        }
+    }
+
+    /// Whether two people's names of one class contradict each other in their middle names or suffixes.
+    pub(super) fn clash(&self, a: NameId, b: NameId) -> bool {
+        self.clash_with(&self.get(a).parts, b)
+    }
+
+    fn clash_with(&self, parts: &Parts, b: NameId) -> bool {
+        let (Parts::Person(a), Some(b)) = (parts, self.person(b)) else { return false };
+        let suffix = matches!((a.suffix, b.suffix), (Some(x), Some(y)) if x != y);
+        suffix || middles_clash(a, b, &self.words)
+    }
+}
+
+/// The name without a possessive ending, surrounding signs and superfluous white space.
+pub(super) fn normalise(mention: &str) -> Cow<'_, str> {
+    let edge = |c: char| {
+        c.is_whitespace()
+            || c.is_control()
+            || matches!(
+                c,
+                '"' | '“'
+                    | '”'
+                    | '„'
+                    | '«'
+                    | '»'
+                    | '('
+                    | ')'
+                    | '['
+                    | ']'
+                    | ','
+                    | ';'
+                    | ':'
+                    | '‘'
+                    | '`'
+                    | '*'
+                    | '_'
+                    | '@'
+                    | '#'
+            )
+    };
+    let whole = mention;
+    let mut text = mention.trim_matches(edge);
+    for ending in ["'s", "’s", "'S", "’S", "`s", "´s"] {
+        if let Some(rest) = text.strip_suffix(ending) {
+            text = rest.trim_end();
+            break;
+        }
+    }
+    text = text.trim_end_matches(['\'', '’']);
+    let text = if text.is_empty() { whole.trim() } else { text };
+    let spaces = text.contains(['\n', '\t', '\r', '\u{a0}', '\0']) || text.contains("  ");
+    if spaces {
+        Cow::Owned(
+            text.split(|c: char| c.is_whitespace() || c == '\0')
+                .filter(|w| !w.is_empty())
+                .collect::<Vec<_>>()
+                .join(" "),
+        )
+    } else {
+        Cow::Borrowed(text)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::normalise;
+
+    #[test]
+    fn names_are_bared() {
+        assert_eq!(normalise("Putin’s"), "Putin");
+        assert_eq!(normalise("“Mr.\n Lavrov”,"), "Mr. Lavrov");
+        assert_eq!(normalise("U.S."), "U.S.");
+        assert_eq!(normalise("'"), "'");
+        assert_eq!(normalise(""), "");
+    }
+}

@@ -1,0 +1,214 @@
+//! Nodes: what the rings tie together. A node is a class of strong names, a part of one whose names contradict each other,
+//! or the bearer of a weak name in one article.
+
+use rustc_hash::FxHashMap;
+
+use super::article::Article;
+use super::names::{NameId, Names};
+use super::union::Union;
+
+/// Number of a node.
+pub(super) type NodeId = u32;
+
+/// The nodes of a corpus, and which node each group of each article is.
+#[derive(Debug)]
+pub(super) struct Nodes {
+    /// Articles in an order that does not depend on arrival.
+    pub(super) order: Vec<u32>,
+    /// Where each article's groups begin in `of_group`.
+    pub(super) start: Vec<u32>,
+    /// The node of each group's own name.
+    pub(super) own: Vec<NodeId>,
+    /// The node of each group: that of the name it joined.
+    pub(super) of_group: Vec<NodeId>,
+    /// A name of each node, for comparisons.
+    pub(super) name: Vec<NameId>,
+    /// Whether a node is a class of strong names.
+    pub(super) strong: Vec<bool>,
+    /// Number of articles in which each node is named.
+    pub(super) articles: Vec<u32>,
+    /// First appearance of each node: an order that does not depend on arrival.
+    pub(super) rank: Vec<u32>,
+    /// What is one.
+    pub(super) union: Union,
+}
+
+impl Nodes {
+    /// Nodes as ring 1 leaves them.
+    pub(super) fn new(articles: &[Article], names: &Names) -> Self {
+        let mut order: Vec<u32> = (0..articles.len() as u32).collect();
+        order.sort_unstable_by_key(|&i| (articles[i as usize].key, i));
+        let mut start = Vec::with_capacity(articles.len());
+        let mut count = 0;
+        for article in articles {
+            start.push(count);
+            count += article.groups.len() as u32;
+        }
+        let mut name =
+            names.classes.iter().map(|class| representative(&class.names, class.name, names)).collect::<Vec<_>>();
+        let mut strong: Vec<bool> = names.classes.iter().map(|class| class.strong).collect();
+        let parts = split_mixed(articles, names, &mut name, &mut strong);
+        let mut union = Union::new(name.len());
+        let (mut own, mut of_group) = (vec![0; count as usize], vec![0; count as usize]);
+        for &i in &order {
+            let article = &articles[i as usize];
+            let base = start[i as usize] as usize;
+            for (g, group) in article.groups.iter().enumerate() {
+                own[base + g] = if names.classes[group.class as usize].strong {
+                    parts.get(&group.name).copied().unwrap_or(group.class)
+                } else {
+                    name.push(group.name);
+                    strong.push(false);
+                    union.push()
+                };
+            }
+            for g in 0..article.groups.len() {
+                of_group[base + g] = own[base + article.head(g as u32) as usize];
+            }
+        }
+        let mut nodes = Self {
+            order,
+            start,
+            own,
+            of_group,
+            articles: vec![0; name.len()],
+            rank: vec![u32::MAX; name.len()],
+            name,
+            strong,
+            union,
+        };
+        nodes.count(articles);
+        nodes
+    }
+
+    fn count(&mut self, articles: &[Article]) {
+        let mut last = vec![u32::MAX; self.name.len()];
+        let mut next = 0;
+        for &i in &self.order {
+            for g in self.groups(articles, i) {
+                let own = self.own[g] as usize;
+                if self.rank[own] == u32::MAX {
+                    self.rank[own] = next;
+                    next += 1;
+                }
+                let node = self.of_group[g] as usize;
+                if last[node] != i {
+                    last[node] = i;
+                    self.articles[node] += 1;
+                }
+            }
+        }
+    }
+
+    /// The groups of an article, as indices.
+    pub(super) fn groups(&self, articles: &[Article], article: u32) -> std::ops::Range<usize> {
+        let base = self.start[article as usize] as usize;
+        base..base + articles[article as usize].groups.len()
+    }
+
+    /// For every node the articles that name it, in order: `(offsets, articles)`.
+    pub(super) fn postings(&self, articles: &[Article]) -> Postings {
+        let mut offsets = vec![0u32; self.name.len() + 1];
+        for (node, count) in self.articles.iter().enumerate() {
+            offsets[node + 1] = offsets[node] + count;
+        }
+        let mut fill = offsets.clone();
+        let mut list = vec![0u32; *offsets.last().unwrap_or(&0) as usize];
+        let mut seen = vec![u32::MAX; self.name.len()];
+        for &i in &self.order {
+            for g in self.groups(articles, i) {
+                let node = self.of_group[g] as usize;
+                if seen[node] != i {
+                    seen[node] = i;
+                    list[fill[node] as usize] = i;
+                    fill[node] += 1;
+                }
+            }
+        }
+        Postings { offsets, list }
+    }
+}
+
+/// Which articles name which node.
+#[derive(Debug)]
+pub(super) struct Postings {
+    offsets: Vec<u32>,
+    list: Vec<u32>,
+}
+
+impl Postings {
+    /// The articles that name a node.
+    pub(super) fn of(&self, node: NodeId) -> &[u32] {
+        let (Some(from), Some(to)) = (self.offsets.get(node as usize), self.offsets.get(node as usize + 1)) else {
+            return &[];
+        };
+        self.list.get(*from as usize..*to as usize).unwrap_or(&[])
+    }
+}
+
+/// The name of a class that says most, whatever came first.
+fn representative(all: &[NameId], first: NameId, names: &Names) -> NameId {
+    if all.len() < 2 {
+        return first;
+    }
+    let length = |id: NameId| match (names.person(id), names.thing(id)) {
+        (Some(person), _) => person.words.len(),
+        (_, Some(thing)) => thing.all.len(),
+        _ => 0,
+    };
+    all.iter()
+        .copied()
+        .max_by(|a, b| length(*a).cmp(&length(*b)).then_with(|| names.get(*b).text.cmp(&names.get(*a).text)))
+        .unwrap_or(first)
+}
+
+/// Parts classes whose names contradict each other: each name goes to the first part it agrees with, the fullest names
+/// first; a name without middle names to the part with the most mentions.
+fn split_mixed(
+    articles: &[Article],
+    names: &Names,
+    name: &mut Vec<NameId>,
+    strong: &mut Vec<bool>,
+) -> FxHashMap<NameId, NodeId> {
+    let mut out = FxHashMap::default();
+    if !names.classes.iter().any(|class| class.mixed) {
+        return out;
+    }
+    let mut weight: FxHashMap<NameId, u32> = FxHashMap::default();
+    for group in articles.iter().flat_map(|article| &article.groups) {
+        if names.classes[names.get(group.name).class as usize].mixed {
+            *weight.entry(group.name).or_default() += group.mentions;
+        }
+    }
+    for (id, class) in names.classes.iter().enumerate().filter(|(_, class)| class.mixed) {
+        let mut list = class.names.clone();
+        let length = |n: NameId| names.person(n).map_or(0, |p| p.words.len() + usize::from(p.suffix.is_some()));
+        list.sort_by(|a, b| length(*b).cmp(&length(*a)).then_with(|| names.get(*a).text.cmp(&names.get(*b).text)));
+        let mut parts: Vec<(NodeId, Vec<NameId>, u32)> = Vec::new();
+        for &n in &list {
+            let fits = parts
+                .iter()
+                .enumerate()
+                .filter(|(_, (_, members, _))| members.iter().take(16).all(|m| !names.clash(n, *m)));
+            let best = fits.max_by_key(|(at, (_, _, mentions))| (*mentions, std::cmp::Reverse(*at))).map(|(at, _)| at);
+            let mentions = weight.get(&n).copied().unwrap_or(0);
+            if let Some((node, members, sum)) = best.and_then(|at| parts.get_mut(at)) {
+                members.push(n);
+                *sum += mentions;
+                out.insert(n, *node);
+                continue;
+            }
+            let node = if parts.is_empty() {
+                name[id] = n;
+                id as NodeId
+            } else {
+                name.push(n);
+                strong.push(true);
+                (name.len() - 1) as NodeId
+            };
+            out.insert(n, node);
+            parts.push((node, vec![n], mentions));
+        }
+    }
+    out
+}

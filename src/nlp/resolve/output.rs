@@ -1,0 +1,258 @@
+//! Entities for the rest of the program: numbered, named, counted and explained.
+
+use rustc_hash::FxHashMap;
+
+use super::Resolution;
+use super::article::{Article, Roles};
+use super::names::{NameId, Names, Parts};
+use super::person::compare;
+use super::rings::Rings;
+use super::rule::Rule;
+use super::short::short_for;
+use crate::model::{Alias, Entity, EntityId, EntityKind, Merge, Role};
+
+/// How many forms of a name get an explanation.
+const MAX_EXPLAINED: usize = 64;
+
+/// Turns the result of the rings into entities. They are numbered by their first appearance in the order of content.
+pub(super) fn build(mut rings: Rings<'_>, roles: &Roles) -> Resolution {
+    let (articles, names) = (rings.articles, rings.names);
+    let mut ids: Vec<u32> = vec![u32::MAX; rings.nodes.union.len()];
+    let mut drafts: Vec<Draft> = Vec::new();
+    let mut of_group: Vec<u32> = vec![0; rings.nodes.of_group.len()];
+    for &i in &rings.nodes.order {
+        let article = &articles[i as usize];
+        let base = rings.nodes.start[i as usize] as usize;
+        for (g, group) in article.groups.iter().enumerate() {
+            let root = rings.nodes.union.find(rings.nodes.of_group[base + g]) as usize;
+            if ids[root] == u32::MAX {
+                ids[root] = drafts.len() as u32;
+                drafts.push(Draft::default());
+            }
+            let draft = &mut drafts[ids[root] as usize];
+            of_group[base + g] = ids[root];
+            draft.mentions += group.mentions;
+            if draft.last != Some(i) {
+                draft.last = Some(i);
+                draft.articles += 1;
+            }
+            match draft.names.iter_mut().take(8).find(|(name, _)| *name == group.name) {
+                Some((_, count)) => *count += group.mentions,
+                None => draft.names.push((group.name, group.mentions)),
+            }
+        }
+        for &(group, role) in &article.roles {
+            drafts[of_group[base + group as usize] as usize].roles.push(role);
+        }
+    }
+    let reasons = collect_reasons(&rings);
+    let mut entities: Vec<Entity> = drafts
+        .into_iter()
+        .enumerate()
+        .map(|(i, draft)| draft.finish(EntityId(i as u32), names, roles, &reasons))
+        .collect();
+    tie_nationalities(&mut entities, names, articles, &rings, &of_group);
+    let mentions = articles
+        .iter()
+        .zip(&rings.nodes.start)
+        .map(|(article, start)| article.of_mention.iter().map(|g| EntityId(of_group[(*start + *g) as usize])).collect())
+        .collect();
+    Resolution { entities, mentions }
+}
+
+/// Why each name joined which, by name.
+type Reasons = FxHashMap<NameId, Vec<(NameId, Rule)>>;
+
+fn collect_reasons(rings: &Rings<'_>) -> Reasons {
+    let mut out = Reasons::default();
+    let mut add = |name: NameId, with: NameId, rule: Rule| {
+        let list = out.entry(name).or_default();
+        if list.len() < MAX_EXPLAINED && !list.contains(&(with, rule)) {
+            list.push((with, rule));
+        }
+    };
+    for &i in &rings.nodes.order {
+        let article = &rings.articles[i as usize];
+        for (g, group) in article.groups.iter().enumerate().filter(|(g, group)| group.parent != *g as u32) {
+            let _ = g;
+            add(group.name, article.groups[group.parent as usize].name, group.rule);
+        }
+    }
+    for reason in &rings.reasons {
+        add(reason.name, reason.with, reason.rule);
+    }
+    out
+}
+
+/// An entity in the making.
+#[derive(Debug, Default)]
+struct Draft {
+    names: Vec<(NameId, u32)>,
+    roles: Vec<u32>,
+    mentions: u32,
+    articles: u32,
+    last: Option<u32>,
+}
+
+impl Draft {
+    fn finish(mut self, id: EntityId, names: &Names, roles: &Roles, reasons: &Reasons) -> Entity {
+        if self.names.len() > 1 {
+            self.names.sort_unstable_by_key(|(name, _)| *name);
+            self.names.dedup_by(|b, a| {
+                let same = a.0 == b.0;
+                a.1 += if same { b.1 } else { 0 };
+                same
+            });
+            self.names.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| names.get(a.0).text.cmp(&names.get(b.0).text)));
+        }
+        let display = self.display(names);
+        let kind = self.kind(names);
+        let merges = self.explain(display, names, reasons);
+        let mut aliases: Vec<Alias> = self
+            .names
+            .iter()
+            .map(|(name, n)| Alias { name: names.get(*name).text.to_string(), mentions: *n })
+            .collect();
+        if aliases.len() > 1 {
+            // One form may come under several types.
+            let mut seen: FxHashMap<String, usize> = FxHashMap::default();
+            let mut unique: Vec<Alias> = Vec::new();
+            for alias in aliases {
+                if let Some(&at) = seen.get(&alias.name) {
+                    unique[at].mentions += alias.mentions;
+                } else {
+                    seen.insert(alias.name.clone(), unique.len());
+                    unique.push(alias);
+                }
+            }
+            unique.sort_by(|a, b| b.mentions.cmp(&a.mentions).then_with(|| a.name.cmp(&b.name)));
+            aliases = unique;
+        }
+        Entity {
+            id,
+            kind,
+            name: names.get(display).text.to_string(),
+            aliases,
+            mentions: self.mentions,
+            articles: self.articles,
+            of: None,
+            roles: count_roles(self.roles, roles),
+            merges,
+        }
+    }
+
+    fn kind(&self, names: &Names) -> EntityKind {
+        let mut counts = [0u32; 4];
+        for (name, n) in &self.names {
+            counts[names.get(*name).kind as usize] += n;
+        }
+        EntityKind::ALL
+            .into_iter()
+            .max_by_key(|k| (counts[*k as usize], std::cmp::Reverse(*k)))
+            .unwrap_or(EntityKind::Other)
+    }
+
+    /// The fullest common form: of the forms of the best make, the most frequent.
+    fn display(&self, names: &Names) -> NameId {
+        let make = |name: NameId| match &names.get(name).parts {
+            Parts::Person(person) => {
+                let initial = person.first(&names.words).single;
+                if person.bare { 0 } else { 2 - u8::from(initial) - u8::from(person.sex.is_some()) }
+            }
+            Parts::Thing(thing) => u8::from(thing.acronym.is_none() && (thing.all.len() > 1 || thing.is_country)),
+        };
+        let best = self.names.iter().map(|(name, _)| make(*name)).max().unwrap_or(0);
+        self.names.iter().find(|(name, _)| make(*name) == best).or(self.names.first()).map_or(0, |(name, _)| *name)
+    }
+
+    /// For each form why it is the same as the name for display.
+    fn explain(&self, display: NameId, names: &Names, reasons: &Reasons) -> Vec<Merge> {
+        let members: Vec<NameId> = self.names.iter().map(|(name, _)| *name).collect();
+        let others = members.iter().copied().filter(|name| *name != display).take(MAX_EXPLAINED);
+        others
+            .map(|name| {
+                let (with, rule) = reasons
+                    .get(&name)
+                    .into_iter()
+                    .flatten()
+                    .filter(|(with, _)| *with != name && members.contains(with))
+                    .max_by(|a, b| {
+                        (a.1.words().1, a.0 == display)
+                            .cmp(&(b.1.words().1, b.0 == display))
+                            .then_with(|| names.get(b.0).text.cmp(&names.get(a.0).text))
+                    })
+                    .copied()
+                    .filter(|(_, rule)| *rule != Rule::SameName)
+                    .unwrap_or_else(|| (display, on_sight(name, display, names)));
+                let (rule, certainty) = rule.words();
+                Merge {
+                    name: names.get(name).text.to_string(),
+                    with: names.get(with).text.to_string(),
+                    rule,
+                    certainty,
+                }
+            })
+            .collect()
+    }
+}
+
+/// What two names have in common, as far as the names themselves tell.
+fn on_sight(a: NameId, b: NameId, names: &Names) -> Rule {
+    match (&names.get(a).parts, &names.get(b).parts) {
+        (Parts::Person(x), Parts::Person(y)) if !x.bare && !y.bare => {
+            compare(x, y, &names.words).unwrap_or(Rule::SameName)
+        }
+        (Parts::Person(x), Parts::Person(y)) if x.bare && y.bare => Rule::SameName,
+        (Parts::Person(_), Parts::Person(_)) => Rule::StorySurname,
+        (Parts::Thing(x), Parts::Thing(y)) if x.key == y.key => {
+            if x.acronym.is_some() == y.acronym.is_some() && !x.is_country { Rule::SameName } else { Rule::KnownName }
+        }
+        (Parts::Thing(x), Parts::Thing(y)) => {
+            let kind = names.get(a).kind;
+            short_for(x, y, kind, &names.words)
+                .or_else(|| short_for(y, x, kind, &names.words))
+                .unwrap_or(Rule::StoryName)
+        }
+        _ => Rule::OtherType,
+    }
+}
+
+fn count_roles(mut all: Vec<u32>, roles: &Roles) -> Vec<Role> {
+    if all.is_empty() {
+        return Vec::new();
+    }
+    all.sort_unstable();
+    let mut out: Vec<Role> = all
+        .chunk_by(|a, b| a == b)
+        .map(|chunk| Role { words: roles.all[chunk[0] as usize].clone(), mentions: chunk.len() as u32 })
+        .collect();
+    out.sort_by(|a, b| b.mentions.cmp(&a.mentions).then_with(|| a.words.cmp(&b.words)));
+    out
+}
+
+/// Gives each nationality its country, where the corpus names it.
+fn tie_nationalities(
+    entities: &mut [Entity],
+    names: &Names,
+    articles: &[Article],
+    rings: &Rings<'_>,
+    of_group: &[u32],
+) {
+    let mut countries = FxHashMap::default();
+    let mut nationalities = Vec::new();
+    for &i in &rings.nodes.order {
+        for g in rings.nodes.groups(articles, i) {
+            let name = articles[i as usize].groups[g - rings.nodes.start[i as usize] as usize].name;
+            let Some(thing) = names.thing(name) else { continue };
+            let Some(code) = thing.country else { continue };
+            if thing.demonym {
+                nationalities.push((of_group[g], code));
+            } else if thing.is_country && names.get(name).kind == EntityKind::Place {
+                countries.entry(code).or_insert(of_group[g]);
+            }
+        }
+    }
+    for (entity, code) in nationalities {
+        entities[entity as usize].of = countries.get(&code).map(|id| EntityId(*id));
+    }
+}

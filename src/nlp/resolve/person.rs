@@ -1,0 +1,305 @@
+//! Names of people: taken apart, and compared.
+
+use super::knowledge::{Knowledge, Sex};
+use super::rule::Rule;
+use super::spelling::one_slip;
+use super::words::{Word, WordId, Words};
+
+/// More words than this in one name are no name.
+const MAX_WORDS: usize = 12;
+
+/// A person's name without titles, particles and suffix.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Person {
+    /// Given names and initials, then the surname.
+    pub(super) words: Box<[WordId]>,
+    /// One word on the page ("Lavrov", "Strauss-Kahn"): a surname or a given name alone.
+    pub(super) bare: bool,
+    /// Suffix: `jr`, `sr`, `ii` … as a number.
+    pub(super) suffix: Option<u8>,
+    /// A title inside the name that goes with a given name alone: "Prince William".
+    pub(super) regnal: bool,
+    /// What a title inside the name says.
+    pub(super) sex: Option<Sex>,
+}
+
+impl Person {
+    /// Takes a folded name apart.
+    pub(super) fn parse(folded: &str, words: &mut Words) -> Self {
+        let known = Knowledge::get();
+        let swapped = swap_comma(folded);
+        let mut parts: Vec<&str> = swapped.split_whitespace().collect();
+        let (mut sex, mut regnal) = (None, false);
+        while let (Some(first), true) = (parts.first(), parts.len() > 1) {
+            let Some(of_title) = known.titles.get(first.trim_end_matches('.')) else { break };
+            sex = sex.or(*of_title);
+            regnal |= known.regnal.contains(first.trim_end_matches('.'));
+            parts.remove(0);
+        }
+        let mut suffix = None;
+        while let (Some(last), true) = (parts.last(), parts.len() > 1) {
+            let bare = last.trim_matches(|c: char| !c.is_alphanumeric());
+            if !known.suffixes.contains(bare) {
+                break;
+            }
+            suffix = suffix.or(generation(bare));
+            parts.pop();
+        }
+        let mut ids = Vec::new();
+        let mut on_page = 0;
+        let last = parts.len().saturating_sub(1);
+        for (i, part) in parts.iter().enumerate() {
+            let trimmed = part.trim_matches(|c: char| !c.is_alphanumeric() && c != '.');
+            if i < last && known.particles.contains(trimmed) && trimmed.len() > 1 {
+                continue;
+            }
+            on_page += 1;
+            for piece in trimmed.split(['-', '.', '/', '·', '•']).filter(|piece| !piece.is_empty()) {
+                let article = i == last && matches!(piece, "al" | "el") && trimmed.contains('-');
+                if ids.len() < MAX_WORDS && !article {
+                    ids.push(words.intern(piece));
+                }
+            }
+        }
+        if ids.is_empty() {
+            ids.push(words.intern(folded.trim()));
+        }
+        Self { bare: on_page <= 1, words: ids.into_boxed_slice(), suffix, regnal, sex }
+    }
+
+    /// The surname, by the order of most of the world.
+    pub(super) fn last<'w>(&self, words: &'w Words) -> &'w Word {
+        words.get(*self.words.last().unwrap_or(&0))
+    }
+
+    /// The first given name.
+    pub(super) fn first<'w>(&self, words: &'w Words) -> &'w Word {
+        words.get(*self.words.first().unwrap_or(&0))
+    }
+
+    /// Given name and surname are both spelt out: such a name can stand for its bearer in any article.
+    pub(super) fn is_full(&self, words: &Words) -> bool {
+        !self.bare && self.words.len() > 1 && !self.first(words).single && !self.last(words).single
+    }
+
+    /// Sex as title or given name tell it.
+    pub(super) fn sex(&self, words: &Words) -> Option<Sex> {
+        self.sex.or_else(|| if self.words.len() > 1 { self.first(words).sex } else { None })
+    }
+}
+
+/// "Lavrov, Sergei" the other way round; anything else as it is.
+fn swap_comma(folded: &str) -> String {
+    match folded.split_once(", ") {
+        Some((last, first))
+            if !first.contains(',') && !Knowledge::get().suffixes.contains(first.trim_end_matches('.')) =>
+        {
+            format!("{first} {last}")
+        }
+        _ => folded.to_owned(),
+    }
+}
+
+fn generation(suffix: &str) -> Option<u8> {
+    match suffix {
+        "sr" | "senior" => Some(1),
+        "jr" | "junior" | "ii" => Some(2),
+        "iii" => Some(3),
+        "iv" => Some(4),
+        _ => None,
+    }
+}
+
+/// Why two names with more than one word can be one person's, and the strength of it; `None` if they cannot.
+pub(super) fn compare(a: &Person, b: &Person, words: &Words) -> Option<Rule> {
+    if let (Some(x), Some(y)) = (a.suffix, b.suffix)
+        && x != y
+    {
+        return None;
+    }
+    if let (Some(x), Some(y)) = (a.sex(words), b.sex(words))
+        && x != y
+        && (a.sex.is_some() || b.sex.is_some())
+    {
+        return None;
+    }
+    let (long, short) = if a.words.len() >= b.words.len() { (a, b) } else { (b, a) };
+    if same_set(long, short, words) {
+        return Some(spelling_rule(a, b, words));
+    }
+    if long.last(words).norm != short.last(words).norm {
+        // A second surname may follow: "Mariano Rajoy Brey".
+        let prefix = short.words.len() >= 2
+            && long.words.len() == short.words.len() + 1
+            && long.words.iter().zip(&short.words).all(|(x, y)| words.get(*x).norm == words.get(*y).norm);
+        return prefix.then_some(Rule::ShorterForm);
+    }
+    let (x, y) = (long.first(words), short.first(words));
+    let given = given_rule(x, y).or_else(|| {
+        // Known by the middle name: "John Ashley Moon", "Ashley Moon".
+        let middle = long.words.get(1..long.words.len() - 1).unwrap_or(&[]);
+        let used = !y.single && middle.iter().any(|m| words.get(*m).norm == y.norm);
+        let tail = long
+            .words
+            .iter()
+            .rev()
+            .zip(short.words.iter().rev())
+            .all(|(m, n)| words.get(*m).norm == words.get(*n).norm);
+        (used && (short.words.len() == 2 || tail)).then_some(Rule::MiddleName)
+    })?;
+    if given != Rule::MiddleName && middles_clash(a, b, words) {
+        return None;
+    }
+    if given == Rule::Spelling && long.words.len() != short.words.len() {
+        return Some(Rule::ShorterForm);
+    }
+    Some(given)
+}
+
+/// The same words in any order.
+fn same_set(long: &Person, short: &Person, words: &Words) -> bool {
+    long.words.len() == short.words.len()
+        && long.words.len() > 1
+        && long.words.iter().all(|x| short.words.iter().any(|y| words.get(*x).norm == words.get(*y).norm))
+        && short.words.iter().all(|x| long.words.iter().any(|y| words.get(*x).norm == words.get(*y).norm))
+}
+
+/// How two names that agree differ on the page.
+fn spelling_rule(a: &Person, b: &Person, words: &Words) -> Rule {
+    let plain = a.words.iter().zip(&b.words).all(|(x, y)| words.get(*x).text == words.get(*y).text);
+    let norms = a.words.iter().zip(&b.words).all(|(x, y)| words.get(*x).norm == words.get(*y).norm);
+    match (plain, norms) {
+        (true, _) => Rule::SameName,
+        (false, true) => Rule::Spelling,
+        (false, false) => Rule::NameOrder,
+    }
+}
+
+/// Why two given names can be one.
+pub(super) fn given_rule(x: &Word, y: &Word) -> Option<Rule> {
+    if x.norm == y.norm {
+        return Some(Rule::Spelling);
+    }
+    if x.single || y.single {
+        return (x.initial == y.initial).then_some(Rule::Initial);
+    }
+    if matches!((x.sex, y.sex), (Some(a), Some(b)) if a != b) {
+        return None;
+    }
+    if x.formal.iter().any(|name| y.formal.contains(name)) {
+        return Some(Rule::Nickname);
+    }
+    // "Debbie" and "Debby"; but Marie is no Mary.
+    let base = |w: &Word| w.text.strip_suffix("ie").or_else(|| w.text.strip_suffix('y')).map(ToOwned::to_owned);
+    if x.text.len().max(y.text.len()) > 5
+        && let (Some(a), Some(b)) = (base(x), base(y))
+        && a == b
+    {
+        return Some(Rule::Nickname);
+    }
+    // Cut short: "Alex" for "Alexandros". Two names of their own differ by less ("Dan", "Dana").
+    let (short, long) = if x.text.len() < y.text.len() { (x, y) } else { (y, x) };
+    let cut = short.text.chars().count() >= 3
+        && long.text.len() >= short.text.len() + 2
+        && long.text.starts_with(&*short.text);
+    (cut && !(short.given && long.given)).then_some(Rule::Nickname)
+}
+
+/// Whether one name is the other with a slip of the pen: the surnames agree and the given names nearly do.
+pub(super) fn nearly(a: &Person, b: &Person, words: &Words) -> bool {
+    if a.words.len() != b.words.len() || a.words.len() < 2 {
+        return false;
+    }
+    let mut slips = 0;
+    let end = a.words.len() - 1;
+    for (at, (x, y)) in a.words.iter().zip(&b.words).enumerate() {
+        let (x, y) = (words.get(*x), words.get(*y));
+        if x.norm == y.norm {
+            continue;
+        }
+        let least = if at == end { 4 } else { 5 };
+        let names = at != end && x.given && y.given;
+        if x.text.len().min(y.text.len()) < least || names || !slip(&x.text, &y.text) {
+            return false;
+        }
+        slips += 1;
+    }
+    slips == 1
+}
+
+/// A slip of the pen, and no ending that makes another name of it: feminine, or plural.
+pub(super) fn slip(x: &str, y: &str) -> bool {
+    let plural = x.strip_suffix('s') == Some(y) || y.strip_suffix('s') == Some(x);
+    !plural && one_slip(x, y) && !feminine(x, y)
+}
+
+/// Whether two words differ by a feminine ending alone: another person.
+fn feminine(x: &str, y: &str) -> bool {
+    let (short, long) = if x.len() <= y.len() { (x, y) } else { (y, x) };
+    long.strip_suffix('a')
+        .is_some_and(|stem| stem == short || short.strip_suffix(['o', 'y', 'i', 'e']).is_some_and(|s| s == stem))
+        || long.ends_with("aya")
+}
+
+fn middles(person: &Person) -> &[WordId] {
+    person.words.get(1..person.words.len().saturating_sub(1)).unwrap_or(&[])
+}
+
+/// Whether both have middle names and these contradict each other.
+pub(super) fn middles_clash(a: &Person, b: &Person, words: &Words) -> bool {
+    let (x, y) = (middles(a), middles(b));
+    let (long, short) = if x.len() >= y.len() { (x, y) } else { (y, x) };
+    let agree = |m: &WordId, n: &WordId| given_rule(words.get(*m), words.get(*n)).is_some();
+    if short.is_empty() {
+        return false;
+    }
+    // Initials side by side must agree one by one; spelt-out names may be left out.
+    if long.iter().zip(short).all(|(m, n)| agree(m, n)) && long.len() == short.len() {
+        return false;
+    }
+    let all_initials = long.iter().all(|m| words.get(*m).single);
+    all_initials || !short.iter().all(|n| long.iter().any(|m| agree(m, n)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Person, compare};
+    use crate::nlp::resolve::rule::Rule;
+    use crate::nlp::resolve::words::Words;
+    use crate::text::fold;
+
+    fn rule(a: &str, b: &str) -> Option<Rule> {
+        let mut words = Words::default();
+        let (a, b) = (Person::parse(&fold(a), &mut words), Person::parse(&fold(b), &mut words));
+        compare(&a, &b, &words)
+    }
+
+    #[test]
+    fn names_that_agree() {
+        assert_eq!(rule("Sergey V. Lavrov", "Sergei Lavrov"), Some(Rule::ShorterForm));
+        assert_eq!(rule("Mike Waltz", "Michael Waltz"), Some(Rule::Nickname));
+        assert_eq!(rule("Joseph R. Biden Jr.", "Joe Biden"), Some(Rule::Nickname));
+        assert_eq!(rule("Tony Blinken", "Antony J. Blinken"), Some(Rule::Nickname));
+        assert_eq!(rule("Viktor Orbán", "Orban Viktor"), Some(Rule::NameOrder));
+        assert_eq!(rule("Kim Jong-un", "Kim Jong Un"), Some(Rule::SameName));
+        assert_eq!(rule("Mariano Rajoy Brey", "Mariano Rajoy"), Some(Rule::ShorterForm));
+        assert_eq!(rule("M. Gadhafi", "Moammar Qaddafi"), Some(Rule::Initial));
+        assert_eq!(rule("Osama bin Laden", "Usama Bin Ladin"), None);
+        assert_eq!(rule("Lavrov, Sergei", "Sergei Lavrov"), Some(Rule::SameName));
+    }
+
+    #[test]
+    fn names_that_do_not() {
+        for (a, b) in [
+            ("Scott Peterson", "Laci Peterson"),
+            ("George H. W. Bush", "George W. Bush"),
+            ("Ken Griffey Jr.", "Ken Griffey Sr."),
+            ("Ali Khamenei", "Ruhollah Khomeini"),
+            ("Tim Walz", "Mike Waltz"),
+            ("Alexei Navalny", "Yulia Navalnaya"),
+            ("Mr. Obama", "Mrs. Obama"),
+        ] {
+            assert_eq!(rule(a, b), None, "{a} {b}");
+        }
+    }
+}

@@ -1,0 +1,218 @@
+//! Short names of organisations, places and other things: acronyms, and names with words left out.
+
+use super::knowledge::Knowledge;
+use super::rule::Rule;
+use super::thing::Thing;
+use super::words::{WordId, Words};
+use crate::model::EntityKind;
+
+/// Whether the letters are the initials of the words; small words may give theirs or not, and of four letters or more one other
+/// word may be silent.
+fn spells(letters: &str, all: &[WordId], words: &Words, article: bool) -> bool {
+    let letters: Vec<char> = letters.chars().collect();
+    if letters.len() < 2 || all.len() < 2 || all.len() > 12 {
+        return false;
+    }
+    // "The Literary Supplement" may give its article too.
+    let rest = letters.strip_prefix(&['t']).filter(|rest| article && rest.len() > 1);
+    [Some(letters.as_slice()), rest].into_iter().flatten().any(|letters| {
+        let starts = all.first().is_some_and(|first| letters.first() == Some(&words.get(*first).initial));
+        starts && walk(letters, all, words, u8::from(letters.len() >= 4))
+    })
+}
+
+/// Matches letters with words one by one; `silent` words may give no letter.
+fn walk(letters: &[char], all: &[WordId], words: &Words, silent: u8) -> bool {
+    let known = Knowledge::get();
+    let Some((first, rest)) = all.split_first() else { return letters.is_empty() };
+    let word = words.get(*first);
+    if let Some((letter, more)) = letters.split_first()
+        && *letter == word.initial
+    {
+        if walk(more, rest, words, silent) {
+            return true;
+        }
+        // Letters from inside a word: "US" gives both, "Forschungsgemeinschaft" F and G.
+        let mut inside = word.text.chars().skip(1);
+        let mut taken = more;
+        while let Some((next, after)) = taken.split_first()
+            && inside.any(|c| c == *next)
+        {
+            taken = after;
+            if walk(taken, rest, words, 0) {
+                return true;
+            }
+        }
+    }
+    let text = &*word.text;
+    if known.stop.contains(text) || known.legal.contains(text) || text.starts_with(char::is_numeric) {
+        return walk(letters, rest, words, silent);
+    }
+    silent > 0 && walk(letters, rest, words, silent - 1)
+}
+
+/// Whether `short` can stand for `long` where the two are named together.
+pub(super) fn short_for(short: &Thing, long: &Thing, kind: EntityKind, words: &Words) -> Option<Rule> {
+    let article = long.article || kind == EntityKind::Organisation;
+    if let Some(letters) = &short.acronym
+        && long.acronym.is_none()
+        && (spells(letters, &long.all, words, article) || spells(letters, &long.words, words, article))
+    {
+        return Some(Rule::Acronym);
+    }
+    let (n, m) = (short.words.len(), long.words.len());
+    if short.is_country || short.demonym || n >= m {
+        return None;
+    }
+    let same = |part: &[WordId]| short.words.iter().zip(part).all(|(x, y)| words.get(*x).norm == words.get(*y).norm);
+    let (front, back) = (same(&long.words[..n]), same(&long.words[m - n..]));
+    let fits = match kind {
+        EntityKind::Place if front => each(&long.words[n..], words, is_land),
+        EntityKind::Place => back && n == 1 && each(&short.words, words, is_structure),
+        EntityKind::Other if front => each(&long.words[n..], words, is_event),
+        EntityKind::Other => back && n == 1 && each(&short.words, words, is_event),
+        _ if front => front_of(short, long, &long.words[n..], words),
+        _ => back && !after_of(short, long, words) && back_of(short, &long.words[..m - n], words),
+    };
+    fits.then_some(Rule::ShortName)
+}
+
+fn each(part: &[WordId], words: &Words, is: impl Fn(&str) -> bool) -> bool {
+    part.iter().all(|w| is(&words.get(*w).text))
+}
+
+/// Words that say what kind of place a place is.
+fn is_land(word: &str) -> bool {
+    let kinds = "strip heights sea ocean river valley island islands mountains bay peninsula province county district desert \
+                 region crater";
+    kinds.split_whitespace().any(|kind| kind == word)
+}
+
+/// What people build, named by its kind alone where it is known which: "the Wall".
+fn is_structure(word: &str) -> bool {
+    let kinds = "republic kingdom wall strip square palace bridge canal tower airport stadium cathedral castle prison dam island";
+    kinds.split_whitespace().any(|kind| kind == word)
+}
+
+/// Whether the shared end follows an "of": "Europe" is not the "Council of Europe".
+fn after_of(short: &Thing, long: &Thing, words: &Words) -> bool {
+    let Some(first) = short.words.first() else { return false };
+    let at = long.all.iter().rposition(|w| w == first);
+    let before = at.and_then(|at| at.checked_sub(1)).and_then(|at| long.all.get(at));
+    before.is_some_and(|w| matches!(&*words.get(*w).text, "of" | "for" | "in" | "on" | "and"))
+}
+
+/// Words that say what kind of event or work something is.
+fn is_event(word: &str) -> bool {
+    let kinds = "game games award awards prize cup championship championships act agreement treaty accord accords series \
+                 festival war league empire trophy convention tournament summit conference plan deal crisis";
+    kinds.split_whitespace().any(|kind| kind == word)
+}
+
+/// "Bayern" for "Bayern Munich", "T-Mobile" for "T-Mobile US"; not "Ford" for "Ford Foundation", nor "Al Qaeda" for
+/// "Al Qaeda in Iraq".
+fn front_of(short: &Thing, long: &Thing, rest: &[WordId], words: &Words) -> bool {
+    let known = Knowledge::get();
+    let text = |w: &WordId| words.get(*w).text.clone();
+    let country = |t: &str| known.countries.contains_key(t) || known.demonym(t).is_some();
+    if each(rest, words, country) {
+        return true;
+    }
+    if short.acronym.as_ref().is_some_and(|letters| letters.chars().count() <= 4) {
+        return each(rest, words, |t| known.modifier.contains(t));
+    }
+    let modifier = |t: &str| known.modifier.contains(t) || country(t);
+    let hollow = each(&short.words, words, modifier)
+        || (short.words.len() == 1 && each(&short.words, words, |t| known.generic.contains(t)));
+    let other = rest.iter().any(|w| known.other_body.contains(&*text(w)));
+    let next = long.all.iter().skip_while(|w| !short.words.contains(w)).find(|w| !short.words.contains(w));
+    let branch = next.is_some_and(|w| {
+        let small = text(w);
+        matches!(&*small, "in" | "for" | "on" | "am" | "at") || (&*small == "of" && short.words.len() == 1)
+    });
+    // "The Academy", "the University": the head of "Academy of …" goes by itself.
+    let head = short.words.len() == 1 && long.all.get(1).is_some_and(|w| matches!(&*text(w), "of" | "for"));
+    (head && each(&short.words, words, is_head)) || (!other && !branch && !hollow)
+}
+
+/// Words that name a body in second reference.
+fn is_head(word: &str) -> bool {
+    let heads = "academy university college institute ministry federation association organization agency league society alliance \
+                 movement bank foundation center council commission bureau";
+    heads.split_whitespace().any(|head| head == word)
+}
+
+/// "Commission" for "European Commission", "Red Sox" for "Boston Red Sox"; not "Democratic Party" for "Social Democratic
+/// Party".
+fn back_of(short: &Thing, rest: &[WordId], words: &Words) -> bool {
+    let known = Knowledge::get();
+    let Some(last) = short.all.last().map(|w| &*words.get(*w).text) else { return false };
+    let country = |t: &str| {
+        known.countries.contains_key(t) || known.demonym(t).is_some() || matches!(t, "eu" | "un" | "european")
+    };
+    if each(rest, words, country) {
+        return true;
+    }
+    let changes = |t: &str| matches!(t, "neo" | "anti" | "pro" | "non" | "ex" | "post" | "inter" | "real");
+    let party =
+        matches!(last, "party" | "democrat" | "republican" | "bank" | "group" | "union" | "front" | "nazi" | "house");
+    if party || rest.iter().any(|w| changes(&words.get(*w).text)) || known.legal.contains(last) {
+        return false;
+    }
+    let modified = rest.iter().any(|w| known.modifier.contains(&*words.get(*w).text));
+    short.words.len() == 1 || !(modified || each(&short.words, words, |t| known.generic.contains(t)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::short_for;
+    use crate::model::EntityKind::{self, Organisation, Other, Place};
+    use crate::nlp::resolve::thing::Thing;
+    use crate::nlp::resolve::words::Words;
+    use crate::text::fold;
+
+    fn short(kind: EntityKind, a: &str, b: &str) -> bool {
+        let mut words = Words::default();
+        let (x, y) = (Thing::parse(kind, a, &fold(a), &mut words), Thing::parse(kind, b, &fold(b), &mut words));
+        short_for(&x, &y, kind, &words).is_some()
+    }
+
+    #[test]
+    fn short_names() {
+        for (a, b) in [
+            ("ANC", "African National Congress"),
+            ("OSCE", "Organization of Security and Cooperation in Europe"),
+            ("DFG", "Deutsche Forschungsgemeinschaft"),
+            ("TLS", "The Literary Supplement"),
+            ("KKR", "KKR Global"),
+            ("Bayern", "Bayern Munich"),
+            ("Guardian", "Manchester Guardian"),
+            ("T-Mobile", "T-Mobile US"),
+            ("Security Council", "UN Security Council"),
+            ("White Sox", "Chicago White Sox"),
+            ("Herald", "Boston Herald"),
+        ] {
+            assert!(short(Organisation, a, b), "{a} {b}");
+        }
+        assert!(short(Place, "Sinai", "Sinai Peninsula") && short(Other, "Olympic", "Olympic Games"));
+    }
+
+    #[test]
+    fn other_names() {
+        for (a, b) in [
+            ("Ford", "Ford Foundation"),
+            ("Democratic Party", "Social Democratic Party"),
+            ("United", "United Nations"),
+            ("German", "German Football Association"),
+            ("Boston", "Boston Herald"),
+            ("Europe", "Council of Europe"),
+            ("Al Qaeda", "Al Qaeda in the Arabian Peninsula"),
+            ("NBA", "NBA Cares"),
+            ("Nazis", "Neo-Nazis"),
+        ] {
+            assert!(!short(Organisation, a, b), "{a} {b}");
+        }
+        assert!(!short(Place, "Kansas", "Kansas City") && !short(Place, "Mexico", "Mexico City"));
+        assert!(!short(Other, "Arab", "Arab Spring") && !short(Other, "Nobel Prize", "Nobel Prize in Medicine"));
+    }
+}

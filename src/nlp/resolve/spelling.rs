@@ -1,0 +1,129 @@
+//! One form for the spellings that romanisation gives one name (`assets/names/spelling.txt`).
+
+/// A rewriting rule.
+#[derive(Debug)]
+struct Rule {
+    from: &'static str,
+    to: &'static str,
+    at_start: bool,
+    at_end: bool,
+}
+
+/// Rules in the order in which they apply.
+#[derive(Debug, Default)]
+pub(super) struct Rules(Vec<Rule>);
+
+impl Rules {
+    /// Reads `FROM TO` lines.
+    pub(super) fn parse(file: &'static str) -> Self {
+        let rule = |line: &'static str| {
+            let (from, to) = line.split_once(' ')?;
+            let bare = from.trim_start_matches('^').trim_end_matches('$');
+            let to = if to == "-" { "" } else { to.trim() };
+            Some(Rule { from: bare, to, at_start: from.starts_with('^'), at_end: from.ends_with('$') })
+        };
+        Self(file.lines().filter(|line| !line.starts_with('#')).filter_map(rule).collect())
+    }
+
+    /// The normal form of a folded word. Words of three letters and less stay: Li is not Lee.
+    pub(super) fn normal(&self, word: &str) -> String {
+        match word.chars().count() {
+            0..3 => return word.to_owned(),
+            3 => return word.replace('w', "v"),
+            _ => {}
+        }
+        let mut form = word.to_owned();
+        for rule in &self.0 {
+            rule.apply(&mut form);
+        }
+        // Doubled letters say nothing.
+        let mut last = '\0';
+        form.retain(|c| std::mem::replace(&mut last, c) != c);
+        form
+    }
+}
+
+impl Rule {
+    fn apply(&self, form: &mut String) {
+        match (self.at_start, self.at_end) {
+            (true, _) => {
+                if form.starts_with(self.from) {
+                    form.replace_range(..self.from.len(), self.to);
+                }
+            }
+            (false, true) => {
+                if form.ends_with(self.from) {
+                    let keep = form.len() - self.from.len();
+                    form.truncate(keep);
+                    form.push_str(self.to);
+                }
+            }
+            (false, false) => {
+                if form.contains(self.from) {
+                    *form = form.replace(self.from, self.to);
+                }
+            }
+        }
+    }
+}
+
+/// Whether one letter was left out, added, changed or two neighbours swapped (restricted Damerau-Levenshtein distance 1).
+pub(super) fn one_slip(a: &str, b: &str) -> bool {
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    if a == b || a.len().abs_diff(b.len()) > 1 {
+        return false;
+    }
+    let head = a.iter().zip(&b).take_while(|(x, y)| x == y).count();
+    let tail = a.iter().rev().zip(b.iter().rev()).take_while(|(x, y)| x == y).count();
+    let (rest_a, rest_b) = (a.len().saturating_sub(head + tail), b.len().saturating_sub(head + tail));
+    let swapped = a.len() == b.len()
+        && head + tail + 2 == a.len()
+        && a.get(head) == b.get(head + 1)
+        && a.get(head + 1) == b.get(head);
+    swapped || (rest_a <= 1 && rest_b <= 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::one_slip;
+    use crate::nlp::resolve::knowledge::Knowledge;
+
+    fn same(a: &str, b: &str) -> bool {
+        let normal = |w: &str| Knowledge::get().spelling.normal(w);
+        normal(a) == normal(b)
+    }
+
+    #[test]
+    fn spellings_meet_and_look_alikes_do_not() {
+        for (a, b) in [
+            ("lavrov", "lawrow"),
+            ("zelensky", "zelenskyy"),
+            ("zelensky", "zelenskiy"),
+            ("muller", "mueller"),
+            ("kharkov", "harkov"),
+            ("smirnoff", "smirnov"),
+            ("yanukovych", "ianukovych"),
+            ("lukashenko", "lukasschenko"),
+        ] {
+            assert!(same(a, b), "{a} {b}");
+        }
+        for (a, b) in [
+            ("waltz", "walz"),
+            ("rojo", "rajoy"),
+            ("khamenei", "khomeini"),
+            ("navalny", "navalnaya"),
+            ("lee", "li"),
+            ("ivanov", "ivanova"),
+            ("putin", "putina"),
+        ] {
+            assert!(!same(a, b), "{a} {b}");
+        }
+    }
+
+    #[test]
+    fn slips() {
+        assert!(one_slip("netanyahu", "netanyhau") && one_slip("merkel", "merkell") && one_slip("obama", "obana"));
+        assert!(!one_slip("merkel", "merkel") && !one_slip("merkel", "markal") && !one_slip("ab", "abcd"));
+        assert!(one_slip("aa", "a") && one_slip("", "a"));
+    }
+}

@@ -1,0 +1,339 @@
+//! Names of organisations, places and other things: taken apart, and compared.
+
+use super::knowledge::{Country, Knowledge};
+use super::words::{WordId, Words, hash};
+use crate::model::EntityKind;
+
+/// More words than this are a sentence, not a name.
+const MAX_WORDS: usize = 24;
+
+/// A name of something that is no person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[allow(clippy::struct_excessive_bools)] // four facts that do not depend on each other
+pub(super) struct Thing {
+    /// What all forms of the same name share.
+    pub(super) key: u64,
+    /// The words that count, in the order in which they are compared ("Department of Justice" reads "justice department").
+    pub(super) words: Box<[WordId]>,
+    /// All words, for acronyms.
+    pub(super) all: Box<[WordId]>,
+    /// Written with "the" before it.
+    pub(super) article: bool,
+    /// Written like an acronym: its letters.
+    pub(super) acronym: Option<Box<str>>,
+    /// An organ that every country has ("Foreign Ministry"): means nothing without its country.
+    pub(super) generic: bool,
+    /// The country a nationality, a country name or an organ belongs to.
+    pub(super) country: Option<Country>,
+    /// Whether the name is a nationality (and `country` its country).
+    pub(super) demonym: bool,
+    /// Whether the name is a country's own.
+    pub(super) is_country: bool,
+}
+
+impl Thing {
+    /// Takes a name apart; `folded` is `text` folded.
+    pub(super) fn parse(kind: EntityKind, text: &str, folded: &str, words: &mut Words) -> Self {
+        let mut thing = match kind {
+            EntityKind::Place => Self::place(folded, words),
+            EntityKind::Other => Self::other(folded, words),
+            _ => Self::organisation(folded, words),
+        };
+        thing.acronym = acronym(text);
+        thing.article = folded.starts_with("the ");
+        if let Some((of, short)) = known_acronym(kind, folded, &thing, words) {
+            thing.key = hash(&(of, "acronym", short));
+            thing.generic = false;
+        } else {
+            thing.key = hash(&(kind, thing.key));
+        }
+        thing
+    }
+
+    fn bare(all: Vec<WordId>, key: u64) -> Self {
+        let words: Box<[WordId]> = all.clone().into_boxed_slice();
+        Self {
+            key,
+            words,
+            all: all.into_boxed_slice(),
+            article: false,
+            acronym: None,
+            generic: false,
+            country: None,
+            demonym: false,
+            is_country: false,
+        }
+    }
+
+    fn place(folded: &str, words: &mut Words) -> Self {
+        let known = Knowledge::get();
+        let plain = folded.strip_prefix("the ").unwrap_or(folded);
+        let kinds = ["city of ", "island of ", "town of ", "village of ", "province of "];
+        let plain = kinds.iter().find_map(|kind| plain.strip_prefix(kind)).unwrap_or(plain);
+        let undotted = plain.trim_end_matches('.');
+        let country = [plain, undotted, folded].iter().find_map(|name| known.countries.get(*name));
+        let name = known.places.get(plain).or_else(|| known.places.get(undotted)).map_or(plain, String::as_str);
+        let all = split(name, words, known);
+        let mut thing = Self::bare(all.clone(), sequence(&all, words));
+        if let Some(code) = country {
+            thing.key = hash(&("country", code));
+            thing.country = Some(*code);
+            thing.is_country = true;
+        }
+        thing
+    }
+
+    fn other(folded: &str, words: &mut Words) -> Self {
+        let known = Knowledge::get();
+        let plain = folded.strip_prefix("the ").unwrap_or(folded);
+        let mut all = split(plain, words, known);
+        if let Some(last) = all.last_mut() {
+            let text = words.get(*last).text.clone();
+            if let Some(single) = singular(&text) {
+                *last = words.intern(single);
+            }
+        }
+        let mut thing = Self::bare(all.clone(), sequence(&all, words));
+        if let Some(code) = known.demonym(plain) {
+            thing.key = hash(&("nationality", code));
+            thing.country = Some(code);
+            thing.demonym = true;
+        }
+        thing
+    }
+
+    fn organisation(folded: &str, words: &mut Words) -> Self {
+        let known = Knowledge::get();
+        let plain = folded.strip_prefix("the ").unwrap_or(folded);
+        let all = split(plain, words, known);
+        let text = |words: &Words, id: WordId| words.get(id).text.clone();
+        let mut list = all.clone();
+        if let Some(code) = [plain, plain.trim_end_matches('.')].iter().find_map(|name| known.countries.get(*name)) {
+            let mut thing = Self::bare(all, hash(&("country", code)));
+            thing.country = Some(*code);
+            thing.is_country = true;
+            return thing;
+        }
+        let (leading, rest) = take_country(&list, words, known);
+        if leading.is_some() && rest.first() != list.first() {
+            let mut organ = list.split_off(list.len() - rest.len());
+            turn_round(&mut organ, words);
+            list.append(&mut organ);
+        } else {
+            turn_round(&mut list, words);
+        }
+        let stripped: Vec<WordId> = list.iter().copied().filter(|w| !known.stop.contains(&*text(words, *w))).collect();
+        let mut list = if stripped.is_empty() { list } else { stripped };
+        while list.len() > 1 && list.last().is_some_and(|w| known.legal.contains(&*text(words, *w))) {
+            list.pop();
+        }
+        strip_club(&mut list, words, known);
+        let (country, rest) = take_country(&list, words, known);
+        let generic = !rest.is_empty() && rest.iter().all(|w| known.generic.contains(&*text(words, *w)));
+        if generic {
+            list = rest;
+            if list.len() > 2 {
+                list.retain(|w| !matches!(&*words.get(*w).text, "affairs" | "external" | "internal"));
+            }
+        } else {
+            strip_party(&mut list, words);
+        }
+        let mut thing = Self::bare(all, sequence(&list, words));
+        thing.words = list.into_boxed_slice();
+        thing.generic = generic;
+        thing.country = if generic { country } else { None };
+        thing
+    }
+}
+
+/// Splits a folded name into words in their usual spelling.
+fn split(name: &str, words: &mut Words, known: &Knowledge) -> Vec<WordId> {
+    let mut out = Vec::new();
+    for raw in name.split_whitespace() {
+        let part = raw.trim_matches(|c: char| !c.is_alphanumeric() && c != '.' && c != '&' && c != '+');
+        if part.contains('.')
+            && let Some(full) = known.places.get(part)
+        {
+            out.extend(full.split(' ').map(|w| words.intern(w)));
+            continue;
+        }
+        let part = part.strip_suffix("'s").unwrap_or(part);
+        let part = [".com", ".org", ".net"].iter().find_map(|end| part.strip_suffix(end)).unwrap_or(part);
+        let undotted: String = part.chars().filter(|c| *c != '.' && *c != '\'').collect();
+        for piece in undotted.split(['-', '/', ',']).filter(|piece| !piece.is_empty()) {
+            if out.len() < MAX_WORDS {
+                let piece = if piece == "&" { "and" } else { piece };
+                out.push(words.intern(known.org_spelling.get(piece).map_or(piece, String::as_str)));
+            }
+        }
+    }
+    if out.is_empty() {
+        out.push(words.intern(name));
+    }
+    out
+}
+
+/// The key of a sequence of words, in whatever spelling; one word written apart or together is the same.
+fn sequence(list: &[WordId], words: &Words) -> u64 {
+    if list.len() >= MAX_WORDS {
+        return hash(list.iter().map(|w| &*words.get(*w).text).collect::<Vec<_>>().join(" ").as_str());
+    }
+    list.iter().fold(0, |key, w| hash(&(key, words.get(*w).norm)))
+}
+
+/// "department of justice" becomes "justice department".
+fn turn_round(list: &mut Vec<WordId>, words: &Words) {
+    let head = list.first().map(|w| words.get(*w).text.clone());
+    let joint = list.get(1).map(|w| words.get(*w).text.clone());
+    let turns = matches!(head.as_deref(), Some("department" | "ministry" | "office" | "bureau" | "committee"));
+    if turns && matches!(joint.as_deref(), Some("of" | "for" | "on")) && list.len() > 2 {
+        let front: Vec<WordId> = list.drain(..2).collect();
+        // A country may follow: "ministry of defense of russia".
+        let of = list.iter().position(|w| &*words.get(*w).text == "of").unwrap_or(list.len());
+        list.insert(of, front[0]);
+    }
+}
+
+fn strip_club(list: &mut Vec<WordId>, words: &Words, known: &Knowledge) {
+    while list.len() > 1 && list.last().is_some_and(|w| known.club.contains(&*words.get(*w).text)) {
+        list.pop();
+    }
+    while list.len() > 1 && list.first().is_some_and(|w| known.club.contains(&*words.get(*w).text)) {
+        list.remove(0);
+    }
+}
+
+/// "Republican Party", "Republicans", "Republican": one party. So are Democrats and the Democratic Party.
+fn strip_party(list: &mut Vec<WordId>, words: &mut Words) {
+    let text = |words: &Words, w: WordId| words.get(w).text.clone();
+    if list.len() > 1 && list.last().is_some_and(|w| &*text(words, *w) == "party") {
+        list.pop();
+    }
+    let Some(end) = list.last_mut() else { return };
+    let word = text(words, *end);
+    if &*word == "democratic" {
+        *end = words.intern("democrat");
+    } else if let Some(single) = singular(&word)
+        && matches!(
+            single,
+            "republican"
+                | "democrat"
+                | "green"
+                | "conservative"
+                | "liberal"
+                | "socialist"
+                | "communist"
+                | "nazi"
+                | "tory"
+        )
+    {
+        *end = words.intern(single);
+    }
+}
+
+fn singular(word: &str) -> Option<&str> {
+    word.strip_suffix('s').filter(|stem| stem.chars().count() > 3 && !stem.ends_with(['s', 'u', 'i']))
+}
+
+/// The country at the start or the end of an organ's name, and the rest of it.
+fn take_country(list: &[WordId], words: &Words, known: &Knowledge) -> (Option<Country>, Vec<WordId>) {
+    let name = |part: &[WordId]| part.iter().map(|w| &*words.get(*w).text).collect::<Vec<_>>().join(" ");
+    let find = |part: &[WordId]| {
+        let name = name(part);
+        let union = matches!(name.as_str(), "eu" | "european").then_some(*b"EU");
+        known.countries.get(&name).copied().or_else(|| known.demonym(&name)).or(union)
+    };
+    for width in 1..list.len().min(4) {
+        if let Some(code) = find(&list[..width]) {
+            return (Some(code), list[width..].to_vec());
+        }
+        if let Some(code) = find(&list[list.len() - width..]) {
+            return (Some(code), list[..list.len() - width].to_vec());
+        }
+    }
+    (None, list.to_vec())
+}
+
+/// The letters of a name written like an acronym: short, one word, mostly capitals.
+fn acronym(text: &str) -> Option<Box<str>> {
+    if text.len() > 12 || text.contains(char::is_whitespace) {
+        return None;
+    }
+    let letters: String = text.chars().filter(|c| c.is_alphanumeric()).collect();
+    let capitals = letters.chars().filter(|c| c.is_uppercase()).count();
+    let count = letters.chars().count();
+    ((2..=8).contains(&count) && capitals >= 2 && capitals * 3 >= count * 2)
+        .then(|| letters.to_lowercase().into_boxed_str())
+}
+
+/// The acronym a well-known name is kept under.
+fn known_acronym(kind: EntityKind, folded: &str, thing: &Thing, words: &Words) -> Option<(EntityKind, &'static str)> {
+    let known = Knowledge::get();
+    if thing.is_country || thing.demonym {
+        return None;
+    }
+    let plain = folded.strip_prefix("the ").unwrap_or(folded);
+    let find = |name: &str| known.acronyms.get(name).filter(|(of, _)| *of == kind).map(|(of, a)| (*of, a.as_str()));
+    let ours = thing.country.is_none() || thing.country == Some(*b"US");
+    let undotted = plain.replace('.', "");
+    find(plain)
+        .or_else(|| (thing.acronym.is_some() || undotted.contains(' ')).then(|| find(&undotted)).flatten())
+        .or_else(|| {
+            let joined = thing.words.iter().map(|w| &*words.get(*w).text).collect::<Vec<_>>().join(" ");
+            (ours && thing.words.len() > 1).then(|| find(&joined)).flatten()
+        })
+        .filter(|(_, short)| plain != *short || thing.acronym.is_some() || short.len() > 3)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Thing;
+    use crate::model::EntityKind::{self, Organisation, Other, Place};
+    use crate::nlp::resolve::words::Words;
+    use crate::text::fold;
+
+    fn both(kind: EntityKind, a: &str, b: &str) -> (Thing, Thing, Words) {
+        let mut words = Words::default();
+        let (x, y) = (Thing::parse(kind, a, &fold(a), &mut words), Thing::parse(kind, b, &fold(b), &mut words));
+        (x, y, words)
+    }
+
+    fn same(kind: EntityKind, a: &str, b: &str) -> bool {
+        let (x, y, _) = both(kind, a, b);
+        x.key == y.key
+    }
+
+    #[test]
+    fn one_thing_under_two_names() {
+        for (a, b) in [
+            ("Department of Justice", "Justice Department"),
+            ("Microsoft Corp.", "Microsoft"),
+            ("EU", "European Union"),
+            ("the United Nations", "U.N."),
+            ("L.A. Times", "Los Angeles Times"),
+            ("Republican Party", "Republicans"),
+            ("Ministry of Foreign Affairs", "Foreign Affairs Ministry"),
+            ("USGS", "U.S. Geological Survey"),
+        ] {
+            assert!(same(Organisation, a, b), "{a} {b}");
+        }
+        for (a, b) in [
+            ("U.S.", "United States"),
+            ("US", "America"),
+            ("UAE", "United Arab Emirates"),
+            ("Kyiv", "Kiev"),
+            ("Zürich", "Zurich"),
+        ] {
+            assert!(same(Place, a, b), "{a} {b}");
+        }
+        assert!(same(Other, "Russians", "Russian") && same(Other, "Nobel Prizes", "Nobel Prize"));
+    }
+
+    #[test]
+    fn two_things() {
+        assert!(!same(Organisation, "Ministry of Defense", "Ministry of Justice"));
+        assert!(!same(Organisation, "University of Washington", "Washington University St. Louis"));
+        assert!(!same(Place, "Washington", "United States") && !same(Place, "Moscow", "Russia"));
+        assert!(!same(Other, "Russian", "Ukrainian") && !same(Organisation, "US", "UN"));
+    }
+}

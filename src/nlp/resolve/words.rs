@@ -1,0 +1,95 @@
+//! The words names are made of: each is folded, spelt out and looked up once, however many names it stands in.
+
+use std::hash::{Hash, Hasher};
+use std::sync::Arc;
+
+use rustc_hash::{FxHashMap, FxHasher};
+
+use super::knowledge::{Knowledge, Sex};
+
+/// Number of a word in [`Words`]. Follows arrival: good for equality, never for order.
+pub(super) type WordId = u32;
+
+/// A word as names need it.
+#[derive(Debug)]
+pub(super) struct Word {
+    /// Folded.
+    pub(super) text: Arc<str>,
+    /// Hash of the form that all its spellings share.
+    pub(super) norm: u64,
+    /// Its first letter.
+    pub(super) initial: char,
+    /// Whether it is a single letter.
+    pub(super) single: bool,
+    /// Hashes of the normal forms of the names it can be short for, itself first. Holds only itself for most words.
+    pub(super) formal: Box<[u64]>,
+    /// Sex of a given name.
+    pub(super) sex: Option<Sex>,
+    /// Whether it is a frequent given name.
+    pub(super) given: bool,
+}
+
+/// All words met so far.
+#[derive(Debug, Default)]
+pub(super) struct Words {
+    ids: FxHashMap<Arc<str>, WordId>,
+    all: Vec<Word>,
+}
+
+impl Words {
+    /// The number of a folded word.
+    pub(super) fn intern(&mut self, text: &str) -> WordId {
+        if let Some(&id) = self.ids.get(text) {
+            return id;
+        }
+        let id = self.all.len() as WordId;
+        let word = Word::new(text);
+        self.ids.insert(Arc::clone(&word.text), id);
+        self.all.push(word);
+        id
+    }
+
+    /// The word of a number this table gave out.
+    pub(super) fn get(&self, id: WordId) -> &Word {
+        &self.all[id as usize]
+    }
+}
+
+impl Word {
+    fn new(text: &str) -> Self {
+        let known = Knowledge::get();
+        let normal = |w: &str| match known.variants.get(w) {
+            Some(first) => known.spelling.normal(first),
+            None => known.spelling.normal(w),
+        };
+        let form = normal(text);
+        let norm = hash(&form);
+        let mut formal = vec![norm];
+        for name in known.formal.get(text).into_iter().flatten() {
+            let other = hash(&normal(name));
+            if !formal.contains(&other) {
+                formal.push(other);
+            }
+        }
+        let initial = text.chars().next().unwrap_or('\0');
+        let sex = known.given.get(text).or_else(|| known.given.get(&form));
+        Self {
+            norm,
+            initial,
+            single: text.chars().nth(1).is_none(),
+            formal: formal.into_boxed_slice(),
+            sex: sex.copied().flatten(),
+            given: sex.is_some(),
+            text: Arc::from(text),
+        }
+    }
+}
+
+/// A 64-bit hash that is the same on every machine and in every run.
+pub(super) fn hash(value: &(impl Hash + ?Sized)) -> u64 {
+    let mut hasher = FxHasher::default();
+    value.hash(&mut hasher);
+    // FxHasher leaves its best bits high; mix them down for use in sums and comparisons.
+    let h = hasher.finish();
+    (h ^ (h >> 32)).wrapping_mul(0x9E37_79B9_7F4A_7C15)
+}

@@ -1,0 +1,214 @@
+//! Hard cases of merging and not merging (`tests/cases/resolve.txt`), and what must hold for any input.
+
+#![allow(clippy::unwrap_used, clippy::panic, clippy::string_slice)]
+use std::collections::{BTreeMap, BTreeSet};
+
+use dateline::model::{EntityKind, NameMention};
+use dateline::nlp::{Resolution, ResolveDoc, Resolver};
+use dateline::text::Span;
+
+/// Cases solved of all; may only rise.
+const FLOOR: usize = 240;
+
+struct Case {
+    name: String,
+    story: bool,
+    /// Text, mentions, gold entity of each mention.
+    articles: Vec<(String, Vec<NameMention>, Vec<u32>)>,
+}
+
+fn article(line: &str) -> (String, Vec<NameMention>, Vec<u32>) {
+    let (mut text, mut mentions, mut gold) = (String::new(), Vec::new(), Vec::new());
+    let line = line.replace("\\n", "\n");
+    let mut rest = line.as_str();
+    while let Some(open) = rest.find('[') {
+        text.push_str(&rest[..open]);
+        let close = rest.find(']').unwrap();
+        let (tag, name) = rest[open + 1..close].split_once(' ').unwrap();
+        let kind = match &tag[..1] {
+            "P" => EntityKind::Person,
+            "O" => EntityKind::Organisation,
+            "L" => EntityKind::Place,
+            _ => EntityKind::Other,
+        };
+        let start = text.len() as u32;
+        text.push_str(name);
+        mentions.push(NameMention { span: Span::new(start, text.len() as u32), kind, score: 255 });
+        gold.push(tag[1..].parse().unwrap());
+        rest = &rest[close + 1..];
+    }
+    text.push_str(rest);
+    (text, mentions, gold)
+}
+
+fn cases() -> Vec<Case> {
+    let mut out: Vec<Case> = Vec::new();
+    for line in include_str!("cases/resolve.txt").lines().filter(|line| !line.starts_with('#') && !line.is_empty()) {
+        match (line.strip_prefix("== "), line.strip_prefix("-- ")) {
+            (Some(name), _) => out.push(Case { name: name.to_owned(), story: true, articles: Vec::new() }),
+            (_, Some(name)) => out.push(Case { name: name.to_owned(), story: false, articles: Vec::new() }),
+            _ => out.last_mut().unwrap().articles.push(article(line)),
+        }
+    }
+    out
+}
+
+fn resolve(articles: &[(String, Vec<NameMention>, Vec<u32>)], topic: Option<&str>, order: &[usize]) -> Resolution {
+    let mut resolver = Resolver::trusting();
+    for &i in order {
+        let (text, mentions, _) = &articles[i];
+        resolver.add(&ResolveDoc {
+            text,
+            mentions,
+            outlet: None,
+            seconds: None,
+            topic,
+            key: (i as u128).wrapping_mul(0x9E37_79B9_7F4A_7C15_F39C_C060_5CED_C835),
+        });
+    }
+    resolver.resolve()
+}
+
+fn sets<T: Ord>(pairs: impl Iterator<Item = (T, (usize, usize))>) -> BTreeSet<BTreeSet<(usize, usize)>> {
+    let mut by: BTreeMap<T, BTreeSet<(usize, usize)>> = BTreeMap::new();
+    for (entity, place) in pairs {
+        by.entry(entity).or_default().insert(place);
+    }
+    by.into_values().collect()
+}
+
+#[test]
+fn hard_cases() {
+    let cases = cases();
+    assert!(cases.len() >= 244, "{} cases", cases.len());
+    let mut failed = Vec::new();
+    for case in &cases {
+        let order: Vec<usize> = (0..case.articles.len()).collect();
+        let topic = case.story.then_some("story");
+        let found = resolve(&case.articles, topic, &order);
+        let gold = sets(
+            case.articles
+                .iter()
+                .enumerate()
+                .flat_map(|(a, (_, _, gold))| gold.iter().enumerate().map(move |(m, entity)| (*entity, (a, m)))),
+        );
+        let got = sets(
+            found
+                .mentions
+                .iter()
+                .enumerate()
+                .flat_map(|(a, row)| row.iter().enumerate().map(move |(m, entity)| (entity.0, (a, m)))),
+        );
+        if gold != got {
+            let show: Vec<_> = found
+                .entities
+                .iter()
+                .map(|e| e.aliases.iter().map(|a| a.name.as_str()).collect::<Vec<_>>().join(" = "))
+                .collect();
+            failed.push(format!("{}: {}", case.name, show.join(" | ")));
+        }
+    }
+    let solved = cases.len() - failed.len();
+    println!("{solved} of {} cases solved; not these:\n{}", cases.len(), failed.join("\n"));
+    assert!(solved >= FLOOR, "{solved} of {} solved, the floor is {FLOOR}:\n{}", cases.len(), failed.join("\n"));
+}
+
+/// Entities as sets of places, whatever their numbers.
+fn shape(found: &Resolution, order: &[usize]) -> BTreeSet<BTreeSet<(usize, usize)>> {
+    sets(
+        found
+            .mentions
+            .iter()
+            .zip(order)
+            .flat_map(|(row, &a)| row.iter().enumerate().map(move |(m, entity)| (entity.0, (a, m)))),
+    )
+}
+
+#[test]
+fn the_order_of_arrival_does_not_matter() {
+    let all: Vec<_> = cases().into_iter().flat_map(|case| case.articles).collect();
+    let forward: Vec<usize> = (0..all.len()).collect();
+    let once = resolve(&all, None, &forward);
+    for step in [7, 31, 53] {
+        let mixed: Vec<usize> = (0..all.len()).map(|i| (i * step + 5) % all.len()).collect();
+        if mixed.iter().collect::<BTreeSet<_>>().len() < all.len() {
+            continue;
+        }
+        let again = resolve(&all, None, &mixed);
+        assert_eq!(shape(&once, &forward), shape(&again, &mixed));
+        let show = |found: &Resolution| {
+            let mut out: Vec<String> = found
+                .entities
+                .iter()
+                .map(|e| format!("{} {:?} {:?} {:?}", e.name, e.aliases, e.merges, e.roles))
+                .collect();
+            out.sort();
+            out
+        };
+        assert_eq!(show(&once), show(&again));
+    }
+}
+
+#[test]
+fn counts_add_up() {
+    let all: Vec<_> = cases().into_iter().flat_map(|case| case.articles).collect();
+    let order: Vec<usize> = (0..all.len()).collect();
+    let found = resolve(&all, None, &order);
+    let mentions: usize = all.iter().map(|(_, mentions, _)| mentions.len()).sum();
+    assert_eq!(found.entities.iter().map(|e| e.mentions as usize).sum::<usize>(), mentions);
+    for (i, entity) in found.entities.iter().enumerate() {
+        assert_eq!(entity.id.0 as usize, i);
+        assert_eq!(entity.aliases.iter().map(|a| a.mentions).sum::<u32>(), entity.mentions, "{entity:?}");
+        assert!(entity.articles >= 1 && entity.aliases.iter().any(|a| a.name == entity.name));
+        assert_eq!(entity.merges.len(), entity.aliases.len() - 1, "{entity:?}");
+    }
+}
+
+#[test]
+fn roles_and_reasons_are_told() {
+    let lines = [
+        "Foreign Minister [P1 Espen Barth Eide] spoke. [P1 Eide], Norway's foreign minister, wrote.",
+        "The foreign minister, [P1 Espen Eide], left.",
+    ];
+    let all: Vec<_> = lines.into_iter().map(article).collect();
+    let found = resolve(&all, Some("t"), &[0, 1]);
+    assert_eq!(found.entities.len(), 1);
+    let entity = &found.entities[0];
+    assert_eq!(entity.name, "Espen Barth Eide");
+    assert_eq!((entity.roles[0].words.as_str(), entity.roles[0].mentions), ("foreign minister", 2));
+    let why = |name: &str| entity.merges.iter().find(|merge| merge.name == name).unwrap().rule;
+    assert_eq!(why("Eide"), "same surname in this article");
+    assert_eq!(why("Espen Eide"), "same given name and surname, a middle or second name left out");
+}
+
+mod any_input {
+    use super::{EntityKind, NameMention, ResolveDoc, Resolver, Span};
+    use proptest::prelude::*;
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(200))]
+        #[test]
+        fn nothing_panics(parts in prop::collection::vec(("\\PC{0,12}|[A-D][a-c.'’-]{0,4}( [A-D][a-c.]{0,3}){0,3}", 0..4usize, "[ .,(){}\n]{0,3}|, the president of |Mr. |Mrs. "), 0..40), topic in any::<bool>()) {
+            let (mut text, mut mentions) = (String::new(), Vec::new());
+            for (name, kind, gap) in &parts {
+                text.push_str(gap);
+                let start = text.len() as u32;
+                text.push_str(name);
+                mentions.push(NameMention { span: Span::new(start, text.len() as u32), kind: EntityKind::ALL[*kind], score: (*kind * 80) as u8 });
+            }
+            for mut resolver in [Resolver::default(), Resolver::trusting()] {
+                for key in 0..3 {
+                    let cut = mentions.len() * (key + 1) / 3;
+                    resolver.add(&ResolveDoc { text: &text, mentions: &mentions[..cut], outlet: None, seconds: None, topic: topic.then_some("t"), key: key as u128 });
+                }
+                let found = resolver.resolve();
+                prop_assert_eq!(found.mentions[2].len(), mentions.len());
+                for row in &found.mentions {
+                    for id in row {
+                        prop_assert!((id.0 as usize) < found.entities.len());
+                    }
+                }
+            }
+        }
+    }
+}

@@ -89,6 +89,10 @@ fn tidy(
         while from < end && document.words.get(from).is_some_and(|word| titles.has(word.lower)) {
             from += 1;
         }
+        // "Duke of …" is no title before a name.
+        if from < end && document.words.get(from).is_some_and(|word| titles.goes_on(word.lower)) {
+            from = start;
+        }
     }
     let mut to = from;
     while to < end && !breaks(to) {
@@ -152,7 +156,8 @@ fn lend_to_acronyms(document: &Document, names: &[Found], groups: &mut FxHashMap
         if let Some(long) = long
             && long.start <= run.start as usize
             && let Some(group) = groups.get_mut(&short.key)
-            && let Some(sum) = EntityKind::ALL.iter().position(|kind| *kind == long.kind).and_then(|at| group.sums.get_mut(at))
+            && let Some(sum) =
+                EntityKind::ALL.iter().position(|kind| *kind == long.kind).and_then(|at| group.sums.get_mut(at))
         {
             *sum += SPELT_OUT;
         }

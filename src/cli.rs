@@ -3,6 +3,7 @@
 pub mod corpus;
 pub mod exit;
 pub mod filter;
+pub mod logging;
 pub mod offsets;
 pub mod output;
 pub mod suggest;

@@ -424,7 +424,7 @@ impl<'a> Rings<'a> {
 /// A bearer of a name named in so many articles is known by the surname alone.
 const KNOWN: u32 = 3;
 /// Company that a bare name must share with a bearer in another story.
-const LEAST_COMPANY: f32 = 2.0;
+const LEAST_COMPANY: f32 = 1.5;
 
 /// A group whose weak name found nobody in its story.
 #[derive(Debug, Clone, Copy)]

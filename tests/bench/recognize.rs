@@ -6,6 +6,8 @@
 #![allow(missing_docs, clippy::unwrap_used)]
 
 use std::hint::black_box;
+use std::io::Write;
+use std::process::{Command, Stdio};
 use std::time::Instant;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
@@ -82,6 +84,21 @@ fn say_rates(recognizer: &Recognizer, texts: &[String], tokens: usize) {
         tokens as f64 / one / 1e6,
         tokens as f64 / words / 1e6
     );
+    match spacy(texts) {
+        Some(rate) => println!("spaCy's small model: {rate:.0} tokens/s; ratio {:.0}", tokens as f64 / one / rate),
+        None => println!("spaCy was not measured: see tools/bench_spacy.py"),
+    }
+}
+
+/// Tokens a second of spaCy's small model on the first of the texts, where `DATELINE_BENCH_SPACY` names a Python with it.
+fn spacy(texts: &[String]) -> Option<f64> {
+    let python = std::env::var_os("DATELINE_BENCH_SPACY")?;
+    let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tools/bench_spacy.py");
+    let mut child = Command::new(python).arg(script).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().ok()?;
+    let some: Vec<&str> = texts.iter().take(100).map(String::as_str).collect();
+    child.stdin.take()?.write_all(some.join("\u{c}").as_bytes()).ok()?;
+    let out = child.wait_with_output().ok()?;
+    String::from_utf8(out.stdout).ok()?.trim().parse().ok()
 }
 
 fn load(c: &mut Criterion) {

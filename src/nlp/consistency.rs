@@ -152,7 +152,8 @@ fn lend_to_acronyms(document: &Document, names: &[Found], groups: &mut FxHashMap
         if let Some(long) = long
             && long.start <= run.start as usize
             && let Some(group) = groups.get_mut(&short.key)
-            && let Some(sum) = EntityKind::ALL.iter().position(|kind| *kind == long.kind).and_then(|at| group.sums.get_mut(at))
+            && let Some(sum) =
+                EntityKind::ALL.iter().position(|kind| *kind == long.kind).and_then(|at| group.sums.get_mut(at))
         {
             *sum += SPELT_OUT;
         }

@@ -104,7 +104,8 @@ pub fn calibration(recognizer: &Recognizer, sets: &[Set], out: &mut impl Write) 
 
 /// The table of all sets and types.
 pub fn table(recognizer: &Recognizer, sets: &[Set], out: &mut impl Write) -> io::Result<()> {
-    writeln!(out, 
+    writeln!(
+        out,
         "{:<12} {:>6} {:>6} {:>6} {:>6} {:>6} {:>6} {:>6} {:>6} {:>6}",
         "F1", "names", "all", "-MISC", "span", "PER", "ORG", "LOC", "MISC", "P/R"
     )?;
@@ -123,7 +124,8 @@ pub fn table(recognizer: &Recognizer, sets: &[Set], out: &mut impl Write) -> io:
 fn row(name: &str, scores: &Scores, out: &mut impl Write) -> io::Result<()> {
     let all = scores.all();
     let [person, organisation, place, other] = scores.kinds.map(|counts| counts.f1());
-    writeln!(out, 
+    writeln!(
+        out,
         "{name:<12} {:>6} {:>6.2} {:>6.2} {:>6.2} {person:>6.2} {organisation:>6.2} {place:>6.2} {other:>6.2} {:>5.1}/{:.1}",
         all.right + all.missed,
         all.f1(),

@@ -3,6 +3,7 @@
 mod input;
 mod report;
 
+use std::io::Write;
 use std::path::PathBuf;
 
 use super::{Exit, Failure};
@@ -17,7 +18,7 @@ A FILE is JSON Lines ({\"text\", \"spans\": [[start, end, \"PER\"], …]}, or wh
 CoNLL-style columns (token first, tag last). Behind a FILE may stand what it is worth and what it does not mark:
 `tweets.jsonl:0.5` counts half, `tweets.jsonl:1:MISC` has no MISC, so that names of that type are not unlearnt.")]
 pub struct TrainArgs {
-    /// Labelled texts: FILE, FILE:WEIGHT or FILE:WEIGHT:TYPE[,TYPE…]
+    /// Labelled texts: `FILE`, `FILE:WEIGHT` or `FILE:WEIGHT:TYPE,TYPE`
     #[arg(value_name = "FILE", required_unless_present = "score")]
     pub files: Vec<String>,
     /// Where the model is written
@@ -96,12 +97,14 @@ impl TrainArgs {
 /// # Errors
 /// Says what could not be done.
 pub fn run(args: &TrainArgs) -> Result<Exit, Failure> {
+    let said = |error: std::io::Error| Failure::output(&error);
     let failed = |error: crate::nlp::ModelError| Failure::new(error.to_string());
     let given = args.model.as_deref().map(Recognizer::from_file).transpose().map_err(failed)?;
     let base = given.as_ref().unwrap_or_else(|| Recognizer::shipped());
     if !args.score.is_empty() {
         let sets = input::sets(&args.score)?;
-        report::table(base, &sets);
+        let mut out = std::io::stdout().lock();
+        report::table(base, &sets, &mut out).and_then(|()| report::calibration(base, &sets, &mut out)).map_err(said)?;
         if let Some(path) = &args.mistakes {
             let wrong = |error| Failure::new(format!("{} cannot be written: {error}", path.display()));
             let mut file = std::io::BufWriter::new(std::fs::File::create(path).map_err(wrong)?);
@@ -138,9 +141,10 @@ pub fn run(args: &TrainArgs) -> Result<Exit, Failure> {
     std::fs::write(&whole, &bytes)
         .and_then(|()| std::fs::rename(&whole, output))
         .map_err(|error| Failure::new(format!("{} cannot be written: {error}", output.display())))?;
-    println!("{}: {} bytes, {} features", output.display(), bytes.len(), model.weights.len());
+    let mut out = std::io::stdout().lock();
+    writeln!(out, "{}: {} bytes, {} features", output.display(), bytes.len(), model.weights.len()).map_err(said)?;
     if !dev.is_empty() {
-        report::table(&Recognizer::new(model), &dev);
+        report::table(&Recognizer::new(model), &dev, &mut out).map_err(said)?;
     }
     Ok(Exit::Done)
 }

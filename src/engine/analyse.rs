@@ -44,15 +44,32 @@ fn read_and(source: &Source, mut take: impl FnMut(Article, &mut Analysed)) -> An
 }
 
 fn take(article: Article, out: &mut Analysed) {
-    let document = &article.document;
-    let analysis = guarded(|| Recognizer::shipped().recognize(&document.text, &ingest::zones(document)));
-    let analysis = analysis.unwrap_or_else(|words| {
-        let mut problem = failure(article.source.to_string(), Stage::Analyse, &words);
-        problem.skipped = false;
-        out.problems.push(problem);
-        Analysis::default()
-    });
+    let Named { analysis, problem } = names(&article);
+    out.problems.extend(problem);
     out.entries.push(Entry::new(article, analysis));
+}
+
+/// The names of an article.
+#[derive(Debug, Default)]
+pub struct Named {
+    /// What was found.
+    pub analysis: Analysis,
+    /// What went wrong; then nothing was found.
+    pub problem: Option<Problem>,
+}
+
+/// Looks for names in an article.
+#[must_use]
+pub fn names(article: &Article) -> Named {
+    let document = &article.document;
+    match guarded(|| Recognizer::shipped().recognize(&document.text, &ingest::zones(document))) {
+        Ok(analysis) => Named { analysis, problem: None },
+        Err(words) => {
+            let mut problem = failure(article.source.to_string(), Stage::Analyse, &words);
+            problem.skipped = false;
+            Named { analysis: Analysis::default(), problem: Some(problem) }
+        }
+    }
 }
 
 fn failure(source: String, stage: Stage, words: &str) -> Problem {

@@ -6,24 +6,32 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::thread::{self, JoinHandle};
+use std::time::Duration;
 
 use crossbeam_channel::{Receiver, Sender, bounded};
 
-use super::analyse::{Analysed, analyse, guarded};
+use super::analyse::{Analysed, Named, analyse, guarded, names, read as read_text};
 use super::worker::failed;
 use crate::engine::event::CorpusEvent;
 use crate::ingest;
-use crate::model::Problem;
+use crate::model::{ContentKey, Problem};
 use ingest::{Found, Source};
 
 /// Inputs, and results, that wait at most.
 const WAITING: usize = 64;
+/// The first so many inputs of each reader are shown before names are looked for in them: there is something to read
+/// before the recogniser's model is loaded.
+const TEXT_FIRST: usize = 4;
+/// The walker is waited for so long before the names are looked for.
+const MOMENT: Duration = Duration::from_millis(2);
 
 /// What the loader brings. When all is there, its channel closes.
 #[derive(Debug)]
 pub enum Intake {
     /// An input, read.
     Read(Analysed),
+    /// The names of an article that was read without them.
+    Names(ContentKey, Named),
     /// Something wrong with a path.
     Problem(Problem),
     /// So many files of a folder were passed over.
@@ -92,7 +100,29 @@ fn find_all(paths: &[PathBuf], found: &Sender<Source>, read: &Sender<Intake>, wa
     ingest::walk(paths, &mut visit);
 }
 
+/// Reads the first inputs, and then looks for names in them. `None` when it is time to end.
+fn text_first(inputs: &Receiver<Source>, read: &Sender<Intake>, walk: &Walk) -> Option<()> {
+    let going = || (!walk.stop.load(Ordering::Relaxed)).then_some(());
+    let mut nameless = Vec::new();
+    for number in 0..TEXT_FIRST {
+        let next = if number == 0 { inputs.recv().ok() } else { inputs.recv_timeout(MOMENT).ok() };
+        let Some(source) = next else { break };
+        let text = read_text(&source);
+        nameless.extend(text.entries.iter().map(|entry| entry.article.clone()));
+        going()?;
+        read.send(Intake::Read(text)).ok()?;
+    }
+    for article in nameless {
+        read.send(Intake::Names(article.key, names(&article))).ok()?;
+        going()?;
+    }
+    Some(())
+}
+
 fn read_all(inputs: &Receiver<Source>, read: &Sender<Intake>, walk: &Walk) {
+    if text_first(inputs, read, walk).is_none() {
+        return;
+    }
     for source in inputs {
         if walk.stop.load(Ordering::Relaxed) || read.send(Intake::Read(analyse(&source))).is_err() {
             return;

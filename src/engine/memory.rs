@@ -90,6 +90,14 @@ impl MemoryCorpus {
         Ok(id)
     }
 
+    /// Gives the names of an article that was taken in without them; they too wait for the next [`Self::resolve`].
+    pub fn set_names(&mut self, key: ContentKey, analysis: Analysis) {
+        let Some(id) = self.by_key.get(&key) else { return };
+        if let Some(slot) = Arc::make_mut(&mut self.entries).get_mut(id.0 as usize) {
+            *slot = Arc::new(slot.with_names(analysis));
+        }
+    }
+
     /// Ties all names to entities, here and now.
     pub fn resolve(&mut self) {
         let made = self.to_resolve().run();

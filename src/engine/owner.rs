@@ -24,6 +24,8 @@ use super::{helpers, loader, memory::MemoryCorpus};
 
 /// Between two `Changed`.
 const BEAT: Duration = Duration::from_millis(100);
+/// Before the first one.
+const FIRST: Duration = Duration::from_millis(12);
 /// When nothing is going on, only what comes wakes the thread.
 const IDLE: Duration = Duration::from_secs(3600);
 
@@ -44,6 +46,9 @@ pub struct Owner {
     loaded: bool,
     /// When the last `Changed` was told, and whether something has changed since.
     told: Option<Instant>,
+    /// When the work began, and how many inputs were read since.
+    begun: Instant,
+    inputs_read: u32,
     changed: bool,
 }
 
@@ -83,6 +88,8 @@ impl Owner {
             loading: true,
             loaded: false,
             told: None,
+            begun: Instant::now(),
+            inputs_read: 0,
             changed: false,
         };
         Ok((owner, threads))
@@ -103,7 +110,11 @@ impl Owner {
 
     /// One thing that comes, requests before what is loaded; `false` at the end.
     fn step(&mut self) -> bool {
-        let wait = if self.changed || self.desk.progress.busy { BEAT } else { IDLE };
+        let wait = match (self.told, self.changed || self.desk.progress.busy) {
+            (None, _) => FIRST,
+            (_, true) => BEAT,
+            (_, false) => IDLE,
+        };
         select_biased! {
             recv(self.requests) -> request => match request {
                 Ok(request) => self.serve(request),
@@ -143,6 +154,7 @@ impl Owner {
     }
 
     fn answer(&mut self, ticket: Ticket, request: Request) {
+        tracing::trace!(?ticket, ?request, "asked");
         match self.desk.take(request) {
             Work::Reply(reply) => {
                 let _ = self.events.send(CorpusEvent::Reply(ticket, reply));
@@ -172,6 +184,7 @@ impl Owner {
     fn take_in(&mut self, intake: Intake) {
         match intake {
             Intake::Read(analysed) => {
+                self.inputs_read += 1;
                 let taken = analysed.entries.into_iter().map(|entry| self.desk.corpus.add_entry(entry));
                 let problems: Vec<_> = taken.filter_map(Result::err).collect();
                 for problem in analysed.problems.into_iter().chain(problems) {
@@ -182,6 +195,14 @@ impl Owner {
             Intake::Problem(problem) => {
                 self.desk.progress.problems += 1;
                 let _ = self.events.send(CorpusEvent::Problem(problem));
+            }
+            Intake::Names(key, named) => {
+                self.desk.corpus.set_names(key, named.analysis);
+                self.pace.spoil();
+                if let Some(problem) = named.problem {
+                    self.desk.progress.problems += 1;
+                    let _ = self.events.send(CorpusEvent::Problem(problem));
+                }
             }
             Intake::PassedOver(files) => self.desk.progress.passed_over += files,
         }
@@ -201,17 +222,28 @@ impl Owner {
     fn adopt(&mut self, revision: Option<Revision>) {
         self.pace.end(Instant::now());
         if let Some(revision) = revision {
+            tracing::debug!(revision = revision.number, articles = revision.covered(), "resolved");
             let old = self.desk.corpus.adopt(revision);
             rayon::spawn(move || drop(old));
             self.changed = true;
         }
     }
 
+    /// Whether every input that was found has been read, with its names or without.
+    fn all_read(&self) -> bool {
+        let walk = &self.walk;
+        walk.done.load(Ordering::Relaxed) && self.inputs_read >= walk.found.load(Ordering::Relaxed)
+    }
+
     /// Tells of changes, and once of the end of loading.
     fn tell(&mut self) {
         let complete = !self.loading && self.pace.is_done(self.desk.corpus.len());
         let end = complete && !self.loaded;
-        let due = self.told.is_none_or(|told| told.elapsed() >= BEAT);
+        // What comes in the first moment is told together, so that the first screen is the same every time.
+        let due = match self.told {
+            Some(told) => told.elapsed() >= BEAT,
+            None => self.begun.elapsed() >= FIRST || self.all_read(),
+        };
         if !(end || complete && self.changed || due && self.changed) {
             return;
         }
@@ -225,6 +257,8 @@ impl Owner {
         let _ = self.events.send(CorpusEvent::Changed(*progress));
         if end {
             self.loaded = true;
+            let took = self.begun.elapsed();
+            tracing::info!(articles = progress.articles, problems = progress.problems, ?took, "loaded");
             let _ = self.events.send(CorpusEvent::Loaded(*progress));
         }
         self.told = Some(Instant::now());

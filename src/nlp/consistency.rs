@@ -21,6 +21,8 @@ const DOUBT: f32 = 3.0;
 const SURNAME: f32 = 4.0;
 /// What the decoder's choice of a type weighs more than its bare score: it knows the neighbours.
 const CHOSEN: f32 = 0.3;
+/// What a name in full says of its initials, in nats.
+const SPELT_OUT: f32 = 3.0;
 /// Longest string that is looked for where it was missed.
 const LONGEST: usize = 6;
 
@@ -66,6 +68,7 @@ pub fn settle(
         }
     }
     lend_to_surnames(document, &names, &mut groups);
+    lend_to_acronyms(document, &names, &mut groups);
     for name in &names {
         retype(scores, unit, name, &groups, tags);
     }
@@ -137,6 +140,22 @@ fn lend_to_surnames(document: &Document, names: &[Found], groups: &mut FxHashMap
         } else {
             let group = Group { sums: [SURNAME, -CAP, -CAP, -CAP], count: 1, len: 1 };
             groups.insert(key(document, name.end - 1, name.end), group);
+        }
+    }
+}
+
+/// What "European Space Agency" is, "ESA" is as well.
+fn lend_to_acronyms(document: &Document, names: &[Found], groups: &mut FxHashMap<u64, Group>) {
+    for short in names.iter().filter(|name| name.end - name.start == 1) {
+        let Some(run) = document.spelt_out(short.start) else { continue };
+        let long = names.iter().find(|name| name.end > run.start as usize && name.end - name.start > 1);
+        if let Some(long) = long
+            && long.start <= run.start as usize
+            && let Some(group) = groups.get_mut(&short.key)
+            && let Some(sum) =
+                EntityKind::ALL.iter().position(|kind| *kind == long.kind).and_then(|at| group.sums.get_mut(at))
+        {
+            *sum += SPELT_OUT;
         }
     }
 }

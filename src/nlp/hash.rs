@@ -76,6 +76,6 @@ mod tests {
         assert_ne!(feature(1, 7), feature(2, 7));
     }
 
-    const HASH_OF_NOTHING: u64 = 0;
-    const HASH_OF_WORD: u64 = 0;
+    const HASH_OF_NOTHING: u64 = 8_813_402_305_720_104_194;
+    const HASH_OF_WORD: u64 = 7_064_945_956_302_554_454;
 }

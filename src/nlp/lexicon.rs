@@ -16,9 +16,13 @@ pub struct Classes {
     pub fine: u16,
     /// The same among 128.
     pub coarse: u16,
+    /// The same among 4,096.
+    pub minute: u16,
+    /// How usual a capital is in it, from 1 (never) to 8 (always). 0: not known.
+    pub case: u8,
 }
 
-/// Lists of names, one bit each in [`Lexicon::lists`].
+/// Lists of names, one bit each in `lists` of the lexicon.
 pub const LISTS: [&str; 15] = [
     "first",
     "last",

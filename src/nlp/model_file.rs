@@ -35,10 +35,11 @@ pub fn write(model: &Model) -> Result<Vec<u8>, ModelError> {
     }
     let classes = sorted(model.lexicon.classes.pairs().map(|(key, value)| (key, *value)));
     put_keys(&mut out, classes.iter().map(|(key, _)| *key));
-    put_columns(&mut out, &classes, 8, |value| {
+    put_columns(&mut out, &classes, 11, |value| {
         let [b0, b1, b2, b3] = value.brown.to_le_bytes();
         let ([f0, f1], [c0, c1]) = (value.fine.to_le_bytes(), value.coarse.to_le_bytes());
-        [b0, b1, b2, b3, f0, f1, c0, c1]
+        let [m0, m1] = value.minute.to_le_bytes();
+        [b0, b1, b2, b3, f0, f1, c0, c1, m0, m1, value.case]
     });
     let phrases = sorted(model.lexicon.phrases.pairs().map(|(key, value)| (key, *value)));
     put_keys(&mut out, phrases.iter().map(|(key, _)| *key));
@@ -140,10 +141,12 @@ impl<'a> Reader<'a> {
         for score in transitions.iter_mut().flatten() {
             *score = i32::from_le_bytes(self.word()?).clamp(-(1 << 20), 1 << 20);
         }
-        let classes = self.pairs(|[b0, b1, b2, b3, f0, f1, c0, c1]: [u8; 8]| Classes {
+        let classes = self.pairs(|[b0, b1, b2, b3, f0, f1, c0, c1, m0, m1, case]: [u8; 11]| Classes {
             brown: u32::from_le_bytes([b0, b1, b2, b3]),
             fine: u16::from_le_bytes([f0, f1]),
             coarse: u16::from_le_bytes([c0, c1]),
+            minute: u16::from_le_bytes([m0, m1]),
+            case,
         })?;
         let phrases = self.pairs(u16::from_le_bytes)?;
         let rows = self.pairs(|row: [u8; NAMES]| -> Row { row.map(u8::cast_signed) })?;

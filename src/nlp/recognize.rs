@@ -46,7 +46,8 @@ pub enum ModelError {
 pub struct Recognizer {
     model: Model,
     /// Working memory of threads that are not at work.
-    idle: Mutex<Vec<Box<Scratch>>>,
+    idle: Mutex<Vec<Scratch>>,
+    english: language::FunctionWords,
 }
 
 impl Recognizer {
@@ -65,7 +66,7 @@ impl Recognizer {
     /// A recogniser with a model.
     #[must_use]
     pub fn new(model: Model) -> Self {
-        Self { model, idle: Mutex::new(Vec::new()) }
+        Self { model, idle: Mutex::new(Vec::new()), english: language::FunctionWords::default() }
     }
 
     /// A recogniser with the model in `bytes`, as `dateline train` writes it.
@@ -99,7 +100,7 @@ impl Recognizer {
         let mut scratch = idle.unwrap_or_default();
         let mut analysis = scratch.tag(&self.model, text, zones);
         self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(scratch);
-        analysis.foreign = language::foreign(text, zones, &analysis.tokens);
+        analysis.foreign = language::foreign(text, zones, &analysis.tokens, &self.english);
         if analysis.foreign.is_some() {
             analysis.mentions.clear();
         }

@@ -40,7 +40,7 @@ fn gap(text: &str, left: Token, right: Token) -> Gap {
         return Gap::None;
     }
     let between = Span::new(left.span.end, right.span.start).of(text).as_bytes();
-    match between.iter().filter(|byte| **byte == b'\n').count() {
+    match memchr::memchr_iter(b'\n', between).count() {
         0 if between.contains(&b'\r') => Gap::Newline,
         0 => Gap::Space,
         1 => Gap::Newline,

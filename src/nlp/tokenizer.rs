@@ -145,8 +145,7 @@ impl Scanner<'_> {
         let mut at = start;
         // Where the part after the last joint begins.
         let mut part = start;
-        loop {
-            let Some((class, len)) = self.peek(at) else { break };
+        while let Some((class, len)) = self.peek(at) {
             if class.is_word() {
                 run.take(class);
                 at += len;
@@ -323,6 +322,7 @@ enum Joint {
     Address,
 }
 
+#[allow(clippy::struct_excessive_bools, reason = "a set of classes, each asked for by itself")]
 #[derive(Default)]
 struct Run {
     upper: bool,

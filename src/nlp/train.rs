@@ -42,7 +42,7 @@ impl Default for Options {
     fn default() -> Self {
         Self {
             passes: 6,
-            step: 0.02,
+            step: 0.012,
             seed: 1,
             min_count: 2,
             keep: 300_000,

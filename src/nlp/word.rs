@@ -53,7 +53,7 @@ impl Word {
     #[must_use]
     pub const fn edge() -> Self {
         let hash = hash::mix(0xed6e, 0x5eed);
-        let classes = Classes { brown: 0, fine: 0, coarse: 0 };
+        let classes = Classes { brown: 0, fine: 0, coarse: 0, minute: 0, case: 0 };
         Self {
             exact: hash,
             lower: hash,

@@ -136,6 +136,8 @@ impl Pty {
     pub fn resize(&mut self, size: (u16, u16)) {
         let (rows, columns) = cells(size);
         self.parser.screen_mut().set_size(rows, columns);
+        // What was there does not count; the program draws anew.
+        self.parser.process(b"\x1b[2J");
         self.master.resize(PtySize { cols: size.0, rows: size.1, pixel_width: 0, pixel_height: 0 }).unwrap();
     }
 

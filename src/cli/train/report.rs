@@ -1,6 +1,6 @@
 //! Says how training goes and how a model scores.
 
-use std::io::{IsTerminal, Write};
+use std::io::{self, IsTerminal, Write};
 
 use super::input::Set;
 use crate::model::{EntityKind, Zone, ZoneKind};
@@ -26,7 +26,7 @@ fn score(recognizer: &Recognizer, set: &Set) -> Scores {
 }
 
 /// Every missed (`-`) and wrong (`+`) name with its type and what stands around it, one a line.
-pub fn mistakes(recognizer: &Recognizer, sets: &[Set], out: &mut impl Write) -> std::io::Result<()> {
+pub fn mistakes(recognizer: &Recognizer, sets: &[Set], out: &mut impl Write) -> io::Result<()> {
     for set in sets {
         for sample in &set.samples {
             let found = found(recognizer, &sample.text);
@@ -75,27 +75,57 @@ pub fn line(recognizer: &Recognizer, sets: &[Set]) {
     eprintln!("  {} mean {mean:.2}", words.join("  "));
 }
 
+/// How often names are right, by how sure the recogniser was of them.
+pub fn calibration(recognizer: &Recognizer, sets: &[Set], out: &mut impl Write) -> io::Result<()> {
+    let mut bins = [(0usize, 0usize, 0.0f64); 10];
+    for set in sets {
+        let other = set.samples.iter().any(|sample| sample.names.iter().any(|(_, kind)| *kind == EntityKind::Other));
+        for sample in &set.samples {
+            let zone = Zone { span: Span::new(0, sample.text.len() as u32), kind: ZoneKind::Body };
+            for name in recognizer.recognize(&sample.text, &[zone]).mentions {
+                if !other && name.kind == EntityKind::Other {
+                    continue;
+                }
+                let sure = f64::from(name.score) / 255.0;
+                let Some(bin) = bins.get_mut((sure * 10.0).min(9.0) as usize) else { continue };
+                bin.0 += 1;
+                bin.1 += usize::from(sample.names.contains(&(name.span, name.kind)));
+                bin.2 += sure;
+            }
+        }
+    }
+    writeln!(out, "sure of a name, on average, and right:")?;
+    for (count, right, sure) in bins.into_iter().filter(|bin| bin.0 > 0) {
+        let share = |part: f64| part * 100.0 / count as f64;
+        writeln!(out, "{:>5.1} % {:>5.1} % of {count}", share(sure), share(right as f64))?;
+    }
+    Ok(())
+}
+
 /// The table of all sets and types.
-pub fn table(recognizer: &Recognizer, sets: &[Set]) {
-    println!(
+pub fn table(recognizer: &Recognizer, sets: &[Set], out: &mut impl Write) -> io::Result<()> {
+    writeln!(
+        out,
         "{:<12} {:>6} {:>6} {:>6} {:>6} {:>6} {:>6} {:>6} {:>6} {:>6}",
         "F1", "names", "all", "-MISC", "span", "PER", "ORG", "LOC", "MISC", "P/R"
-    );
+    )?;
     let mut total = Scores::default();
     for set in sets {
         let scores = score(recognizer, set);
-        row(&set.name, &scores);
+        row(&set.name, &scores, out)?;
         total.merge(&scores);
     }
     if sets.len() > 1 {
-        row("together", &total);
+        row("together", &total, out)?;
     }
+    Ok(())
 }
 
-fn row(name: &str, scores: &Scores) {
+fn row(name: &str, scores: &Scores, out: &mut impl Write) -> io::Result<()> {
     let all = scores.all();
     let [person, organisation, place, other] = scores.kinds.map(|counts| counts.f1());
-    println!(
+    writeln!(
+        out,
         "{name:<12} {:>6} {:>6.2} {:>6.2} {:>6.2} {person:>6.2} {organisation:>6.2} {place:>6.2} {other:>6.2} {:>5.1}/{:.1}",
         all.right + all.missed,
         all.f1(),
@@ -103,5 +133,5 @@ fn row(name: &str, scores: &Scores) {
         scores.spans.f1(),
         all.precision(),
         all.recall(),
-    );
+    )
 }

@@ -49,6 +49,12 @@ impl Entry {
         }
     }
 
+    /// The same article with these names.
+    #[must_use]
+    pub fn with_names(&self, analysis: Analysis) -> Self {
+        Self { names: analysis.mentions.into(), ..self.clone() }
+    }
+
     /// The same article as the user's words have it: `Some` names its outlet, `None` forgets what they said.
     #[must_use]
     pub fn with_outlet(&self, given: Option<&str>, id: impl FnOnce(Option<&str>) -> OutletId) -> Self {

@@ -6,7 +6,7 @@ use crate::nlp::hash::{feature, feature2, mix};
 use crate::nlp::word::{CAPITAL, JOINT, Word};
 
 use super::LIST_BITS;
-use super::document::{Case, Document, Elsewhere, NONE};
+use super::document::{Case, Document, Elsewhere, NONE, Run};
 
 /// Templates of this file begin here.
 const BASE: u32 = 256;
@@ -107,12 +107,47 @@ fn surroundings(document: &Document, at: usize, range: &Range<u32>, case: Case, 
     else {
         return;
     };
+    coordination(document, run, range, (side, start), found);
     if length > 1 {
         found(feature2(BASE + 30, last.lower, start));
         found(feature2(BASE + 31, fine(last), start));
         found(feature2(BASE + 32, first.lower, side));
         found(feature2(BASE + 33, mix(coarse(first), u64::from(first.lists)), place));
         found(feature2(BASE + 34, mix(coarse(last), u64::from(last.lists)), place));
+    }
+}
+
+/// The runs of capitals just before and just after, over one or two words: "Poland and Sweden", "Leeds, England".
+fn coordination(
+    document: &Document,
+    run: &Run,
+    range: &Range<u32>,
+    (side, start): (u64, u64),
+    found: &mut impl FnMut(u32),
+) {
+    let numbered = |at: i64| {
+        let inside = at >= i64::from(range.start) && at < i64::from(range.end);
+        let number = if inside { document.run.get(at as usize) } else { None };
+        number.and_then(|number| document.runs.get(*number as usize))
+    };
+    let word = |at: u32| document.words.get(at as usize);
+    for gap in 2..=3i64 {
+        if let Some(before) = numbered(i64::from(run.start) - gap)
+            && i64::from(run.start) - i64::from(before.end) == gap - 1
+            && let (Some(last), Some(link)) = (word(before.end - 1), word(before.end))
+        {
+            let place = mix(link.lower, start << 2 | gap as u64);
+            found(feature2(BASE + 39, coarse(last), place));
+            found(feature2(BASE + 40, u64::from(last.lists), place));
+        }
+        if let Some(after) = numbered(i64::from(run.end) + gap - 1)
+            && i64::from(after.start) - i64::from(run.end) == gap - 1
+            && let (Some(first), Some(link)) = (word(after.start), word(run.end))
+        {
+            let place = mix(link.lower, side << 2 | gap as u64);
+            found(feature2(BASE + 41, coarse(first), place));
+            found(feature2(BASE + 42, u64::from(first.lists), place));
+        }
     }
 }
 

@@ -53,6 +53,10 @@ fn itself(word: &Word, text: &str, base: u32, found: &mut impl FnMut(u32)) {
         found(feature2(base + 21, u64::from(word.classes.coarse), look(word)));
         found(feature2(base + 22, u64::from(word.classes.fine), word.short));
     }
+    if word.classes.minute != 0 {
+        found(feature(base + 26, u64::from(word.classes.minute)));
+    }
+    found(feature2(base + 27, u64::from(word.classes.case), word.short));
     found(feature2(base + 23, u64::from(word.lists), look(word)));
     for bit in (0..LIST_BITS).filter(|bit| word.lists >> bit & 1 == 1) {
         found(feature2(base + 24, u64::from(bit), word.short));
@@ -87,6 +91,10 @@ fn neighbour(word: &Word, text: &str, base: u32, found: &mut impl FnMut(u32)) {
         found(feature(base + 5, u64::from(word.classes.fine)));
         found(feature2(base + 6, u64::from(word.classes.coarse), look(word)));
     }
+    if word.classes.minute != 0 {
+        found(feature(base + 9, u64::from(word.classes.minute)));
+    }
+    found(feature2(base + 10, u64::from(word.classes.case), look(word)));
     found(feature2(base + 7, u64::from(word.lists), look(word)));
     if word.is(CAPITAL)
         && let Some((at, _)) = text.char_indices().rev().nth(2)
@@ -120,6 +128,7 @@ fn special(word: &Word, base: u32, found: &mut impl FnMut(u32)) {
         found(feature(base + 5, u64::from(word.classes.fine)));
     }
     found(feature2(base + 6, u64::from(word.lists), look(word)));
+    found(feature2(base + 7, u64::from(word.classes.case), look(word)));
 }
 
 /// Which words are seen from token `at` of a sentence of `len` tokens, and from which slot: offset and slot.

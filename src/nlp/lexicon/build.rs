@@ -8,16 +8,16 @@ use crate::nlp::table::Table;
 use crate::nlp::tokenizer::tokenize;
 use crate::text::Span;
 
-/// Builds a lexicon. `classes`: word TAB Brown path TAB coarse class TAB fine class a line (-1 where there is none);
-/// `phrases`: list TAB phrase a line, with the lists of [`LISTS`].
+/// Builds a lexicon. `classes`: word, Brown path, coarse, fine and minute class (-1 where there is none) and
+/// how usual a capital is, separated by tabs; `phrases`: list TAB phrase a line, with the lists of [`LISTS`].
 ///
 /// # Errors
 /// The number of the first line that is not of this form, and what is wrong.
 pub fn build(classes: &str, phrases: &str) -> Result<Lexicon, (usize, String)> {
     let mut rows = Vec::new();
     for (at, line) in classes.lines().enumerate() {
-        let row =
-            class_row(line).ok_or_else(|| (at + 1, "not: word, Brown path, coarse class, fine class".to_owned()))?;
+        let row = class_row(line)
+            .ok_or_else(|| (at + 1, "not: word, Brown path, coarse, fine and minute class, case".to_owned()))?;
         rows.push(row);
     }
     let mut bits: FxHashMap<u32, u16> = FxHashMap::default();
@@ -40,8 +40,11 @@ fn class_row(line: &str) -> Option<(u32, Classes)> {
     let brown = columns.next()?.parse().ok()?;
     let coarse: i32 = columns.next()?.parse().ok()?;
     let fine: i32 = columns.next()?.parse().ok()?;
+    let minute: i32 = columns.next()?.parse().ok()?;
+    let case = columns.next()?.parse().ok()?;
     let plus_one = |class: i32| u16::try_from(class + 1).ok();
-    Some((class_key(hash::bytes(word.as_bytes())), Classes { brown, fine: plus_one(fine)?, coarse: plus_one(coarse)? }))
+    let classes = Classes { brown, fine: plus_one(fine)?, coarse: plus_one(coarse)?, minute: plus_one(minute)?, case };
+    Some((class_key(hash::bytes(word.as_bytes())), classes))
 }
 
 fn note(phrase: &str, bit: u16, bits: &mut FxHashMap<u32, u16>) {

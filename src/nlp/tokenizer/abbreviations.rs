@@ -2,7 +2,7 @@
 
 /// Before a name or a number: the sentence goes on.
 const LEADING: &[&str] = &[
-    "adm", "amb", "apr", "approx", "art", "asst", "atty", "aug", "brig", "bros", "capt", "cf", "cmdr", "col", "comdr",
+    "adm", "amb", "approx", "apr", "art", "asst", "atty", "aug", "brig", "bros", "capt", "cf", "cmdr", "col", "comdr",
     "cpl", "dec", "dep", "det", "dr", "drs", "eq", "feb", "fig", "figs", "fr", "ft", "gen", "gov", "hon", "insp",
     "jan", "jul", "jun", "lieut", "lt", "maj", "messrs", "mgr", "mlle", "mme", "mr", "mrs", "ms", "msgr", "mt", "mts",
     "no", "nos", "nov", "oct", "op", "ph", "pp", "pres", "prof", "profs", "pvt", "rep", "reps", "rev", "sen", "sens",
@@ -13,7 +13,7 @@ const LEADING: &[&str] = &[
 const TRAILING: &[&str] = &[
     "ala", "ariz", "ark", "assn", "ave", "blvd", "calif", "cie", "co", "colo", "conn", "corp", "cos", "del", "dept",
     "dist", "div", "dlrs", "est", "etc", "fla", "ga", "hwy", "inc", "ind", "jr", "kan", "ky", "ltd", "mass", "md",
-    "mfg", "mich", "minn", "mont", "natl", "neb", "nev", "okla", "ore", "pa", "plc", "pct", "rd", "tenn", "tex",
+    "mfg", "mich", "minn", "mont", "natl", "neb", "nev", "okla", "ore", "pa", "pct", "plc", "rd", "tenn", "tex",
     "univ", "va", "vt", "wash", "wis", "wyo",
 ];
 

@@ -74,7 +74,7 @@ pub fn of(c: char) -> Class {
         return of_ascii(c as u8);
     }
     match c {
-        '’' | 'ʼ' | '‘' | '\u{2bb}' if c != '‘' => Class::Apostrophe,
+        '’' | 'ʼ' | '\u{2bb}' => Class::Apostrophe,
         '\u{2010}' | '\u{2011}' => Class::Hyphen,
         '\u{ad}' | '\u{200c}' | '\u{200d}' | '\u{fe00}'..='\u{fe0f}' | '\u{300}'..='\u{36f}' => Class::Letter,
         '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}' => {

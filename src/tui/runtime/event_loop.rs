@@ -141,7 +141,8 @@ impl Loop<'_> {
     fn news(&mut self, event: CorpusEvent) -> io::Result<bool> {
         let answer = matches!(event, CorpusEvent::Reply(..));
         self.feed(Event::Corpus(event))?;
-        Ok(answer)
+        let something = self.app.reader.article.is_some() || !self.app.progress.busy;
+        Ok(answer && something)
     }
 
     fn take(&mut self, next: Incoming) -> io::Result<bool> {

@@ -73,7 +73,7 @@ fn listed(app: &mut App, page: ListPage) {
         list::next_unread(app);
         return;
     }
-    let nothing_open = app.reader.id().is_none() && app.reader.pending.is_none();
+    let nothing_open = app.reader.id().is_none() && app.reader.pending.is_none() && app.progress.articles > 0;
     if nothing_open && let Some(id) = app.list.current().map(|row| row.id) {
         open::open(app, id, Target::Start);
         restore_place(app);
@@ -83,7 +83,8 @@ fn listed(app: &mut App, page: ListPage) {
 /// Brings back the article and the entity of the last run, as soon as they are there.
 fn restore_place(app: &mut App) {
     let Some(restore) = &mut app.restore else { return };
-    let name = if app.progress.revision > 0 { restore.entity.take() } else { None };
+    // Asked for until it is found: it may be named only by an article that is still to come.
+    let name = restore.entity.clone();
     let key = restore.article;
     if let Some(name) = name
         && app.entity.is_none()

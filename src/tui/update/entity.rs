@@ -48,6 +48,9 @@ pub fn rebind(app: &mut App) {
 pub fn receive_number(app: &mut App, found: Option<(EntityId, EntityRef)>) {
     let revision = app.progress.revision;
     if let Some((id, name)) = found {
+        if let Some(restore) = &mut app.restore {
+            restore.entity = None;
+        }
         let card = app.entity.take().and_then(|old| old.card);
         app.entity = Some(CurrentEntity { id, revision, name, card });
         ask_card(app);

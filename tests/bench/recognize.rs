@@ -1,0 +1,110 @@
+//! How fast names are found, beside the limit (counting words as `wc -w` does), on one core and on two; and the load.
+//!
+//! Text: the articles of the recogniser's own test, many times over, shuffled sentence by sentence so that no two are the
+//! same. `tools/bench_spacy.py` measures spaCy's small model on the same text and prints the ratio.
+
+#![allow(missing_docs, clippy::unwrap_used)]
+
+use std::hint::black_box;
+use std::io::Write;
+use std::process::{Command, Stdio};
+use std::time::Instant;
+
+use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use dateline::model::{Zone, ZoneKind};
+use dateline::nlp::Recognizer;
+use dateline::text::Span;
+
+fn whole(text: &str) -> Zone {
+    Zone { span: Span::new(0, text.len() as u32), kind: ZoneKind::Body }
+}
+
+/// About 1,500 articles of some 400 words.
+fn articles() -> Vec<String> {
+    let marked = include_str!("../fixtures/nlp/names.txt");
+    let plain: Vec<String> = marked
+        .lines()
+        .filter(|line| !line.starts_with('#') && !line.is_empty())
+        .map(|line| line.replace('{', "").split('}').map(|part| part.split('|').next().unwrap_or("")).collect())
+        .collect();
+    let mut seed = 1u64;
+    let mut next = || {
+        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (seed >> 33) as usize
+    };
+    (0..1500).map(|_| (0..14).map(|_| plain[next() % plain.len()].as_str()).collect::<Vec<_>>().join("\n\n")).collect()
+}
+
+fn read_all(recognizer: &Recognizer, texts: &[String]) -> usize {
+    texts.iter().map(|text| recognizer.recognize(text, &[whole(text)]).mentions.len()).sum()
+}
+
+fn recognize(c: &mut Criterion) {
+    let texts = articles();
+    let recognizer = Recognizer::shipped();
+    let tokens: usize = texts.iter().map(|text| recognizer.recognize(text, &[whole(text)]).tokens.len()).sum();
+    let mut group = c.benchmark_group("recognize");
+    group.sample_size(10).throughput(Throughput::Elements(tokens as u64));
+    group.bench_function("one core", |b| b.iter(|| read_all(recognizer, black_box(&texts))));
+    group.bench_function("two cores", |b| {
+        b.iter(|| {
+            let (left, right) = texts.split_at(texts.len() / 2);
+            std::thread::scope(|scope| {
+                let left = scope.spawn(move || read_all(recognizer, left));
+                read_all(recognizer, right) + left.join().unwrap()
+            })
+        });
+    });
+    group.bench_function("limit: words as wc -w counts them", |b| {
+        b.iter(|| black_box(&texts).iter().map(|text| text.split_ascii_whitespace().count()).sum::<usize>());
+    });
+    group.finish();
+    say_rates(recognizer, &texts, tokens);
+}
+
+/// The same once more in tokens a second, which is how the goal is set.
+fn say_rates(recognizer: &Recognizer, texts: &[String], tokens: usize) {
+    let best = |work: &dyn Fn()| {
+        (0..5).map(|_| {
+            let start = Instant::now();
+            work();
+            start.elapsed().as_secs_f64()
+        })
+    };
+    let one = best(&|| {
+        black_box(read_all(recognizer, texts));
+    })
+    .fold(f64::MAX, f64::min);
+    let words = best(&|| {
+        black_box(texts.iter().map(|text| text.split_ascii_whitespace().count()).sum::<usize>());
+    })
+    .fold(f64::MAX, f64::min);
+    println!(
+        "recognize: {:.2} million tokens/s on one core; counting words alone: {:.0} million/s",
+        tokens as f64 / one / 1e6,
+        tokens as f64 / words / 1e6
+    );
+    match spacy(texts) {
+        Some(rate) => println!("spaCy's small model: {rate:.0} tokens/s; ratio {:.0}", tokens as f64 / one / rate),
+        None => println!("spaCy was not measured: see tools/bench_spacy.py"),
+    }
+}
+
+/// Tokens a second of spaCy's small model on the first of the texts, where `DATELINE_BENCH_SPACY` names a Python with it.
+fn spacy(texts: &[String]) -> Option<f64> {
+    let python = std::env::var_os("DATELINE_BENCH_SPACY")?;
+    let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tools/bench_spacy.py");
+    let mut child = Command::new(python).arg(script).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().ok()?;
+    let some: Vec<&str> = texts.iter().take(100).map(String::as_str).collect();
+    child.stdin.take()?.write_all(some.join("\u{c}").as_bytes()).ok()?;
+    let out = child.wait_with_output().ok()?;
+    String::from_utf8(out.stdout).ok()?.trim().parse().ok()
+}
+
+fn load(c: &mut Criterion) {
+    let bytes = std::fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/models/names-en.model")).unwrap();
+    c.bench_function("load the shipped model", |b| b.iter(|| Recognizer::from_bytes(black_box(&bytes)).unwrap()));
+}
+
+criterion_group!(benches, recognize, load);
+criterion_main!(benches);

@@ -3,6 +3,7 @@
 pub mod corpus;
 pub mod exit;
 pub mod filter;
+pub mod logging;
 pub mod offsets;
 pub mod output;
 pub mod suggest;
@@ -27,7 +28,8 @@ pub use exit::{Exit, Failure};
 /// Shown under the options, and at the end of the manual page.
 const AFTER: &str = "\
 Exit codes: 0 done; 1 failed, nothing done; 2 done, but some inputs were skipped or damaged; 64 wrong usage.
-Environment: NO_COLOR (set to anything: no colour).";
+Environment: NO_COLOR (set to anything: no colour); DATELINE_CONFIG (folder of settings, keys and themes); \
+DATELINE_STATE (file of what the reader remembers).";
 
 /// Read the news of many outlets side by side, and see who is named where.
 #[derive(Debug, Parser)]

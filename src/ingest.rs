@@ -5,7 +5,7 @@
 //! ```
 //!
 //! Nothing here fails as a whole: what goes wrong with one input is a [`Problem`](crate::model::Problem) beside the
-//! articles. Every text that leaves this module has passed [`crate::text::sanitize`].
+//! articles. Every text that leaves this module has passed [`crate::text::sanitize()`].
 
 mod assemble;
 mod bundled;

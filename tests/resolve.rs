@@ -8,7 +8,7 @@ use dateline::nlp::{Resolution, ResolveDoc, Resolver};
 use dateline::text::Span;
 
 /// Cases solved of all; may only rise.
-const FLOOR: usize = 240;
+const FLOOR: usize = 245;
 
 struct Case {
     name: String,
@@ -80,7 +80,7 @@ fn sets<T: Ord>(pairs: impl Iterator<Item = (T, (usize, usize))>) -> BTreeSet<BT
 #[test]
 fn hard_cases() {
     let cases = cases();
-    assert!(cases.len() >= 244, "{} cases", cases.len());
+    assert!(cases.len() > 245, "{} cases", cases.len());
     let mut failed = Vec::new();
     for case in &cases {
         let order: Vec<usize> = (0..case.articles.len()).collect();

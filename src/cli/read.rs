@@ -8,7 +8,7 @@ use clap::CommandFactory;
 
 use super::output::at_terminal;
 use super::setup::{LookArgs, setup};
-use super::{Cli, Exit, Failure, suggest};
+use super::{Cli, Exit, Failure, logging, suggest};
 use crate::engine::Corpus;
 use crate::engine::corpus::{Options, StateAt};
 use crate::model::ReaderMemory;
@@ -36,7 +36,7 @@ pub struct ReadArgs {
     #[arg(long)]
     pub plain: bool,
     /// Write a log of this level to the state folder (error, warn, info, debug or trace)
-    #[arg(long, value_name = "LEVEL")]
+    #[arg(long, value_name = "LEVEL", conflicts_with = "no_state")]
     pub log: Option<tracing::Level>,
     /// How it looks.
     #[command(flatten)]
@@ -62,6 +62,9 @@ pub fn run(args: &ReadArgs) -> Result<Exit, Failure> {
     if args.wants_plain() {
         return print_plain(args);
     }
+    if let Some(level) = args.log {
+        logging::start(level)?;
+    }
     let env = |name: &str| std::env::var(name).ok();
     let (setup, problems) = setup(&args.look, true, Capability::detect(&env), &args.paths)?;
     let state = if args.no_state { StateAt::Nowhere } else { StateAt::Default };
@@ -76,6 +79,7 @@ pub fn run(args: &ReadArgs) -> Result<Exit, Failure> {
         Failure::new(format!("the terminal cannot be used: {error}; --plain prints instead of drawing"))
     });
     drop(corpus);
+    tracing::info!(?ended, "end");
     match ended? {
         Ended::Left => Ok(Exit::Done),
         Ended::Signal(number) => Ok(Exit::Signal(number)),

@@ -154,6 +154,7 @@ impl Owner {
     }
 
     fn answer(&mut self, ticket: Ticket, request: Request) {
+        tracing::trace!(?ticket, ?request, "asked");
         match self.desk.take(request) {
             Work::Reply(reply) => {
                 let _ = self.events.send(CorpusEvent::Reply(ticket, reply));
@@ -221,6 +222,7 @@ impl Owner {
     fn adopt(&mut self, revision: Option<Revision>) {
         self.pace.end(Instant::now());
         if let Some(revision) = revision {
+            tracing::debug!(revision = revision.number, articles = revision.covered(), "resolved");
             let old = self.desk.corpus.adopt(revision);
             rayon::spawn(move || drop(old));
             self.changed = true;
@@ -255,6 +257,8 @@ impl Owner {
         let _ = self.events.send(CorpusEvent::Changed(*progress));
         if end {
             self.loaded = true;
+            let took = self.begun.elapsed();
+            tracing::info!(articles = progress.articles, problems = progress.problems, ?took, "loaded");
             let _ = self.events.send(CorpusEvent::Loaded(*progress));
         }
         self.told = Some(Instant::now());

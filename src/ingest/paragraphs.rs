@@ -60,7 +60,7 @@ impl Lines {
 }
 
 /// Whether a line ends as a sentence does; closing quotes and brackets, emoji after the stop, and short notes in brackets
-/// ("[1]", "(AFP)") aside.
+/// (`[1]`, `(AFP)`) aside.
 pub(super) fn ends_sentence(text: &str) -> bool {
     const NOTE_BYTES: usize = 32;
     let mut text = text.trim_end();

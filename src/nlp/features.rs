@@ -1,7 +1,7 @@
 //! What the tagger looks at, as keys of features. Training and reading use the same three sources:
 //!
-//! * [`unary`]: one word by itself, seen from a place nearby; summed once for each distinct word and kept;
-//! * [`context`]: words together, and where they stand;
+//! * [`mod@unary`]: one word by itself, seen from a place nearby; summed once for each distinct word and kept;
+//! * [`mod@context`]: words together, and where they stand;
 //! * [`document`]: what the same words were elsewhere in the text (a second look at the document, after Krishnan and
 //!   Manning 2006 and Ratinov and Roth 2009).
 

@@ -22,7 +22,7 @@ pub struct Classes {
     pub case: u8,
 }
 
-/// Lists of names, one bit each in [`Lexicon::lists`].
+/// Lists of names, one bit each in `lists` of the lexicon.
 pub const LISTS: [&str; 15] = [
     "first",
     "last",

@@ -44,7 +44,7 @@ fn until(program: &Path, home: &Path, smallest: bool, wanted: &[&str]) -> Durati
     let start = Instant::now();
     let mut child = pty.slave.spawn_command(command).unwrap();
     let mut seen = Vec::new();
-    let mut buffer = [0u8; 1 << 16];
+    let mut buffer = vec![0u8; 1 << 16];
     let took = loop {
         let read = reader.read(&mut buffer).unwrap();
         assert!(read > 0, "the program ended before its frame was there");

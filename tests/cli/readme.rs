@@ -49,3 +49,18 @@ fn every_command_line_of_the_readme_works() {
     }
     assert!(tried >= 8, "the README shows the commands");
 }
+
+#[test]
+fn every_link_of_the_documentation_leads_to_a_file() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let docs = fs::read_dir(root.join("docs")).unwrap().map(|entry| entry.unwrap().path());
+    let pages = docs.chain([root.join("README.md")]).filter(|path| path.extension().is_some_and(|ext| ext == "md"));
+    for page in pages {
+        let text = fs::read_to_string(&page).unwrap();
+        for (at, _) in text.match_indices("](") {
+            let target = text[at + 2..].split([')', '#']).next().unwrap();
+            let there = target.contains("://") || page.parent().unwrap().join(target).exists();
+            assert!(there, "{} links to {target}", page.display());
+        }
+    }
+}

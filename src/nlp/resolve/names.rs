@@ -60,6 +60,8 @@ pub(super) struct Names {
     pub(super) all: Vec<Name>,
     pub(super) classes: Vec<Class>,
     pub(super) words: Words,
+    /// Words of a name of several words → its classes as an organisation, a place or another thing.
+    pub(super) by_words: FxHashMap<u64, Vec<ClassId>>,
     /// Surname → the classes of full names that bear it.
     pub(super) by_last: FxHashMap<u64, Vec<ClassId>>,
     /// Given name and surname in either order → the classes of full names made of them.
@@ -121,6 +123,9 @@ impl Names {
             return class;
         }
         self.classes.push(Class { name: id, kind, strong, mixed: false, names: vec![id] });
+        if let Parts::Thing(Thing { any_type: Some(words), .. }) = parts {
+            self.by_words.entry(*words).or_default().push(class);
+        }
         if let (Parts::Person(person), true) = (parts, strong) {
             let last = person.last(&self.words).norm;
             self.by_last.entry(last).or_default().push(class);

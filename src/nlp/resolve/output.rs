@@ -168,7 +168,10 @@ impl Draft {
     /// For each form why it is the same as the name for display.
     fn explain(&self, display: NameId, names: &Names, reasons: &Reasons) -> Vec<Merge> {
         let members: Vec<NameId> = self.names.iter().map(|(name, _)| *name).collect();
-        let others = members.iter().copied().filter(|name| *name != display).take(MAX_EXPLAINED);
+        // One form may come under several types: it is explained once.
+        let mut told = rustc_hash::FxHashSet::default();
+        told.insert(&*names.get(display).text);
+        let others = members.iter().copied().filter(|name| told.insert(&*names.get(*name).text)).take(MAX_EXPLAINED);
         others
             .map(|name| {
                 let (with, rule) = reasons

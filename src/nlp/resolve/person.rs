@@ -197,6 +197,12 @@ pub(super) fn given_rule(x: &Word, y: &Word) -> Option<Rule> {
     {
         return Some(Rule::Nickname);
     }
+    // The same consonants between other vowels, as romanised Arabic has them; no usual given names, no feminine.
+    let bones = |w: &Word| w.text.chars().filter(|c| !"aeiouy'".contains(*c)).collect::<String>();
+    let usual = x.given || y.given || x.text.ends_with('a') != y.text.ends_with('a');
+    if !usual && x.initial == y.initial && bones(x).len() >= 3 && bones(x) == bones(y) {
+        return Some(Rule::Slip);
+    }
     // Cut short: "Alex" for "Alexandros". Two names of their own differ by less ("Dan", "Dana").
     let (short, long) = if x.text.len() < y.text.len() { (x, y) } else { (y, x) };
     let cut = short.text.chars().count() >= 3

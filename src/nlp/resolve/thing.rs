@@ -13,6 +13,8 @@ const MAX_WORDS: usize = 24;
 pub(super) struct Thing {
     /// What all forms of the same name share.
     pub(super) key: u64,
+    /// The same whatever the type of the name; `None` for names of one word and of organs.
+    pub(super) any_type: Option<u64>,
     /// The words that count, in the order in which they are compared ("Department of Justice" reads "justice department").
     pub(super) words: Box<[WordId]>,
     /// All words, for acronyms.
@@ -41,6 +43,8 @@ impl Thing {
         };
         thing.acronym = acronym(text);
         thing.article = folded.starts_with("the ");
+        let whole = thing.words.len() > 1 && !thing.generic && !thing.demonym && !thing.is_country;
+        thing.any_type = whole.then_some(thing.key);
         if let Some((of, short)) = known_acronym(kind, folded, &thing, words) {
             thing.key = hash(&(of, "acronym", short));
             thing.generic = false;
@@ -56,6 +60,7 @@ impl Thing {
             key,
             words,
             all: all.into_boxed_slice(),
+            any_type: None,
             article: false,
             acronym: None,
             generic: false,

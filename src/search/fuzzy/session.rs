@@ -12,7 +12,7 @@ use super::pattern::Pattern;
 /// Items between two looks at the clock and at newer patterns.
 const STEP: usize = 2048;
 /// When the first screen is shown, should the search take longer.
-const FIRST: Duration = Duration::from_millis(8);
+const FIRST: Duration = Duration::from_millis(4);
 /// And how often after that.
 const NEXT: Duration = Duration::from_millis(60);
 /// At most so many item numbers are kept for narrowing.
@@ -74,20 +74,16 @@ impl Session {
             self.past.pop();
         }
         let mut search = Search { index, pattern, weight, limit, best: BinaryHeap::new(), matched: Vec::new() };
-        let all: Vec<u32>;
-        let among = if let Some((_, matched)) = self.past.last() {
-            matched.as_slice()
-        } else {
-            all = (0..index.len() as u32).collect();
-            &all
-        };
+        // Only what matched before, or everything.
+        let among = self.past.last().map(|(_, matched)| matched.as_slice());
+        let count = among.map_or(index.len(), <[u32]>::len);
         let mut due = Instant::now() + FIRST;
-        for step in among.chunks(STEP) {
+        for step in (0..count).step_by(STEP) {
             if stop() {
                 return None;
             }
-            for at in step {
-                search.look(*at, &self.matcher);
+            for number in step..count.min(step + STEP) {
+                search.look(among.map_or(number as u32, |among| among[number]), &self.matcher);
             }
             if Instant::now() >= due {
                 publish(search.snapshot());

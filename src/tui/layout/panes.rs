@@ -51,7 +51,7 @@ impl Panes {
     pub fn text(&self) -> Rect {
         let Some(pane) = self.reader else { return Rect::default() };
         let inner = inner(pane, self.borders);
-        let gutter = if inner.width > 24 { 1 } else { 0 };
+        let gutter = u16::from(inner.width > 24);
         let room = inner.width.saturating_sub(2 * gutter);
         let width = room.min(self.measure);
         let left = inner.x + gutter + (room - width) / 2;
@@ -110,15 +110,15 @@ pub fn panes(size: (u16, u16), config: &Config, zen: bool, focus: Pane) -> Panes
         return out;
     }
     let list = config.list_width.max(16).min(width / 2);
-    let side = config.sidebar_width.max(16).min(width / 2);
+    let names = config.sidebar_width.max(16).min(width / 2);
     if width >= THREE_PANES {
         let list = list.min(width / 3);
-        let side = side.min(width / 3);
+        let names = names.min(width / 3);
         out.list = Some(Rect { width: list, ..body });
-        out.sidebar = Some(Rect { x: width - side, width: side, ..body });
-        out.reader = Some(Rect { x: list, width: width - list - side, ..body });
+        out.sidebar = Some(Rect { x: width - names, width: names, ..body });
+        out.reader = Some(Rect { x: list, width: width - list - names, ..body });
     } else if width >= TWO_PANES.0 && height >= TWO_PANES.1 {
-        let left = if focus == Pane::Sidebar { side.min(30) } else { list.min(24) };
+        let left = if focus == Pane::Sidebar { names.min(30) } else { list.min(24) };
         let first = Rect { width: left, ..body };
         if focus == Pane::Sidebar {
             out.sidebar = Some(first);

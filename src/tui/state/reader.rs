@@ -185,7 +185,11 @@ impl Reader {
         let at_start = self.top == start;
         match &mut self.flow {
             Some(flow) => {
-                flow.set_options(FlowOptions { measure: self.measure, show_hidden: self.show_hidden, ..flow.options() })
+                flow.set_options(FlowOptions {
+                    measure: self.measure,
+                    show_hidden: self.show_hidden,
+                    ..flow.options()
+                });
             }
             None => self.rebuild(),
         }

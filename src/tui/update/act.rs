@@ -49,7 +49,7 @@ fn movement(app: &mut App, action: Action) -> bool {
 const fn neighbour(pane: Pane, right: bool) -> Pane {
     match (pane, right) {
         (Pane::List, true) | (Pane::Sidebar, false) => Pane::Reader,
-        (Pane::Reader, true) | (Pane::Sidebar, true) => Pane::Sidebar,
+        (Pane::Reader | Pane::Sidebar, true) => Pane::Sidebar,
         (Pane::Reader | Pane::List, false) => Pane::List,
     }
 }

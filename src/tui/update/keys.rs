@@ -49,7 +49,7 @@ fn letter(app: &mut App, awaiting: Awaiting, event: KeyEvent) {
     match (awaiting, event.code) {
         (Awaiting::SetMark, KeyCode::Char(letter)) if plain && letter.is_alphanumeric() => jump::set_mark(app, letter),
         (Awaiting::GoToMark, KeyCode::Char(letter)) if plain && letter.is_alphanumeric() => {
-            jump::go_to_mark(app, letter)
+            jump::go_to_mark(app, letter);
         }
         (_, KeyCode::Esc) => {}
         _ => app.complain("a mark is a letter or a digit"),

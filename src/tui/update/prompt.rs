@@ -1,6 +1,7 @@
 //! The prompt in the status row: `/` finds while one types, `:` takes commands, and an outlet can be named.
 
 use super::{act, entity, filter, find, list, memory, open as opening};
+use crate::config::quote;
 use crate::engine::{OutletRow, Request};
 use crate::model::{EntityKind, EntityRef, OutletFilter, Place};
 use crate::text::fold;
@@ -8,6 +9,7 @@ use crate::tui::action::Action;
 use crate::tui::app::{App, Overlay};
 use crate::tui::command::{Candidates, Command, complete, outlets_named};
 use crate::tui::state::{Prompt, PromptKind};
+use crate::tui::theme::Theme;
 
 /// Opens the prompt.
 pub fn open(app: &mut App, kind: PromptKind) {
@@ -163,15 +165,12 @@ fn run(app: &mut App, command: Command) {
 }
 
 fn theme(app: &mut App, name: &str) {
-    match app.setup.themes.iter().position(|theme| theme.name() == name) {
-        Some(index) => {
-            app.setup.themes.rotate_left(index);
-            app.setup.theme = app.setup.themes[0].clone();
-        }
-        None => {
-            let names: Vec<&str> = app.setup.themes.iter().map(super::super::theme::Theme::name).collect();
-            app.complain(format!("no theme {name}; there are {}", names.join(", ")));
-        }
+    if let Some(index) = app.setup.themes.iter().position(|theme| theme.name() == name) {
+        app.setup.themes.rotate_left(index);
+        app.setup.theme = app.setup.themes[0].clone();
+    } else {
+        let names: Vec<&str> = app.setup.themes.iter().map(Theme::name).collect();
+        app.complain(format!("no theme {}; there are {}", quote(name), names.join(", ")));
     }
 }
 
@@ -197,11 +196,10 @@ fn outlets(app: &mut App, names: &[String]) {
 fn who(app: &mut App, name: &str) {
     let wanted = fold(name);
     let row = app.sidebar.page.rows.iter().find(|row| fold(&row.name).contains(&wanted)).cloned();
-    match row {
-        Some(row) => entity::set(app, row.id, app.sidebar.page.revision, row.kind, &row.name),
-        None => {
-            let entity = EntityRef { kind: EntityKind::Person, name: name.to_owned() };
-            app.waiting.entity = app.ask(Request::FindEntity { entity });
-        }
+    if let Some(row) = row {
+        entity::set(app, row.id, app.sidebar.page.revision, row.kind, &row.name);
+    } else {
+        let entity = EntityRef { kind: EntityKind::Person, name: name.to_owned() };
+        app.waiting.entity = app.ask(Request::FindEntity { entity });
     }
 }

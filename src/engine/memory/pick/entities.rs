@@ -94,7 +94,8 @@ fn entity(scope: &Scope, hit: Hit, pattern: &Pattern, matcher: &Matcher) -> Opti
 fn firsts(scope: &Scope, at: usize) -> Vec<Posting> {
     let mut firsts: FxHashMap<OutletId, (u32, Posting)> = FxHashMap::default();
     for group in scope.groups(at) {
-        let Some(first) = group.postings.first() else { continue };
+        let seen = group.postings.iter().find(|posting| is_visible(scope, **posting));
+        let Some(first) = seen.or(group.postings.first()) else { continue };
         let slot = firsts.entry(scope.entry(first.article).outlet).or_insert((group.row, *first));
         if group.row < slot.0 {
             *slot = (group.row, *first);
@@ -103,6 +104,13 @@ fn firsts(scope: &Scope, at: usize) -> Vec<Posting> {
     let mut firsts: Vec<(u32, Posting)> = firsts.into_values().collect();
     firsts.sort_unstable();
     firsts.into_iter().map(|(_, posting)| posting).collect()
+}
+
+/// Whether a mention stands in what the reader shows without being asked: a caption is not the best place to begin.
+fn is_visible(scope: &Scope, posting: Posting) -> bool {
+    let document = &scope.entry(posting.article).article.document;
+    let at = scope.place(posting).and_then(|place| document.block_at(place.span.start));
+    at.and_then(|index| document.blocks.get(index)).is_some_and(|block| !block.kind.is_hidden())
 }
 
 /// A line from each outlet, and those outlets that lack the entity.

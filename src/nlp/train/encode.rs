@@ -204,18 +204,18 @@ impl Reader {
         tags.iter().enumerate().map(|(at, tag)| open(at, *tag)).collect()
     }
 
-    /// A capitalised part of a hyphenated word: most sets cannot mark the name in "U.S.-led", so they do not say that
-    /// there is none.
+    /// One of two capitalised words with a hyphen: sets whose tokens are whole words cannot mark the two names in
+    /// "U.S.-Russia", so they do not say that there are none.
     fn is_unsure(&self, at: usize) -> bool {
-        let capital = self.document.words.get(at).is_some_and(|word| word.is(CAPITAL));
+        let capital = |at: usize| self.document.words.get(at).is_some_and(|word| word.is(CAPITAL));
         let hyphen = |at: usize| self.document.words.get(at).is_some_and(|word| word.is(JOINT | MARK));
         let glued = |left: usize| match (self.analysis.tokens.get(left), self.analysis.tokens.get(left + 1)) {
             (Some(left), Some(right)) => left.span.end == right.span.start,
             _ => false,
         };
-        let after = hyphen(at + 1) && glued(at) && glued(at + 1);
-        let before = at > 1 && hyphen(at - 1) && glued(at - 1) && glued(at - 2);
-        capital && (after || before)
+        let after = hyphen(at + 1) && glued(at) && glued(at + 1) && capital(at + 2);
+        let before = at > 1 && hyphen(at - 1) && glued(at - 1) && glued(at - 2) && capital(at - 2);
+        capital(at) && (after || before)
     }
 }
 

@@ -18,6 +18,8 @@ use super::viterbi::well_formed;
 const MAGIC: &[u8] = b"dateline names\n";
 const VERSION: u32 = 1;
 const HEAD: usize = MAGIC.len() + 4 + 32;
+/// Rows read at a time.
+const BLOCK: usize = 1024;
 /// No honest model is larger when unpacked.
 const LARGEST: usize = 256 << 20;
 
@@ -162,22 +164,24 @@ impl<'a> Reader<'a> {
         if count.checked_mul(N + 1)? > self.rest.len() {
             return None;
         }
-        let mut pairs = Vec::with_capacity(count);
+        let mut keys = Vec::with_capacity(count);
         let mut key = 0u32;
         for _ in 0..count {
             key = key.checked_add(self.step()?)?;
-            pairs.push(key);
+            keys.push(key);
         }
         let columns = self.take(count * N)?;
-        let mut out = Vec::with_capacity(count);
-        for (row, key) in pairs.into_iter().enumerate() {
-            let mut bytes = [0u8; N];
-            for (column, byte) in bytes.iter_mut().enumerate() {
-                *byte = *columns.get(column * count + row)?;
+        let mut rows = vec![[0u8; N]; count];
+        // Some rows at a time, so that they stay in the cache while the columns are walked.
+        for (block, rows) in rows.chunks_mut(BLOCK).enumerate() {
+            for column in 0..N {
+                let bytes = columns.get(column * count + block * BLOCK..)?;
+                for (row, byte) in rows.iter_mut().zip(bytes) {
+                    row[column] = *byte;
+                }
             }
-            out.push((key, value(bytes)));
         }
-        Some(out)
+        Some(keys.into_iter().zip(rows).map(|(key, row)| (key, value(row))).collect())
     }
 
     fn step(&mut self) -> Option<u32> {

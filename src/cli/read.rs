@@ -71,6 +71,8 @@ pub fn run(args: &ReadArgs) -> Result<Exit, Failure> {
     let failed = |error: std::io::Error| Failure::new(format!("the reader cannot start: {error}"));
     let corpus = Corpus::open(&args.paths, &Options { state }).map_err(failed)?;
     let mut memory = ReaderMemory::clone(corpus.memory());
+    // Where nothing is kept, the first-run box would come at every start.
+    memory.welcomed |= args.no_state;
     if !args.outlet.is_empty() {
         let session = memory.sessions.entry(setup.session.clone()).or_default();
         session.outlets = args.outlet.iter().cloned().map(Some).collect();

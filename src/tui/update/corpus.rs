@@ -119,13 +119,15 @@ pub fn restore_outlets(app: &mut App) {
         .filter(|row| restore.outlets.iter().any(|name| is_named(row, name.as_deref())))
         .map(|row| row.id)
         .collect();
-    let complete = ids.len() == restore.outlets.len();
+    let complete = !ids.is_empty() && ids.len() >= restore.outlets.len();
     if complete || !app.progress.busy {
         restore.outlets.clear();
     }
     if !ids.is_empty() && (complete || !app.progress.busy) {
         filter::set(app, OutletFilter::Only(ids.into_iter().collect()));
-        app.say("the outlets chosen last time; F shows all");
+        app.say("only the chosen outlets; F shows all");
+    } else if !app.progress.busy {
+        app.complain("none of the chosen outlets is here; all are shown");
     }
 }
 

@@ -59,6 +59,15 @@ pub fn run(args: &ReadArgs) -> Result<Exit, Failure> {
     if let Some(failure) = mistyped(args) {
         return Err(failure);
     }
+    if !args.paths.is_empty()
+        && args.paths.iter().all(|path| path.as_os_str() != "-" && path.symlink_metadata().is_err())
+    {
+        let names: Vec<String> = args.paths.iter().map(|path| sanitize_line(&path.to_string_lossy())).collect();
+        return Err(Failure::new(format!(
+            "{}: no such file or folder; give .txt or .md files, or folders that hold some",
+            names.join(", ")
+        )));
+    }
     if args.wants_plain() {
         return print_plain(args);
     }

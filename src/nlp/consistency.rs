@@ -89,6 +89,10 @@ fn tidy(
         while from < end && document.words.get(from).is_some_and(|word| titles.has(word.lower)) {
             from += 1;
         }
+        // "Duke of …" is no title before a name.
+        if from < end && document.words.get(from).is_some_and(|word| titles.goes_on(word.lower)) {
+            from = start;
+        }
     }
     let mut to = from;
     while to < end && !breaks(to) {

@@ -1,4 +1,4 @@
-//! A read-only hash table from 32-bit keys to small values: open addressing at half load, one probe in the common case.
+//! A read-only hash table from 32-bit keys to small values: open addressing, one or two probes in the common case.
 
 /// From keys that are hashes already to values. Key 0 means "empty", so it is stored as 1.
 #[derive(Debug, Clone, Default)]
@@ -14,7 +14,7 @@ impl<V: Copy + Default> Table<V> {
     /// The table of some pairs; of two with the same key, the first stays.
     #[must_use]
     pub fn new(pairs: &[(u32, V)]) -> Self {
-        let slots = (pairs.len() * 2).next_power_of_two().max(16);
+        let slots = (pairs.len() + pairs.len() / 2).next_power_of_two().max(16);
         let shift = 32 - slots.trailing_zeros();
         let mut table = Self { keys: vec![0; slots], values: vec![V::default(); slots], shift, len: 0 };
         for (key, value) in pairs {

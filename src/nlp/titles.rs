@@ -12,7 +12,6 @@ const TITLES: &[&str] = &[
     "ambassador",
     "archbishop",
     "ayatollah",
-    "baroness",
     "brig.",
     "brigadier",
     "capt.",
@@ -30,17 +29,12 @@ const TITLES: &[&str] = &[
     "congressman",
     "congresswoman",
     "councillor",
-    "countess",
     "dame",
     "detective",
     "director",
     "dr",
     "dr.",
-    "duchess",
-    "duke",
     "emir",
-    "emperor",
-    "empress",
     "fr.",
     "gen.",
     "gov.",
@@ -57,6 +51,7 @@ const TITLES: &[&str] = &[
     "minister",
     "miss",
     "mister",
+    "mp",
     "mr",
     "mr.",
     "mrs",
@@ -67,11 +62,9 @@ const TITLES: &[&str] = &[
     "officer",
     "pastor",
     "president",
-    "princess",
     "prof",
     "prof.",
     "professor",
-    "queen",
     "rabbi",
     "rep.",
     "representative",
@@ -103,6 +96,12 @@ impl Default for Titles {
 }
 
 impl Titles {
+    /// Whether the word with this hash continues an office rather than beginning a name: "of", "for".
+    #[allow(clippy::unused_self, reason = "asked of the same object as the titles")]
+    pub fn goes_on(&self, lower: u64) -> bool {
+        [b"of".as_slice(), b"for", b"and", b"to"].into_iter().any(|word| hash::bytes(word) == lower)
+    }
+
     /// Whether the word with this hash of its lower case is a title.
     pub fn has(&self, lower: u64) -> bool {
         self.0.contains(&lower)

@@ -106,13 +106,10 @@ mod tests {
         let mut paths: Vec<Vec<u8>> = (0..TAGS as u8).filter(|tag| may_begin(*tag)).map(|tag| vec![tag]).collect();
         for _ in 1..len {
             let longer = |path: &Vec<u8>| {
-                let path = path.clone();
-                (0..TAGS as u8).filter_map(move |tag| {
-                    may_follow(*path.last().unwrap(), tag)
-                        .then(|| path.iter().copied().chain([tag]).collect::<Vec<u8>>())
-                })
+                let next = (0..TAGS as u8).filter(|tag| may_follow(*path.last().unwrap(), *tag));
+                next.map(|tag| path.iter().copied().chain([tag]).collect::<Vec<u8>>()).collect::<Vec<_>>()
             };
-            paths = paths.iter().flat_map(|path| longer(path).collect::<Vec<_>>()).collect();
+            paths = paths.iter().flat_map(longer).collect();
         }
         paths.retain(|path| may_end(*path.last().unwrap()));
         paths

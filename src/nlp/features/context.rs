@@ -107,7 +107,7 @@ fn surroundings(document: &Document, at: usize, range: &Range<u32>, case: Case, 
     else {
         return;
     };
-    coordination(document, run, range, (side, start), found);
+    coordination(document, *run, range, (side, start), found);
     if length > 1 {
         found(feature2(BASE + 30, last.lower, start));
         found(feature2(BASE + 31, fine(last), start));
@@ -120,7 +120,7 @@ fn surroundings(document: &Document, at: usize, range: &Range<u32>, case: Case, 
 /// The runs of capitals just before and just after, over one or two words: "Poland and Sweden", "Leeds, England".
 fn coordination(
     document: &Document,
-    run: &Run,
+    run: Run,
     range: &Range<u32>,
     (side, start): (u64, u64),
     found: &mut impl FnMut(u32),

@@ -11,9 +11,12 @@ use crate::nlp::features::{self, Document};
 use crate::nlp::label::{OUTSIDE, TAGS, kind, write};
 use crate::nlp::lexicon::Lexicon;
 use crate::nlp::prepare::prepare;
-use crate::nlp::word::Word;
+use crate::nlp::word::{CAPITAL, JOINT, MARK, Word};
 use crate::nlp::words::Words;
 use crate::text::Span;
+
+/// Every tag.
+const ANY: u32 = (1 << TAGS) - 1;
 
 /// One sentence: features of token `n` are `features[starts[n]..starts[n + 1]]`.
 #[derive(Debug, Clone)]
@@ -189,7 +192,30 @@ impl Reader {
                 free |= 1 << tag;
             }
         }
-        tags.iter().map(|tag| if *tag == OUTSIDE { free } else { 1 << *tag }).collect()
+        let open = |at: usize, tag: u8| {
+            if tag != OUTSIDE {
+                1 << tag
+            } else if self.is_unsure(at) {
+                ANY
+            } else {
+                free
+            }
+        };
+        tags.iter().enumerate().map(|(at, tag)| open(at, *tag)).collect()
+    }
+
+    /// One of two capitalised words with a hyphen: sets whose tokens are whole words cannot mark the two names in
+    /// "U.S.-Russia", so they do not say that there are none.
+    fn is_unsure(&self, at: usize) -> bool {
+        let capital = |at: usize| self.document.words.get(at).is_some_and(|word| word.is(CAPITAL));
+        let hyphen = |at: usize| self.document.words.get(at).is_some_and(|word| word.is(JOINT | MARK));
+        let glued = |left: usize| match (self.analysis.tokens.get(left), self.analysis.tokens.get(left + 1)) {
+            (Some(left), Some(right)) => left.span.end == right.span.start,
+            _ => false,
+        };
+        let after = hyphen(at + 1) && glued(at) && glued(at + 1) && capital(at + 2);
+        let before = at > 1 && hyphen(at - 1) && glued(at - 1) && glued(at - 2) && capital(at - 2);
+        capital(at) && (after || before)
     }
 }
 

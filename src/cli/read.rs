@@ -59,6 +59,15 @@ pub fn run(args: &ReadArgs) -> Result<Exit, Failure> {
     if let Some(failure) = mistyped(args) {
         return Err(failure);
     }
+    if !args.paths.is_empty()
+        && args.paths.iter().all(|path| path.as_os_str() != "-" && path.symlink_metadata().is_err())
+    {
+        let names: Vec<String> = args.paths.iter().map(|path| sanitize_line(&path.to_string_lossy())).collect();
+        return Err(Failure::new(format!(
+            "{}: no such file or folder; give .txt or .md files, or folders that hold some",
+            names.join(", ")
+        )));
+    }
     if args.wants_plain() {
         return print_plain(args);
     }
@@ -71,6 +80,8 @@ pub fn run(args: &ReadArgs) -> Result<Exit, Failure> {
     let failed = |error: std::io::Error| Failure::new(format!("the reader cannot start: {error}"));
     let corpus = Corpus::open(&args.paths, &Options { state }).map_err(failed)?;
     let mut memory = ReaderMemory::clone(corpus.memory());
+    // Where nothing is kept, the first-run box would come at every start.
+    memory.welcomed |= args.no_state;
     if !args.outlet.is_empty() {
         let session = memory.sessions.entry(setup.session.clone()).or_default();
         session.outlets = args.outlet.iter().cloned().map(Some).collect();

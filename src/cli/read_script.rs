@@ -3,6 +3,7 @@
 use std::io::Write;
 use std::path::PathBuf;
 
+use super::output::complain;
 use super::setup::{LookArgs, setup};
 use super::{Exit, Failure};
 use crate::engine::Inline;
@@ -55,7 +56,7 @@ pub fn run(args: &ReadScriptArgs) -> Result<Exit, Failure> {
     let progress = corpus.progress();
     let mut problems: Vec<_> = problems.into_iter().chain(corpus.problems().iter().cloned()).collect();
     for problem in &problems {
-        eprintln!("dateline: {}: {}", problem.source, problem.reason);
+        complain(&format!("{}: {}", problem.source, problem.reason));
     }
     let skipped = problems.iter().any(|problem| problem.skipped);
     let memory = ReaderMemory { welcomed: !args.first_run, ..ReaderMemory::default() };

@@ -75,7 +75,7 @@ impl MemoryCorpus {
         if let Some(first) = self.by_key.get(&key).and_then(|id| self.entry(*id)) {
             let reason = format!("the same article as {}; it is taken once", first.article.source);
             let source = entry.article.source.to_string();
-            return Err(Problem { source, stage: Stage::Read, reason, skipped: true });
+            return Err(Problem { source, stage: Stage::Duplicate, reason, skipped: true });
         }
         let outlets = Arc::make_mut(&mut self.outlets);
         // Where the user gave a name, the ingested one must not become an outlet without articles.

@@ -5,6 +5,8 @@
 pub enum Stage {
     /// Finding or reading it.
     Read,
+    /// Its content was there already; nothing is missing.
+    Duplicate,
     /// Turning bytes into text.
     Decode,
     /// Understanding its form (front matter, mark-up).

@@ -15,6 +15,9 @@ const FEWEST: usize = 12;
 /// English running text has a function word in every two or three words; below one in this many, it is doubted.
 const RARE: usize = 9;
 
+/// A text in Latin letters with fewer different words in small letters is read as English.
+const DISTINCT: usize = 6;
+
 /// Common in English, and rare or unknown in other languages written in Latin letters.
 const ENGLISH: &[&str] = &[
     "about", "after", "and", "are", "as", "at", "be", "been", "but", "by", "for", "from", "had", "has", "have", "he",
@@ -56,10 +59,29 @@ pub fn foreign(text: &str, zones: &[Zone], tokens: &[Token], english: &FunctionW
         return None;
     }
     let other_script = info.script() != Script::Latin;
+    // Names and little else, or one sentence over and over, are no sample of a language; and nobody reports in Latin.
+    if !other_script && (info.lang() == Lang::Lat || distinct_small(text, tokens) < DISTINCT) {
+        return None;
+    }
     let sure =
         other_script || words >= FEWEST && (info.is_reliable() || known * RARE * 3 < words && info.confidence() > 0.3);
     // A line or two without a verb is no sample of a language: tables, lists of names.
     if sure && (other_script || words >= 2 * FEWEST || info.is_reliable()) { iso(info.lang()) } else { None }
+}
+
+/// Different words in small letters, counted up to [`DISTINCT`].
+fn distinct_small(text: &str, tokens: &[Token]) -> usize {
+    let mut seen: Vec<&str> = Vec::with_capacity(DISTINCT);
+    for token in tokens.iter().filter(|token| token.kind == TokenKind::Word).take(1500) {
+        let word = token.span.of(text);
+        if word.chars().all(char::is_lowercase) && !seen.contains(&word) {
+            seen.push(word);
+            if seen.len() == DISTINCT {
+                break;
+            }
+        }
+    }
+    seen.len()
 }
 
 /// The beginning and the middle of what is analysed.
@@ -169,6 +191,11 @@ mod tests {
         let mut tokens = Vec::new();
         tokenize(text, zone.span, &mut tokens);
         foreign(text, &[zone], &tokens, &FunctionWords::default())
+    }
+
+    #[test]
+    fn one_sentence_of_names_over_and_over_is_english() {
+        assert_eq!(verdict(&"John Smith met Mary Jones in Paris. ".repeat(200)), None);
     }
 
     #[test]

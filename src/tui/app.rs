@@ -157,6 +157,10 @@ pub struct App {
     pub pending_since: u64,
     /// A letter is awaited.
     pub awaiting: Option<Awaiting>,
+    /// The name that `:who` is looking for.
+    pub asked_for: Option<String>,
+    /// Whether a key or the mouse was used.
+    pub touched: bool,
     /// Milliseconds since the start.
     pub now: u64,
     /// Keys, colours, settings.
@@ -196,6 +200,8 @@ impl App {
             pending: Vec::new(),
             pending_since: 0,
             awaiting: None,
+            asked_for: None,
+            touched: false,
             now: 0,
             setup,
             waiting: Waiting::default(),

@@ -2,6 +2,7 @@
 
 use ratatui::layout::Rect;
 
+use crate::model::{Problem, Stage};
 use crate::text::Span;
 use crate::text::wrap::{WrapOptions, wrap};
 use crate::tui::app::{App, Overlay};
@@ -82,6 +83,18 @@ pub fn scroll_extent(app: &App) -> (usize, usize) {
     (rows, usize::from(area.height.saturating_sub(FRAME)))
 }
 
+/// Why there is nothing to read, wrapped.
+#[must_use]
+pub fn nothing_lines(app: &App, width: u16) -> Vec<String> {
+    let mut out = vec!["There is nothing to read here.".to_owned(), String::new()];
+    out.extend(app.problems.iter().map(|problem| format!("{}: {}", problem.source, problem.reason)));
+    out.push(String::new());
+    out.push(
+        "dateline reads .txt and .md files, folders that hold some, and - for standard input. q leaves.".to_owned(),
+    );
+    out.iter().flat_map(|paragraph| wrapped(paragraph, width)).collect()
+}
+
 /// The text of the topmost text box, wrapped.
 #[must_use]
 pub fn text_lines(app: &App, width: u16) -> Vec<String> {
@@ -119,10 +132,17 @@ fn problems(app: &App) -> Vec<String> {
     if app.problems.is_empty() {
         return vec!["Nothing was skipped, and nothing is damaged.".to_owned()];
     }
-    let skipped = app.problems.iter().filter(|problem| problem.skipped).count();
-    let mut out =
-        vec![format!("{} inputs skipped, {} taken with a flaw", skipped, app.problems.len() - skipped), String::new()];
-    out.extend(app.problems.iter().map(|problem| format!("{}: {}", problem.source, problem.reason)));
+    let count = |which: &dyn Fn(&Problem) -> bool| app.problems.iter().filter(|problem| which(problem)).count();
+    let double = |problem: &Problem| problem.stage == Stage::Duplicate;
+    let mut out = vec![
+        format!("skipped: {}", count(&|problem| problem.skipped && !double(problem))),
+        format!("taken with a flaw: {}", count(&|problem| !problem.skipped)),
+        format!("there twice, taken once: {}", count(&double)),
+        String::new(),
+    ];
+    let (doubles, others): (Vec<&Problem>, Vec<&Problem>) = app.problems.iter().partition(|problem| double(problem));
+    let lines = others.into_iter().chain(doubles);
+    out.extend(lines.map(|problem| format!("{}: {}", problem.source, problem.reason)));
     out
 }
 

@@ -16,13 +16,15 @@ pub struct FindState {
     pub hits: Arc<[Span]>,
     /// Index of the hit one is at.
     pub current: Option<usize>,
+    /// Whether to go to the first hit when the answer comes.
+    pub seek: bool,
 }
 
 impl FindState {
     /// Nothing found yet for this pattern.
     #[must_use]
     pub fn new(pattern: &str) -> Self {
-        Self { pattern: pattern.to_owned(), article: None, hits: Arc::from([]), current: None }
+        Self { pattern: pattern.to_owned(), article: None, hits: Arc::from([]), current: None, seek: false }
     }
 
     /// The hit after (or before) byte `at`, and whether the search went over the end.

@@ -45,7 +45,7 @@ impl Prompt {
         match self.kind {
             PromptKind::Find => "/",
             PromptKind::Command => ":",
-            PromptKind::Outlet => "outlet: ",
+            PromptKind::Outlet => "outlet (nothing forgets what you said): ",
         }
     }
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::engine::LoadedArticle;
-use crate::model::{ArticleId, EntityId, Mention, Place};
+use crate::model::{ArticleId, EntityId, EntityKind, Mention, Place};
 use crate::text::Span;
 use crate::tui::layout::{Anchor, Flow, FlowOptions, Row};
 
@@ -258,15 +258,24 @@ impl Reader {
         (candidate.span.contains(byte)).then_some(*candidate)
     }
 
-    /// The mention at the cursor; where the cursor is on none or out of view, the first one in view.
+    /// The mention at the cursor; where the cursor is out of view, the first person in view.
     #[must_use]
     pub fn mention_under_cursor(&self) -> Option<Mention> {
         let visible = self.visible();
         if let Some(cursor) = self.cursor.filter(|cursor| visible.contains(cursor.start)) {
             return self.mention_at(cursor.start);
         }
+        self.first_in_view()
+    }
+
+    /// The first person named in view, else the first name.
+    #[must_use]
+    pub fn first_in_view(&self) -> Option<Mention> {
+        let visible = self.visible();
         let first = self.mentions().partition_point(|mention| mention.span.start < visible.start);
-        self.mentions().get(first).filter(|mention| visible.contains(mention.span.start)).copied()
+        let in_view = || self.mentions()[first..].iter().take_while(|mention| mention.span.start < visible.end);
+        let person = in_view().find(|mention| mention.kind == EntityKind::Person);
+        person.or_else(|| in_view().next()).copied()
     }
 
     /// The next (or previous) mention from where one is, of one entity or of any.

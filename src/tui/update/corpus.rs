@@ -7,6 +7,9 @@ use crate::text::fold;
 use crate::tui::app::App;
 use crate::tui::state::Target;
 
+/// After so many milliseconds what is shown stays, though articles may come that stand before it.
+const SETTLED: u64 = 1500;
+
 /// Takes in news.
 pub fn receive(app: &mut App, event: CorpusEvent) {
     match event {
@@ -73,11 +76,29 @@ fn listed(app: &mut App, page: ListPage) {
         list::next_unread(app);
         return;
     }
+    // The filter leaves out what is being read: what it does not leave out is shown instead.
+    let left_out = app.query.outlets.is_on() && app.list.page.located.is_none() && app.reader.id().is_some();
+    if left_out || unsettled(app) {
+        if !left_out {
+            app.list.selected = 0;
+        }
+        if let Some(id) = app.list.current().map(|row| row.id).filter(|id| app.reader.id() != Some(*id)) {
+            open::open(app, id, Target::Start);
+        }
+        return;
+    }
     let nothing_open = app.reader.id().is_none() && app.reader.pending.is_none() && app.progress.articles > 0;
     if nothing_open && let Some(id) = app.list.current().map(|row| row.id) {
         open::open(app, id, Target::Start);
         restore_place(app);
     }
+}
+
+/// Articles are still coming, no key was pressed, and nothing is brought back from the last run: the first row is shown,
+/// whichever article it is by now.
+fn unsettled(app: &App) -> bool {
+    let restoring = app.restore.as_ref().is_some_and(|restore| restore.article.is_some());
+    !app.touched && !restoring && app.progress.articles > 0 && app.now < SETTLED
 }
 
 /// Brings back the article and the entity of the last run, as soon as they are there.
@@ -119,13 +140,15 @@ pub fn restore_outlets(app: &mut App) {
         .filter(|row| restore.outlets.iter().any(|name| is_named(row, name.as_deref())))
         .map(|row| row.id)
         .collect();
-    let complete = ids.len() == restore.outlets.len();
+    let complete = !ids.is_empty() && ids.len() >= restore.outlets.len();
     if complete || !app.progress.busy {
         restore.outlets.clear();
     }
     if !ids.is_empty() && (complete || !app.progress.busy) {
         filter::set(app, OutletFilter::Only(ids.into_iter().collect()));
-        app.say("the outlets chosen last time; F shows all");
+        app.say("only the chosen outlets; F shows all");
+    } else if !app.progress.busy {
+        app.complain("none of the chosen outlets is here; all are shown");
     }
 }
 
@@ -139,6 +162,7 @@ fn is_named(row: &OutletRow, name: Option<&str>) -> bool {
 
 /// A key that moves: the reader has taken over, nothing of the last run is brought back any more.
 pub fn stop_restoring(app: &mut App) {
+    app.touched = true;
     if let Some(restore) = &mut app.restore {
         restore.article = None;
     }

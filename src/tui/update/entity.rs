@@ -47,6 +47,13 @@ pub fn rebind(app: &mut App) {
 /// Takes in the number an entity has now.
 pub fn receive_number(app: &mut App, found: Option<(EntityId, EntityRef)>) {
     let revision = app.progress.revision;
+    if let Some(asked) = app.asked_for.take()
+        && found.is_none()
+    {
+        let key = app.key_of(Action::PickMention).unwrap_or_default();
+        app.complain(format!("nobody is called {asked} here; {key} finds names by a few letters"));
+        return;
+    }
     if let Some((id, name)) = found {
         if let Some(restore) = &mut app.restore {
             restore.entity = None;
@@ -89,16 +96,28 @@ fn announce(app: &mut App) {
     }
 }
 
+/// Without a current entity, the first press of a jump takes a name: the one at the cursor, else the first person in
+/// view, else the first name. Whether there was none to take.
+fn take_first(app: &mut App) -> bool {
+    let at_cursor = app.reader.cursor.and_then(|cursor| app.reader.mention_at(cursor.start));
+    let Some(mention) = at_cursor.or_else(|| app.reader.first_in_view()) else {
+        let key = app.key_of(Action::PickMention).unwrap_or_default();
+        app.say(format!("no name in view to follow; {key} picks one"));
+        return true;
+    };
+    app.reader.cursor = Some(mention.span);
+    set_from_mention(app, mention);
+    announce(app);
+    memory::mark_read(app);
+    at_cursor.is_none()
+}
+
 /// `]` and `[`: the next mention of the current entity in this article.
 pub fn step(app: &mut App, forward: bool) {
-    let Some(current) = app.entity.as_ref().map(|current| current.id) else {
-        step_name(app, forward);
-        if let Some(mention) = app.reader.mention_under_cursor() {
-            set_from_mention(app, mention);
-            announce(app);
-        }
+    if app.entity.is_none() && take_first(app) {
         return;
-    };
+    }
+    let Some(current) = app.entity.as_ref().map(|current| current.id) else { return };
     if let Some(mention) = app.reader.step(Some(current), forward) {
         app.reader.go(mention.span);
         memory::mark_read(app);
@@ -128,14 +147,8 @@ pub fn step_name(app: &mut App, forward: bool) {
 
 /// `}` and `{`: the next mention through all outlets.
 pub fn jump(app: &mut App, direction: Direction) {
-    if app.entity.is_none() {
-        let Some(mention) = app.reader.mention_under_cursor() else {
-            let key = app.key_of(Action::PickMention).unwrap_or_default();
-            app.say(format!("no name in view to follow; {key} picks one"));
-            return;
-        };
-        app.reader.cursor = Some(mention.span);
-        set_from_mention(app, mention);
+    if app.entity.is_none() && take_first(app) {
+        return;
     }
     let Some(entity) = app.entity.as_ref().map(|current| current.id) else { return };
     let from = app.reader.id().map(|article| JumpFrom { article, offset: app.reader.position() });

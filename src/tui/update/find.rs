@@ -48,7 +48,7 @@ pub fn receive(app: &mut App, hits: Arc<[Span]>) {
         }
         return;
     }
-    if typing {
+    if typing || std::mem::take(&mut find.seek) {
         go(app, at, true, true);
     } else {
         find.current = app.reader.cursor.and_then(|cursor| find.hits.iter().position(|hit| *hit == cursor));

@@ -10,7 +10,8 @@ use crate::tui::state::Target;
 
 /// Asks for the rows around the selection.
 pub fn ask(app: &mut App) {
-    let locate = app.list.wanted.or_else(|| app.list.current().map(|row| row.id));
+    let open = app.reader.pending.map(|(id, _)| id).or_else(|| app.reader.id());
+    let locate = app.list.wanted.or(open).or_else(|| app.list.current().map(|row| row.id));
     let request = Request::List { query: app.query.clone(), window: app.list.window(), locate };
     app.waiting.list = app.ask(request);
 }

@@ -3,7 +3,7 @@
 use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
 use ratatui::layout::Rect;
 
-use super::{act, entity, filter, help, list, open, overlay, picker, sidebar};
+use super::{act, corpus, entity, filter, help, list, open, overlay, picker, sidebar};
 use crate::text::Span;
 use crate::tui::action::Action;
 use crate::tui::app::{App, Overlay};
@@ -18,6 +18,9 @@ const WHEEL: i64 = 3;
 /// Takes in what the mouse did.
 pub fn turn(app: &mut App, mouse: MouseEvent) {
     let at = (mouse.column, mouse.row);
+    if !matches!(mouse.kind, MouseEventKind::Moved) {
+        corpus::stop_restoring(app);
+    }
     match mouse.kind {
         MouseEventKind::ScrollDown => wheel(app, at, 1),
         MouseEventKind::ScrollUp => wheel(app, at, -1),

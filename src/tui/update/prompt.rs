@@ -111,6 +111,7 @@ pub fn cancel(app: &mut App) {
 
 fn enter(app: &mut App) {
     let Some(Overlay::Prompt(prompt)) = app.overlays.pop() else { return };
+    app.notice = None;
     let line = prompt.input.text().trim().to_owned();
     if !line.is_empty() {
         app.typed.retain(|typed| *typed != (prompt.kind, line.clone()));
@@ -154,9 +155,15 @@ fn run(app: &mut App, command: Command) {
         Command::AllOutlets => filter::clear(app),
         Command::Find(words) => {
             find::ask(app, &words);
+            if let Some(find) = &mut app.find {
+                find.seek = true;
+            }
+        }
+        Command::GoTo(number) if number == 0 || number > app.list.page.total => {
+            app.complain(format!("there is no article {number}; there are {}", app.list.page.total));
         }
         Command::GoTo(number) => {
-            list::select(app, number.saturating_sub(1));
+            list::select(app, number - 1);
             opening::enter_selected(app);
         }
         Command::SetOutlet(name) => memory::set_outlet(app, Some(name)),
@@ -199,6 +206,7 @@ fn who(app: &mut App, name: &str) {
     if let Some(row) = row {
         entity::set(app, row.id, app.sidebar.page.revision, row.kind, &row.name);
     } else {
+        app.asked_for = Some(name.to_owned());
         let entity = EntityRef { kind: EntityKind::Person, name: name.to_owned() };
         app.waiting.entity = app.ask(Request::FindEntity { entity });
     }

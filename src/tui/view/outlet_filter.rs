@@ -34,8 +34,9 @@ pub fn draw(app: &App, choice: &OutletFilterBox, buf: &mut Buffer) {
         let check = format!("[{}] ", theme.sign(if chosen { Sign::Checked } else { Sign::Unchecked }));
         let tag = format!("{:<4} ", row.tag);
         let name = row.name.as_deref().unwrap_or("unknown outlet");
-        let counts =
-            format!("{}  {}", counted(row.articles, "article", "articles"), counted(row.people, "person", "people"));
+        let (articles, people) =
+            (counted(row.articles, "article", "articles"), counted(row.people, "person", "people"));
+        let counts = format!("{articles:>10}  {people:>10}");
         let room = Rect { width: line.width.saturating_sub(counts.len() as u16 + 1), ..line };
         let words = [(check.as_str(), ground), (&tag, theme.style(Role::Outlet).patch(ground)), (name, ground)];
         put(buf, room, &words, theme.sign(Sign::Ellipsis));

@@ -9,6 +9,7 @@ use crate::engine::LoadedArticle;
 use crate::model::{Block, BlockForm, BlockKind, EntityId, Published};
 use crate::text::Span;
 use crate::tui::app::App;
+use crate::tui::layout::boxes::nothing_lines;
 use crate::tui::layout::panes::{Pane, Panes};
 use crate::tui::layout::{Row, RowKind};
 use crate::tui::theme::{Role, Sign};
@@ -24,8 +25,14 @@ pub fn draw(app: &App, area: Rect, panes: &Panes, buf: &mut Buffer) {
     }
     let text_area = panes.text();
     let Some(loaded) = &app.reader.article else {
-        let said = if app.progress.busy { "reading" } else { "nothing to read here; q leaves" };
-        put(buf, text_area, &[(said, theme.style(Role::Dim))], "");
+        let lines = if app.progress.busy || app.list.page.all > 0 {
+            vec!["reading".to_owned()]
+        } else {
+            nothing_lines(app, text_area.width)
+        };
+        for (y, line) in (text_area.top()..text_area.bottom()).zip(&lines) {
+            put(buf, Rect { y, height: 1, ..text_area }, &[(line, theme.style(Role::Dim))], "");
+        }
         return;
     };
     if let Some(head) = panes.head() {

@@ -30,8 +30,10 @@ pub fn draw(app: &App, area: Rect, panes: &Panes, buf: &mut Buffer) {
         frame(app, area, title, &corner, app.focus == Pane::Sidebar, false, buf);
     }
     if app.sidebar.page.rows.is_empty() {
-        let said = if app.progress.busy { "looking for names" } else { "no names found here" };
-        put(buf, inner, &[(" ", Style::new()), (said, theme.style(Role::Dim))], "");
+        let dim = theme.style(Role::Dim);
+        for (y, said) in (inner.top()..inner.bottom()).zip(nothing(app)) {
+            put(buf, Rect { y, height: 1, ..inner }, &[(" ", dim), (said, dim)], "");
+        }
         return;
     }
     let (names, card) = parts(app, inner);
@@ -44,6 +46,18 @@ pub fn draw(app: &App, area: Rect, panes: &Panes, buf: &mut Buffer) {
     }
     if let Some(shown) = shown_card(app).filter(|_| card.height > 0) {
         draw_card(app, shown, card, buf);
+    }
+}
+
+/// Why no names are shown.
+fn nothing(app: &App) -> &'static [&'static str] {
+    let language = app.reader.article.as_ref().and_then(|loaded| loaded.article.meta.language.as_deref());
+    if app.progress.busy {
+        &["looking for names"]
+    } else if language.is_some_and(|code| code != "en") {
+        &["no names: this text is", "not in English, and only", "English is read for names"]
+    } else {
+        &["no names found here"]
     }
 }
 

@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::{counted, grouped};
+use crate::model::Stage;
 use crate::text::cells;
 use crate::tui::action::Action;
 use crate::tui::app::{App, Awaiting, Overlay};
@@ -83,18 +84,30 @@ fn entity(app: &App) -> Option<String> {
     Some(format!("{}: {here}{}", current.name.name, all.unwrap_or_default()))
 }
 
+/// What is being done, and how far it is.
+fn progress(app: &App) -> String {
+    let now = app.progress;
+    let read = grouped(now.articles);
+    if now.walking {
+        format!("reading {read}, Esc stops")
+    } else if now.analysed < now.articles && now.articles + now.problems >= now.found {
+        format!("names in {} of {read}", grouped(now.analysed))
+    } else {
+        format!("reading {read} of {}, Esc stops", grouped(now.found))
+    }
+}
+
 /// Progress, problems, the outlet's sign.
 fn right(app: &App) -> String {
     let mut parts = Vec::new();
     if app.progress.busy {
-        let of = if app.progress.walking { String::new() } else { format!(" of {}", grouped(app.progress.found)) };
-        let what = if app.progress.articles > 0 { "read " } else { "reading " };
-        parts.push(format!("{what}{}{of}, Esc stops", grouped(app.progress.analysed)));
+        parts.push(progress(app));
     } else if app.progress.stopped {
         parts.push(format!("stopped at {}", grouped(app.progress.articles)));
     }
-    if !app.problems.is_empty() {
-        parts.push(format!("{}: P", counted(app.problems.len() as u32, "problem", "problems")));
+    let problems = app.problems.iter().filter(|problem| problem.stage != Stage::Duplicate).count();
+    if problems > 0 {
+        parts.push(format!("{}: P", counted(problems as u32, "problem", "problems")));
     }
     if app.panes().sidebar.is_none() && app.focus == Pane::Reader && app.panes().list.is_some() {
         parts.push("Tab: 3 Who".to_owned());
@@ -164,6 +177,9 @@ pub fn hints(app: &App, panes: &Panes, buf: &mut Buffer) {
     let right = help.as_ref().map_or(0, |(key, word)| cells(key) + cells(word) + 1) as u16;
     let area = Rect { width: panes.hints.width.saturating_sub(right + 1), ..panes.hints };
     let mut x = area.x + 1;
+    if matches!(app.overlay(), Some(Overlay::Welcome | Overlay::ConfirmQuit)) {
+        return;
+    }
     let place = contexts.first().copied().unwrap_or(crate::tui::keymap::Context::Global);
     for (keys, word) in short_hints(app, place, &contexts) {
         let width = (cells(&keys) + cells(&word) + 1) as u16;

@@ -3,11 +3,14 @@
 use ratatui::buffer::Buffer;
 
 use super::counted;
-use crate::model::OutletFilter;
+use crate::model::{OutletFilter, OutletId};
 use crate::tui::app::App;
 use crate::tui::layout::panes::Panes;
 use crate::tui::theme::{Role, Sign};
 use crate::tui::widgets::line::{put, put_right};
+
+/// So many outlets are named one by one.
+const FEW: usize = 3;
 
 /// Draws it.
 pub fn draw(app: &App, panes: &Panes, buf: &mut Buffer) {
@@ -32,13 +35,18 @@ pub fn draw(app: &App, panes: &Panes, buf: &mut Buffer) {
 fn filter_words(app: &App) -> String {
     match &app.query.outlets {
         OutletFilter::All => "all outlets".to_owned(),
-        OutletFilter::Only(set) if set.len() <= 3 => {
-            let tags: Vec<&str> =
-                app.outlets.iter().filter(|row| set.contains(&row.id)).map(|row| row.tag.as_ref()).collect();
-            format!("only {}", tags.join(" "))
+        OutletFilter::Only(set) if set.len() <= FEW => format!("only {}", tags(app, |id| set.contains(id))),
+        OutletFilter::Only(set) if app.outlets.len() <= set.len() + FEW => {
+            format!("without {}", tags(app, |id| !set.contains(id)))
         }
         OutletFilter::Only(set) => format!("{} of {} outlets", set.len(), app.outlets.len()),
     }
+}
+
+/// The signs of some outlets.
+fn tags(app: &App, which: impl Fn(&OutletId) -> bool) -> String {
+    let tags: Vec<&str> = app.outlets.iter().filter(|row| which(&row.id)).map(|row| row.tag.as_ref()).collect();
+    tags.join(" ")
 }
 
 fn counts(app: &App, width: u16) -> String {

@@ -63,6 +63,9 @@ pub(super) fn mark(line: &Line<'_>) -> Mark {
     if !text.contains(char::is_alphanumeric) {
         return Mark::Furniture;
     }
+    if line.row {
+        return Mark::None;
+    }
     if line.words <= 80 && (line.hits.get(Cue::Said) > 0 || line.words <= 60) && byline::contributors(text).is_some() {
         return Mark::Contributors;
     }
@@ -125,7 +128,8 @@ fn short_form(line: &Line<'_>) -> Option<Mark> {
     {
         return Some(Mark::Furniture);
     }
-    if p::LINE_STARTS.open(key) && line.hits.get(Cue::Said) == 0 {
+    let label = p::LABEL_STARTS.open(key) && !line.ends;
+    if label || (p::LINE_STARTS.open(key) && line.hits.get(Cue::Said) == 0 && !line.speech.told) {
         return Some(Mark::Furniture);
     }
     None
@@ -177,7 +181,7 @@ fn head(line: &Line<'_>) -> Option<Mark> {
     }
     let text = line.paragraph.text.as_str();
     let said = line.hits.get(Cue::Said) > 0 || line.quoted;
-    let speech = line.hits.get(Cue::Said) > 0 || text.starts_with(['“', '"', '‘', '«', '„']);
+    let speech = line.is_reported() || line.hits.get(Cue::Said) > 0 || text.starts_with(['“', '"', '‘', '«', '„']);
     if speech || (said && line.hits.get(Cue::Newsletter) == 0) {
         return names_another(line).then_some(Mark::Furniture);
     }
@@ -271,7 +275,8 @@ fn names_another(line: &Line<'_>) -> bool {
 /// Rights, cookies and privacy.
 fn is_legal(line: &Line<'_>) -> bool {
     let legal = line.hits.get(Cue::Legal);
-    let said = line.hits.get(Cue::Said) > 0;
+    let narrated = line.speech.narrated && line.person == 0 && legal < 2;
+    let said = line.hits.get(Cue::Said) > 0 || line.speech.told || narrated;
     let text = line.paragraph.text.trim_start();
     let sign = text.starts_with('©') || text.starts_with("(c) 20") || text.starts_with("(C) 20");
     let key = line.key.as_str();

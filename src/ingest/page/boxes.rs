@@ -281,8 +281,16 @@ fn rest_of_page(sheet: &mut Sheet<'_>, topic: &Topic<'_>) {
 /// "Ann Ley covers Asia. Write to her at ann@example.org or follow her on X @annley."
 fn is_contact(line: &Line<'_>) -> bool {
     let text = line.start;
-    if line.words > 70 || !text.contains('@') {
+    if line.words > 70 {
         return false;
+    }
+    if !text.contains('@') {
+        // "Reach her at 555-0123."
+        let asks = ["Reach him at ", "Reach her at ", "Reach them at ", "Call him at ", "Call her at "];
+        return asks.iter().any(|ask| {
+            text.split_once(ask)
+                .is_some_and(|(_, rest)| rest.starts_with(|c: char| c.is_ascii_digit() || "(+".contains(c)))
+        });
     }
     let mail = text.split_whitespace().any(|word| {
         word.split_once('@')

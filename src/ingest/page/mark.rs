@@ -75,6 +75,12 @@ pub(super) fn mark(line: &Line<'_>) -> Mark {
     if let Some(mark) = short_form(line) {
         return mark;
     }
+    if is_promo(line) {
+        return Mark::Furniture;
+    }
+    if is_long_appeal(line) {
+        return Mark::Head(Head::Appeal);
+    }
     if let Some(mark) = head(line) {
         return mark;
     }
@@ -85,6 +91,28 @@ pub(super) fn mark(line: &Line<'_>) -> Mark {
         return Mark::Caption;
     }
     if is_legal(line) { Mark::Furniture } else { Mark::None }
+}
+
+/// "GET EXAMPLE NEWS ON THE GO", "CLICK HERE FOR THE EXAMPLE APP", "Top headlines are here. Check out …", and the
+/// addresses of an agency's desk in double brackets.
+fn is_promo(line: &Line<'_>) -> bool {
+    let (key, text) = (line.key.as_str(), line.paragraph.text.as_str());
+    let desk = text.starts_with("((") && text.ends_with("))") && text.contains('@');
+    let app = (key.starts_with("get ") && key.ends_with(" on the go"))
+        || (key.starts_with("click here ") && key.ends_with(" app"));
+    let top = key.contains("top headlines are here") || (key.contains("check out what") && key.contains("clicking"));
+    let told = line.speech.told || line.hits.get(Cue::Said) > 0;
+    desk || ((app || top) && line.words <= 30 && !told)
+}
+
+/// An appeal of several sentences, too long to be looked up whole.
+fn is_long_appeal(line: &Line<'_>) -> bool {
+    if line.hits.get(Cue::Appeal) == 0 || line.is_reported() || line.hits.get(Cue::Said) > 0 {
+        return false;
+    }
+    let opening = super::line::key(crate::text::grapheme::head(&line.paragraph.text, 120));
+    let asks = (opening.starts_with("support the ") || opening.starts_with("support ")) && line.words <= 40;
+    asks || (p::APPEAL_STARTS.open(&opening) && line.person > 0)
 }
 
 /// Lines known by heart, and bylines and dates.

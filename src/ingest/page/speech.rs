@@ -27,10 +27,12 @@ pub(super) fn read(text: &str, count: usize, ends: bool) -> Speech {
         return Speech::default();
     }
     let mut out = Speech::default();
-    for clause in clauses(text) {
+    for (at, clause) in clauses(text).into_iter().enumerate() {
         let words: Vec<&str> = clause.text.split_whitespace().map(bare).filter(|word| !word.is_empty()).collect();
-        out.told |= told(&words, clause.quoted);
-        out.narrated |= narrated(&words);
+        let told = told(&words, clause.quoted);
+        // A line that opens with its subject begins like no button; the page may say so of itself.
+        out.told |= told && (at > 0 || clause.quoted);
+        out.narrated |= told || narrated(&words);
     }
     out
 }
@@ -161,7 +163,9 @@ fn is_subject(words: &[&str]) -> bool {
         let lower = word.to_lowercase();
         *word != "US" && matches!(lower.as_str(), "we" | "our" | "us" | "you" | "your" | "i" | "my")
     };
-    words.first().is_some_and(|first| !NOT_FIRST.contains(&first.to_lowercase().as_str())) && !words.iter().any(person)
+    // "Deeply reported insights" has no subject.
+    let somebody = |first: &&str| !NOT_FIRST.contains(&first.to_lowercase().as_str()) && !first.ends_with("ly");
+    words.first().is_some_and(somebody) && !words.iter().any(person)
 }
 
 fn is_third(word: &str) -> bool {
@@ -195,7 +199,6 @@ mod tests {
             "“Follow us!” the pupils yelled.",
             "Thank you for your help, Ms. Orlov told the divers.",
             "‘Donate,’ he begged.",
-            "Nurses said they would strike.",
         ] {
             assert!(of(text).told, "{text}");
         }
@@ -213,6 +216,7 @@ mod tests {
             "Something went wrong.",
             "Support our work with a gift that is said to be small.",
             "All rights reserved.",
+            "Deeply reported insights into the harbour, in your inbox twice per week.",
         ] {
             assert!(!of(text).told, "{text}");
             assert!(!of(text).narrated, "{text}");
@@ -221,9 +225,11 @@ mod tests {
 
     #[test]
     fn what_happened() {
-        for text in
-            ["Once a subscriber, Mr. Orlov cancelled in May.", "File photos of the ship were handed to the judge."]
-        {
+        for text in [
+            "Once a subscriber, Mr. Orlov cancelled in May.",
+            "Nurses said they would strike.",
+            "File photos of the ship were handed to the judge.",
+        ] {
             assert!(of(text).narrated, "{text}");
         }
     }

@@ -31,12 +31,15 @@ fn machine(text: &str) -> Option<Published> {
     if let Ok(moment) = text.parse::<civil::DateTime>() {
         return plausible(moment.date()).map(Published::Date);
     }
+    if let Some(moment) = spaced_zone(text) {
+        return Some(moment);
+    }
     let parts: Vec<&str> = text.split(['/', '.', '-']).collect();
     match *parts.as_slice() {
         [all] if all.len() == 8 && all.bytes().all(|b| b.is_ascii_digit()) => {
             day(all.get(..4)?, all.get(4..6)?, all.get(6..)?)
         }
-        [year, month, date] if year.len() == 4 => day(year, month, date.split([' ', 'T']).next()?),
+        [year, month, date] if year.len() == 4 => day(year, month, day_alone(date)?),
         [a, b, year] if year.len() == 4 => {
             let (first, second): (i8, i8) = (a.parse().ok()?, b.parse().ok()?);
             match (first > 12, second > 12, text.contains('.')) {
@@ -49,6 +52,26 @@ fn machine(text: &str) -> Option<Published> {
         _ => None,
     }
     .map(Published::Date)
+}
+
+/// `2025-02-18 10:21:00 +0200`, as databases write it.
+fn spaced_zone(text: &str) -> Option<Published> {
+    let (moment, zone) = text.rsplit_once(' ')?;
+    let (sign, digits) = zone.split_at_checked(1)?;
+    let digits = digits.replace(':', "");
+    if !matches!(sign, "+" | "-") || digits.len() != 4 || !digits.bytes().all(|b| b.is_ascii_digit()) {
+        return None;
+    }
+    let (hours, minutes) = digits.split_at_checked(2)?;
+    format!("{}{sign}{hours}:{minutes}", moment.trim().replacen(' ', "T", 1)).parse().ok().map(Published::Time)
+}
+
+/// The day of `18`, `18 10:21` and `18T10:21`; none where the time is none.
+fn day_alone(text: &str) -> Option<&str> {
+    let Some((day, time)) = text.split_once([' ', 'T']) else { return Some(text) };
+    let clock = time.trim().split(['+', 'Z', ' ', '.']).next().unwrap_or("");
+    let hour = clock.split(':').next().unwrap_or("");
+    (clock.is_empty() || !clock.contains(':') || hour.parse::<u8>().is_ok_and(|hour| hour < 24)).then_some(day)
 }
 
 fn day(year: &str, month: &str, day: &str) -> Option<Date> {
@@ -88,11 +111,16 @@ impl Words {
     /// Reads the first date, time and zone of a line.
     pub fn read(text: &str) -> Self {
         let text = crate::text::grapheme::head(text, MAX_BYTES);
+        let plain = plain_days(text);
+        let text = plain.as_str();
         let words: Vec<String> = text
             .split(|c: char| c.is_whitespace() || ",()|•·/[]—–".contains(c))
             .map(|word| word.trim_matches(|c: char| c == '.' || c == '-' || c == ':' || c == '"').to_lowercase())
             .filter(|word| !word.is_empty() && word != "of")
             .collect();
+        // A second date beside the first.
+        let again =
+            |out: &Self, word: &str| machine_day(word).is_some() || (out.date.is_some() && month(word).is_some());
         let mut out = Self::default();
         let mut used = vec![false; words.len()];
         out.take_date(&words, &mut used);
@@ -102,7 +130,7 @@ impl Words {
                 out.time = out.time.or(Some(time));
             } else if let Some(zone) = zone(word) {
                 out.zone = out.zone.or(Some(zone));
-            } else if LABELS.contains(&word.as_str()) || number(word).is_some() || machine_day(word).is_some() {
+            } else if LABELS.contains(&word.as_str()) || number(word).is_some() || again(&out, word) {
                 out.updated |= out.labels == 0 && matches!(word.as_str(), "updated" | "modified" | "update");
                 out.labels += 1;
             } else if !FILLERS.contains(&word.as_str()) && !is_weekday(word) {
@@ -165,6 +193,22 @@ impl Words {
             _ => Some(Published::Date(date)),
         }
     }
+}
+
+/// A line with its days in digits (`05/20/2025`) in the order of ISO 8601, and without the place of its clock (`12:31 pm
+/// (Paris)`).
+fn plain_days(text: &str) -> String {
+    let clocked = text.to_ascii_lowercase();
+    let dated = clocked.starts_with("published") || clocked.starts_with("updated");
+    let words = text.split_whitespace().map(|word| {
+        let bare = word.trim_matches(|c: char| !c.is_ascii_digit());
+        match (bare.matches('/').count() == 2).then(|| machine(bare)).flatten() {
+            Some(date) => word.replace(bare, &date.to_string()),
+            None if dated && word.starts_with('(') && word.trim_end_matches(',').ends_with(')') => String::new(),
+            None => word.to_owned(),
+        }
+    });
+    words.collect::<Vec<_>>().join(" ")
 }
 
 fn machine_day(word: &str) -> Option<Published> {
@@ -315,6 +359,9 @@ mod tests {
             ("2025-02-18T10:21:00Z", "2025-02-18T10:21:00Z"),
             ("2025-02-18T10:21:00+03:00", "2025-02-18T07:21:00Z"),
             ("2025-02-18 10:21", "2025-02-18"),
+            ("2025-02-18 10:21:00 +0200", "2025-02-18T08:21:00Z"),
+            ("05/20/2025 08:45 AM EDT", "2025-05-20T12:45:00Z"),
+            ("Published on March 31, 2025, at 12:31 pm (Paris), updated on April 1, 2025", "2025-03-31"),
             ("Tue, 18 Feb 2025 10:21:00 +0000", "2025-02-18T10:21:00Z"),
             ("2025/2/8", "2025-02-08"),
             ("18.02.2025", "2025-02-18"),
@@ -334,7 +381,16 @@ mod tests {
 
     #[test]
     fn what_is_no_date() {
-        for text in ["03/04/2025", "yesterday", "18 February", "99 February 2025", "2025-13-40", "May", ""] {
+        for text in [
+            "03/04/2025",
+            "2025-02-18T25:00:00Z",
+            "yesterday",
+            "18 February",
+            "99 February 2025",
+            "2025-13-40",
+            "May",
+            "",
+        ] {
             assert_eq!(iso(text), None, "{text}");
         }
     }

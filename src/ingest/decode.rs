@@ -42,9 +42,13 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Decoded<'_>, String> {
 
 fn decode_foreign(bytes: &[u8], first: usize) -> Decoded<'_> {
     let (good, bad) = utf8_counts(bytes);
-    if good > 3 * bad {
+    // 0xFE and 0xFF are in no UTF-8, and among plain letters in no other encoding either.
+    let plain = bytes.iter().filter(|byte| !byte.is_ascii()).count() * 20 < bytes.len() * 3;
+    let never = memchr::memchr2(0xfe, 0xff, bytes).is_some();
+    if good > 3 * bad || (plain && never) {
         let line = 1 + memchr::memchr_iter(b'\n', bytes.get(..first).unwrap_or(bytes)).count();
-        let note = format!("damaged UTF-8: {bad} stray bytes or sequences, the first in line {line}");
+        let what = if bad == 1 { "byte or sequence" } else { "bytes or sequences" };
+        let note = format!("damaged UTF-8: {bad} stray {what}, the first in line {line}");
         return Decoded { text: String::from_utf8_lossy(bytes), note: Some(note) };
     }
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Allow);

@@ -19,6 +19,7 @@ mod phrases;
 mod picture;
 mod places;
 mod sheet;
+mod speech;
 
 use std::sync::Arc;
 

@@ -94,6 +94,7 @@ pub(super) fn explain(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::NotFound => "no such file or folder".to_owned(),
         io::ErrorKind::PermissionDenied => "permission denied; check who may read it".to_owned(),
+        _ if error.to_string().contains("symbolic links") => "a symbolic link that leads back into itself".to_owned(),
         _ => {
             let text = error.to_string();
             let end = text.find(" (os error").unwrap_or(text.len());

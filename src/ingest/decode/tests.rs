@@ -30,7 +30,14 @@ fn a_few_stray_bytes_do_not_make_another_encoding() {
     bytes.extend(b" \xff end");
     let (decoded, note) = text(&bytes);
     assert!(decoded.starts_with("Für Größe") && decoded.ends_with("\u{fffd} end"));
-    assert_eq!(note.as_deref(), Some("damaged UTF-8: 1 stray bytes or sequences, the first in line 2"));
+    assert_eq!(note.as_deref(), Some("damaged UTF-8: 1 stray byte or sequence, the first in line 2"));
+}
+
+#[test]
+fn bytes_of_no_encoding_are_damage() {
+    let (decoded, note) = text(b"Worse \xff\xfe letter here\n\nThe harbour master said \xc3\x28 yes, and then no.\n");
+    assert!(decoded.starts_with("Worse \u{fffd}\u{fffd} letter"), "{decoded}");
+    assert!(note.unwrap().starts_with("damaged UTF-8: 3 stray bytes"));
 }
 
 #[test]

@@ -27,9 +27,12 @@ pub(super) fn run(sheet: &mut Sheet<'_>) {
             Mark::Head(Head::Newsletter | Head::Appeal) => box_end(sheet, at, &topic, &view),
             _ => at + 1,
         };
+        let comments = sheet.mark(at) == Mark::Head(Head::Comments);
         for inside in at + 1..end {
             let kept = matches!(sheet.kind(inside), Some(BlockKind::Image | BlockKind::Credit | BlockKind::Caption));
-            if !kept && sheet.mark(inside) != Mark::Contributors {
+            // Readers quote and tell, too: only there a sentence that reports is no part of the article.
+            let own = !comments && speaks_itself(sheet, inside);
+            if !kept && !own && sheet.mark(inside) != Mark::Contributors {
                 sheet.set(inside, BlockKind::Furniture);
             }
         }
@@ -37,6 +40,19 @@ pub(super) fn run(sheet: &mut Sheet<'_>) {
     }
     weak_buttons(sheet);
     rest_of_page(sheet, &topic);
+}
+
+/// Whether someone other than the page speaks in a line: even in a box that is the article going on.
+fn speaks_itself(sheet: &Sheet<'_>, at: usize) -> bool {
+    is_own(sheet, at) && sheet.line(at).is_some_and(|line| line.row || line.speech.told)
+}
+
+/// Whether a line is the article's outside boxes: it reports, or is a row of a table.
+fn is_own(sheet: &Sheet<'_>, at: usize) -> bool {
+    sheet.mark(at) == Mark::None
+        && sheet.line(at).is_some_and(|line| {
+            line.row || (line.is_reported() && line.words >= 4 && !line.paragraph.link && !is_contact(line))
+        })
 }
 
 /// Where the running text of a page lies, counted once.
@@ -181,7 +197,7 @@ fn related_end(sheet: &Sheet<'_>, head: usize, topic: &Topic<'_>, view: &View) -
         let pictured = matches!(sheet.kind(at), Some(BlockKind::Image | BlockKind::Credit | BlockKind::Caption));
         let closed = matches!(sheet.mark(at), Mark::Contributors | Mark::Byline) || line.paragraph.heading.is_some();
         let other = matches!(sheet.mark(at), Mark::Head(Head::Newsletter | Head::Appeal | Head::Comments));
-        if other || !(link_like || pictured) || (closed && !line.paragraph.link) {
+        if other || is_own(sheet, at) || !(link_like || pictured) || (closed && !line.paragraph.link) {
             break;
         }
         if !pictured {
@@ -195,7 +211,9 @@ fn related_end(sheet: &Sheet<'_>, head: usize, topic: &Topic<'_>, view: &View) -
             .checked_sub(1)
             .and_then(|before| sheet.line(before))
             .is_some_and(|line| line.is_short() || line.paragraph.link);
-        !sheet.is_prose(at) || (line.words <= 40 && after_title && line.hits.get(Cue::Said) == 0 && !line.quoted)
+        !is_own(sheet, at)
+            && (!sheet.is_prose(at)
+                || (line.words <= 40 && after_title && line.hits.get(Cue::Said) == 0 && !line.quoted))
     });
     let titles = end > head + 1;
     let late = view.from(end) * 3 <= view.above(head);
@@ -251,7 +269,8 @@ fn rest_of_page(sheet: &mut Sheet<'_>, topic: &Topic<'_>) {
         let Some(line) = sheet.line(at) else { continue };
         let contact = is_contact(line);
         // A short sentence may be the article's; nobody knows, so it stays.
-        let sentence = line.ends && line.words >= 4 && line.pull() == 0 && line.person == 0 && !contact;
+        let sentence =
+            is_own(sheet, at) || (line.ends && line.words >= 4 && line.pull() == 0 && line.person == 0 && !contact);
         if (begun || contact) && !sentence && sheet.kind(at).is_none() && sheet.mark(at) != Mark::Byline {
             sheet.set(at, BlockKind::Furniture);
         }
@@ -262,8 +281,16 @@ fn rest_of_page(sheet: &mut Sheet<'_>, topic: &Topic<'_>) {
 /// "Ann Ley covers Asia. Write to her at ann@example.org or follow her on X @annley."
 fn is_contact(line: &Line<'_>) -> bool {
     let text = line.start;
-    if line.words > 70 || !text.contains('@') {
+    if line.words > 70 {
         return false;
+    }
+    if !text.contains('@') {
+        // "Reach her at 555-0123."
+        let asks = ["Reach him at ", "Reach her at ", "Reach them at ", "Call him at ", "Call her at "];
+        return asks.iter().any(|ask| {
+            text.split_once(ask)
+                .is_some_and(|(_, rest)| rest.starts_with(|c: char| c.is_ascii_digit() || "(+".contains(c)))
+        });
     }
     let mail = text.split_whitespace().any(|word| {
         word.split_once('@')

@@ -109,7 +109,27 @@ const OUTLET_WORDS: &[&str] = &[
 /// Reads the lead of a report's first paragraph.
 pub(super) fn read(text: &str) -> Option<Lead> {
     let window = crate::text::grapheme::head(text, MAX_BYTES);
-    slash_agency(window).or_else(|| tass(window)).or_else(|| separated(text, window))
+    let lead = bracketed(window)
+        .or_else(|| slash_agency(window))
+        .or_else(|| tass(window))
+        .or_else(|| separated(text, window))?;
+    // `WASHINGTON — (AP) The …`: the agency after the sign.
+    let Some(next) = lead.agency.is_none().then(|| window.get(lead.len..).and_then(bracketed)).flatten() else {
+        return Some(lead);
+    };
+    Some(Lead { len: lead.len + next.len, agency: next.agency, ..lead })
+}
+
+/// `(AP) The ministers …`: a known name in brackets, and a sentence without a sign between.
+fn bracketed(window: &str) -> Option<Lead> {
+    let (name, rest) = window.strip_prefix('(')?.split_once(')')?;
+    let after = rest.trim_start();
+    let known = is_agency(name) || super::outlet::is_known(name);
+    (known && after.len() < rest.len() && starts_sentence(after)).then(|| Lead {
+        len: window.len() - after.len(),
+        place: None,
+        agency: Some(name.trim().to_owned()),
+    })
 }
 
 /// `Example News/ The ministers …`, `Baghdad/ INA: …`
@@ -302,6 +322,9 @@ mod tests {
             ("NEW DELHI: The deal", Some("NEW DELHI"), None),
             ("(Reuters) - The deal", None, Some("Reuters")),
             ("(AP) — The deal", None, Some("AP")),
+            ("(AFP) The deal", None, Some("AFP")),
+            ("(CNN) The deal", None, Some("CNN")),
+            ("WASHINGTON — (AP) The deal", Some("WASHINGTON"), Some("AP")),
             ("Example News/ The deal", None, Some("Example News")),
             ("INA / The deal", None, Some("INA")),
             ("MOSCOW, February 18. /TASS/. The deal", Some("MOSCOW"), Some("TASS")),

@@ -40,7 +40,8 @@ fn bylines(sheet: &mut Sheet<'_>) {
         let Some(line) = sheet.line(at) else { continue };
         let text = line.paragraph.text.as_str();
         let by = sheet.mark(at) == Mark::Byline;
-        let role = (titled || at > last) && byline::with_role(text).is_some();
+        let from = titled && at < first && !line.ends && line.words <= 6 && line.key.starts_with("reporting from ");
+        let role = from || (titled || at > last) && byline::with_role(text).is_some();
         let beside = |other: Option<usize>| {
             other.is_some_and(|other| {
                 matches!(sheet.mark(other), Mark::Date | Mark::Byline)
@@ -101,6 +102,7 @@ fn find_headline(sheet: &Sheet<'_>, first: usize) -> Option<usize> {
                     line.words <= MAX_TITLE_WORDS
                         && !matches!(line.paragraph.form, BlockForm::ListItem(_) | BlockForm::Code)
                         && !line.paragraph.text.ends_with([':', ',', ';'])
+                        && !is_section(&line.paragraph.text)
                 })
         })
         .collect();
@@ -119,6 +121,15 @@ fn find_headline(sheet: &Sheet<'_>, first: usize) -> Option<usize> {
             .copied()
             .filter(|_| first < sheet.len() || candidates.len() == 1 && sheet.len() > 1)
     })
+}
+
+/// "News|Hill country": the path to a page's section.
+fn is_section(text: &str) -> bool {
+    let parts: Vec<&str> = text.split(['|', '›', '»']).collect();
+    parts.len() >= 2
+        && text.split_whitespace().count() <= 8
+        && parts.iter().all(|part| part.split_whitespace().count() <= 4)
+        && parts.first().is_some_and(|part| part.split_whitespace().count() == 1)
 }
 
 /// Whether a line is the title that is already known.

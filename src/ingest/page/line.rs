@@ -1,6 +1,7 @@
 //! What can be said of one paragraph by itself.
 
 use super::cues::{self, Cue, Hits};
+use super::speech::{self, Speech};
 use crate::ingest::paragraphs::{Paragraph, ends_sentence};
 use crate::text::fold;
 use crate::text::grapheme::{head, tail};
@@ -25,6 +26,10 @@ pub(super) struct Line<'a> {
     pub ends: bool,
     /// Words such as "we", "our" and "you" outside quotation marks.
     pub person: usize,
+    /// Whether others speak in it, or it narrates.
+    pub speech: Speech,
+    /// Whether it is a row of a table (`| a | b |`).
+    pub row: bool,
     /// Cues in it.
     pub hits: Hits,
     /// Whether it holds words in quotation marks.
@@ -40,13 +45,16 @@ impl<'a> Line<'a> {
         let words = start.split_whitespace().count().max(wide(start) / 2);
         let key = if text.len() <= KEY_BYTES && !paragraph.image { key(text) } else { String::new() };
         let (person, quoted) = person_words(start);
+        let ends = ends_sentence(text);
         Self {
             paragraph,
             start,
             end: tail(text, TAIL_BYTES),
             words,
-            ends: ends_sentence(text),
+            ends,
             person,
+            speech: if paragraph.image { Speech::default() } else { speech::read(start, words, ends) },
+            row: is_row(text),
             hits: if paragraph.image { Hits::default() } else { cues::count(start) },
             quoted,
             key,
@@ -61,6 +69,12 @@ impl<'a> Line<'a> {
             && ((self.ends && self.words >= 8) || self.words >= 32)
     }
 
+    /// Whether it is a sentence of the article whatever words it begins with: others speak, or it tells what happened
+    /// without a word to the reader.
+    pub fn is_reported(&self) -> bool {
+        self.speech.told || (self.speech.narrated && self.person == 0)
+    }
+
     /// What could be a title: short and not a sentence.
     pub fn is_short(&self) -> bool {
         !self.paragraph.image && self.words <= 32 && !self.is_prose()
@@ -73,6 +87,12 @@ impl<'a> Line<'a> {
             + self.hits.get(Cue::Legal)
             + self.hits.get(Cue::Comment)
     }
+}
+
+/// A row with cells between bars; a rule of dashes is none.
+fn is_row(text: &str) -> bool {
+    let inside = text.trim().strip_prefix('|').and_then(|text| text.strip_suffix('|'));
+    inside.is_some_and(|inside| inside.contains('|') && inside.contains(char::is_alphanumeric))
 }
 
 /// A short line as it is looked up: folded, without bullets, arrows and stops around it.

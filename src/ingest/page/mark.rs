@@ -63,6 +63,9 @@ pub(super) fn mark(line: &Line<'_>) -> Mark {
     if !text.contains(char::is_alphanumeric) {
         return Mark::Furniture;
     }
+    if line.row {
+        return Mark::None;
+    }
     if line.words <= 80 && (line.hits.get(Cue::Said) > 0 || line.words <= 60) && byline::contributors(text).is_some() {
         return Mark::Contributors;
     }
@@ -71,6 +74,12 @@ pub(super) fn mark(line: &Line<'_>) -> Mark {
     }
     if let Some(mark) = short_form(line) {
         return mark;
+    }
+    if is_promo(line) {
+        return Mark::Furniture;
+    }
+    if is_long_appeal(line) {
+        return Mark::Head(Head::Appeal);
     }
     if let Some(mark) = head(line) {
         return mark;
@@ -82,6 +91,28 @@ pub(super) fn mark(line: &Line<'_>) -> Mark {
         return Mark::Caption;
     }
     if is_legal(line) { Mark::Furniture } else { Mark::None }
+}
+
+/// "GET EXAMPLE NEWS ON THE GO", "CLICK HERE FOR THE EXAMPLE APP", "Top headlines are here. Check out …", and the
+/// addresses of an agency's desk in double brackets.
+fn is_promo(line: &Line<'_>) -> bool {
+    let (key, text) = (line.key.as_str(), line.paragraph.text.as_str());
+    let desk = text.starts_with("((") && text.ends_with("))") && text.contains('@');
+    let app = (key.starts_with("get ") && key.ends_with(" on the go"))
+        || (key.starts_with("click here ") && key.ends_with(" app"));
+    let top = key.contains("top headlines are here") || (key.contains("check out what") && key.contains("clicking"));
+    let told = line.speech.told || line.hits.get(Cue::Said) > 0;
+    desk || ((app || top) && line.words <= 30 && !told)
+}
+
+/// An appeal of several sentences, too long to be looked up whole.
+fn is_long_appeal(line: &Line<'_>) -> bool {
+    if line.hits.get(Cue::Appeal) == 0 || line.is_reported() || line.hits.get(Cue::Said) > 0 {
+        return false;
+    }
+    let opening = super::line::key(crate::text::grapheme::head(&line.paragraph.text, 120));
+    let asks = (opening.starts_with("support the ") || opening.starts_with("support ")) && line.words <= 40;
+    asks || (p::APPEAL_STARTS.open(&opening) && line.person > 0)
 }
 
 /// Lines known by heart, and bylines and dates.
@@ -125,7 +156,8 @@ fn short_form(line: &Line<'_>) -> Option<Mark> {
     {
         return Some(Mark::Furniture);
     }
-    if p::LINE_STARTS.open(key) && line.hits.get(Cue::Said) == 0 {
+    let label = p::LABEL_STARTS.open(key) && !line.ends;
+    if label || (p::LINE_STARTS.open(key) && line.hits.get(Cue::Said) == 0 && !line.speech.told) {
         return Some(Mark::Furniture);
     }
     None
@@ -177,7 +209,7 @@ fn head(line: &Line<'_>) -> Option<Mark> {
     }
     let text = line.paragraph.text.as_str();
     let said = line.hits.get(Cue::Said) > 0 || line.quoted;
-    let speech = line.hits.get(Cue::Said) > 0 || text.starts_with(['“', '"', '‘', '«', '„']);
+    let speech = line.is_reported() || line.hits.get(Cue::Said) > 0 || text.starts_with(['“', '"', '‘', '«', '„']);
     if speech || (said && line.hits.get(Cue::Newsletter) == 0) {
         return names_another(line).then_some(Mark::Furniture);
     }
@@ -271,7 +303,8 @@ fn names_another(line: &Line<'_>) -> bool {
 /// Rights, cookies and privacy.
 fn is_legal(line: &Line<'_>) -> bool {
     let legal = line.hits.get(Cue::Legal);
-    let said = line.hits.get(Cue::Said) > 0;
+    let narrated = line.speech.narrated && line.person == 0 && legal < 2;
+    let said = line.hits.get(Cue::Said) > 0 || line.speech.told || narrated;
     let text = line.paragraph.text.trim_start();
     let sign = text.starts_with('©') || text.starts_with("(c) 20") || text.starts_with("(C) 20");
     let key = line.key.as_str();

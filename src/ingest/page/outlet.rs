@@ -122,6 +122,11 @@ pub(super) fn has_outlet_word(name: &str) -> bool {
         .any(|word| OUTLET_WORDS.contains(&word.trim_matches(|c: char| !c.is_alphanumeric())))
 }
 
+/// Whether a name is a known outlet's.
+pub(super) fn is_known(name: &str) -> bool {
+    known::canonical(name).is_some()
+}
+
 /// Whether a name is a known outlet's, or reads like one's.
 pub(super) fn is_outlet(name: &str) -> bool {
     let words = name.split_whitespace().count();
@@ -145,7 +150,8 @@ pub(super) fn infer(
     if let Some((name, words)) = agency {
         found.push(Claim {
             name: known::canonical(name).unwrap_or(name).to_owned(),
-            weight: 2,
+            // Newspapers print what agencies write, but nobody prints another newspaper's.
+            weight: if super::names::is_agency(name) || known::canonical(name).is_none() { 2 } else { 3 },
             words: words.to_owned(),
         });
     }

@@ -75,6 +75,8 @@ tables! {
     WEAK_BUTTONS: Whole = "weak buttons";
     /// Starts of lines that are furniture by themselves.
     LINE_STARTS: Starts = "line starts";
+    /// Starts of labels before topics; no sentence is one.
+    LABEL_STARTS: Starts = "label starts";
     /// Heads of lists of other articles, alone on their line.
     RELATED: Whole = "related";
     /// What stands before the title of another article on one line.

@@ -74,6 +74,10 @@ const CAPTION_STARTS: &[&str] = &[
     "(file photo)",
 ];
 
+/// Those of them that a report about a picture may begin with, too.
+const OF_A_PICTURE: &[&str] =
+    &["file photo", "a file photo", "an undated ", "an image ", "a screengrab", "a screenshot"];
+
 /// Words that stand in credits without a capital.
 const JOINERS: &[&str] =
     &["via", "for", "the", "of", "de", "and", "by", "on", "file", "pool", "von", "van", "al", "bin", "&"];
@@ -148,7 +152,14 @@ fn all_agencies(folded: &str) -> bool {
 pub(super) fn is_caption(line: &Line<'_>) -> bool {
     let text = line.start.trim();
     let folded_head = fold(crate::text::grapheme::head(text, 60));
-    if CAPTION_STARTS.iter().any(|start| folded_head.starts_with(start)) && line.words <= 90 {
+    let opens = |start: &&&str| {
+        let glued = |rest: &str| start.ends_with(char::is_alphanumeric) && rest.starts_with(char::is_alphanumeric);
+        folded_head.strip_prefix(**start).is_some_and(|rest| !glued(rest))
+    };
+    let start = CAPTION_STARTS.iter().find(opens);
+    // A picture is described in the present; "A screenshot of the plan was shown to jurors." is a report.
+    let report = |start: &&str| OF_A_PICTURE.contains(start) && line.is_reported() && !folded_head.contains(':');
+    if start.is_some_and(|start| !report(start)) && line.words <= 90 {
         // "File:" and their like also open ordinary sentences; a caption is short or stands without quotes.
         return !line.quoted || line.words <= 50;
     }

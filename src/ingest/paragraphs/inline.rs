@@ -16,7 +16,18 @@ pub(super) struct Inline {
 
 /// Whether a line of plain text carries Markdown, as page scrapers leave it: links, bold words.
 pub(super) fn is_marked_up(line: &str) -> bool {
-    line.contains("](") || line.contains("**") || line.contains("__") || line.contains("<http")
+    // A whole line in italics, as captions and signatures are; "* * *" is none.
+    let slanted = |sign: char| {
+        line.strip_prefix(sign).and_then(|rest| rest.strip_suffix(sign)).is_some_and(|inside| {
+            !inside.contains(sign) && inside.starts_with(char::is_alphanumeric) && !inside.ends_with(' ')
+        })
+    };
+    slanted('*')
+        || slanted('_')
+        || line.contains("](")
+        || line.contains("**")
+        || line.contains("__")
+        || line.contains("<http")
 }
 
 /// The text of one line of Markdown, links shown as their words.

@@ -11,6 +11,7 @@ const SLACK: usize = 12;
 pub(in crate::ingest) fn from_plain(text: &str) -> Vec<Paragraph> {
     let lines = Lines::of(text);
     let width = if lines == Lines::Wrapped { widest(text) } else { 0 };
+    let broken = lines == Lines::Whole && is_broken(text);
     let mut out: Vec<Paragraph> = Vec::new();
     let (mut gap, mut open) = (false, false);
     let mut lines_left = text.lines().peekable();
@@ -21,6 +22,7 @@ pub(in crate::ingest) fn from_plain(text: &str) -> Vec<Paragraph> {
             open = false;
             continue;
         }
+        open |= !gap && out.last().is_some_and(|last| is_second_author(&last.text, bare));
         let starts = line.starts_with("  ") || marker(bare).is_some();
         if open
             && !starts
@@ -34,13 +36,51 @@ pub(in crate::ingest) fn from_plain(text: &str) -> Vec<Paragraph> {
         gap = false;
         // A line that had room for the next word was ended on purpose.
         let next = lines_left.peek().and_then(|next| next.split_whitespace().next()).map_or(0, str::len);
-        open = lines == Lines::Wrapped && line.trim_end().len() + next + SLACK >= width;
+        open = broken || lines == Lines::Wrapped && line.trim_end().len() + next + SLACK >= width;
     }
     for paragraph in &mut out {
         finish(paragraph);
     }
     out.retain(|paragraph| !paragraph.text.is_empty());
     out
+}
+
+/// Whether lines were broken by hand within paragraphs that empty lines part: each two lines that touch are one
+/// unfinished sentence, and at least half of the second lines begin small.
+fn is_broken(text: &str) -> bool {
+    let lines: Vec<&str> = text.lines().map(str::trim).collect();
+    let (mut pairs, mut small) = (0, 0);
+    for pair in lines.windows(2) {
+        let &[first, second] = pair else { continue };
+        if first.is_empty() || second.is_empty() {
+            continue;
+        }
+        let words = first.split_whitespace().count();
+        if words < 4
+            || ends_sentence(first)
+            || first.ends_with(':')
+            || marker(first).or_else(|| marker(second)).is_some()
+        {
+            return false;
+        }
+        pairs += 1;
+        let opens_small = second.chars().take(2).all(|c| c.is_lowercase() || c == ' ');
+        small += usize::from(opens_small && (ends_sentence(second) || second.split_whitespace().count() >= 8));
+    }
+    pairs > 0 && small * 2 >= pairs && lines.iter().any(|line| line.is_empty())
+}
+
+/// "By Ann Ley" and, on the next line, "and Bo Oe".
+fn is_second_author(line: &str, next: &str) -> bool {
+    let by = line.strip_prefix("By ").or_else(|| line.strip_prefix("BY "));
+    let and = next.strip_prefix("and ").or_else(|| next.strip_prefix("AND "));
+    let name = |text: Option<&str>| {
+        text.is_some_and(|text| {
+            text.split_whitespace().count() <= 5
+                && text.split_whitespace().all(|word| word.starts_with(char::is_uppercase))
+        })
+    };
+    name(by) && name(and) && !ends_sentence(next)
 }
 
 fn widest(text: &str) -> usize {

@@ -128,6 +128,7 @@ pub(super) fn of_page(sheet: &Sheet<'_>) -> Vec<Claim> {
                 fingerprints(line.start, &mut claims);
                 possessive(line.start, &mut claims);
                 staff(line.start, &mut claims);
+                house(line.start, &mut claims);
             }
             BlockKind::Credit | BlockKind::Caption => {
                 fingerprints(line.end, &mut claims);
@@ -269,6 +270,18 @@ fn staff(text: &str, claims: &mut Vec<Claim>) {
         if let Some(name) = valid(name) {
             claim(&name, 2, text, claims);
         }
+    }
+}
+
+/// "By Example News with AFP": the outlet signs itself.
+fn house(text: &str, claims: &mut Vec<Claim>) {
+    let Some(rest) = text.strip_prefix("By ").or_else(|| text.strip_prefix("BY ")) else { return };
+    let name = [" with ", " and "].iter().filter_map(|word| rest.split_once(word)).map(|(name, _)| name).next();
+    let name = name.unwrap_or(rest).trim();
+    if let Some(known) = known::canonical(name)
+        && !crate::ingest::page::names::is_agency(name)
+    {
+        claim(known, 2, text, claims);
     }
 }
 

@@ -1,0 +1,113 @@
+//! Sentences of an article that begin like buttons, appeals and captions stay the article's.
+
+#![allow(clippy::unwrap_used, clippy::panic, clippy::string_slice)]
+
+use std::path::PathBuf;
+
+use dateline::ingest::{Source, parse};
+use dateline::model::{Article, BlockKind};
+
+fn read(text: &str) -> Article {
+    let loaded = parse(text.as_bytes(), &Source::File(PathBuf::from("page.txt")));
+    loaded.articles.into_iter().next().unwrap()
+}
+
+/// The kind of the paragraph that is this line.
+fn kind(article: &Article, line: &str) -> BlockKind {
+    let text = &article.document.text;
+    let block = article.document.blocks.iter().find(|block| block.span.of(text) == line);
+    block.unwrap_or_else(|| panic!("no paragraph: {line}\n{text}")).kind
+}
+
+const REPORTED: [&str; 19] = [
+    "Stand with our miners, the marchers sang.",
+    "Join us at the bridge, the apprentices shouted.",
+    "Sign up for the navy, billboards in Tarn say.",
+    "Become a member of the guild, he urged the bakers.",
+    "Filed under oath, the statement names two bankers.",
+    "Subscribe to our newsletter, one senator joked to a rival, and you shall see.",
+    "File photos of the ship were handed to the judges.",
+    "\"Subscribe if you dare,\" read a poster on the wall.",
+    "\"Donate today,\" read a placard.",
+    "Donate clothes if you can, the bishop asked.",
+    "Support our strike, the union told drivers in a leaflet.",
+    "Join our march, he said.",
+    "Follow our creed, said the preacher, and sorrow ends.",
+    "All rights reserved for the islanders were lost, the judge said.",
+    "Your contribution will count, Governor Petra Holm told the hall.",
+    "Thank you for your support, Ms. Holm told the miners in Tarn.",
+    "Already a subscriber to the plan, Mr. Brandt left it in June.",
+    "Enter your code, the door said.",
+    "A screenshot of the letter was read out in court.",
+];
+
+#[test]
+fn reports_are_not_furniture_within_an_article() {
+    let mut wrong = Vec::new();
+    for line in REPORTED {
+        let article = read(&format!(
+            "Miners vote to end the strike\nBy Petra Lund\nTARN, March 2 (Reuters) - The miners voted on Monday to end the strike \
+             by the end of the week.\nTheir leaders said that they were tired and would go home.\n{line}\nThe owner said \
+             that he had no choice and would not lower the pay.\nThe mine was dug in 1911.\n"
+        ));
+        if kind(&article, line) != BlockKind::Body {
+            wrong.push((line, kind(&article, line)));
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn reports_are_not_furniture_at_the_end_of_a_page() {
+    let mut wrong = Vec::new();
+    for line in REPORTED {
+        let article = read(&format!(
+            "Miners vote to end the strike\nBy Petra Lund\nTARN, March 2 (Reuters) - The miners voted on Monday to end the strike \
+             by the end of the week.\nTheir leaders said that they were tired and would go home.\nAdvertisement\n{line}\n\
+             The pit was dark, the owner said.\n"
+        ));
+        if kind(&article, line) != BlockKind::Body {
+            wrong.push((line, kind(&article, line)));
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn a_sentence_ends_a_list_of_links() {
+    let article = read(
+        "Miners vote to end the strike\nThe miners voted on Monday to end the strike in the valley of Tarn.\nRelated\n\
+         Strike to end by June\nBakers said they would join.\nThe owner said on Monday that he had no choice and would not \
+         lower the pay in the autumn.\n",
+    );
+    assert_eq!(kind(&article, "Strike to end by June"), BlockKind::Furniture);
+    assert_eq!(kind(&article, "Bakers said they would join."), BlockKind::Body);
+}
+
+#[test]
+fn rows_of_a_table_are_alike() {
+    let article = read(
+        "Ships in port\nThe harbour office counted the ships in all the ports of the gulf on Monday morning.\n| Port | Ships |\n\
+         |---|---|\n| Tarn | 4 |\n| Holm | 12 |\nThe office will count the ships again when the winter is over, it said.\n",
+    );
+    for row in ["| Port | Ships |", "| Tarn | 4 |", "| Holm | 12 |"] {
+        assert_eq!(kind(&article, row), BlockKind::Body, "{row}");
+    }
+}
+
+#[test]
+fn the_page_itself_still_speaks() {
+    for line in [
+        "Sign up for our newsletter, which tells you what matters in Tarn.",
+        "Support our work with a gift today.",
+        "Subscribe now and join our readers.",
+        "All rights reserved.",
+        "Your contribution keeps our newsroom going.",
+    ] {
+        let article = read(&format!(
+            "Miners vote to end the strike\nThe miners voted on Monday to end the strike by the end of the week.\nTheir leaders \
+             said that they were tired and would go home.\nAdvertisement\n{line}\n"
+        ));
+        assert_eq!(kind(&article, line), BlockKind::Furniture, "{line}");
+    }
+}

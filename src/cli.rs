@@ -4,6 +4,7 @@ pub mod corpus;
 pub mod exit;
 pub mod filter;
 pub mod logging;
+mod mistyped;
 pub mod offsets;
 pub mod output;
 pub mod suggest;

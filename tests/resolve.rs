@@ -8,7 +8,7 @@ use dateline::nlp::{Resolution, ResolveDoc, Resolver};
 use dateline::text::Span;
 
 /// Cases solved of all; may only rise.
-const FLOOR: usize = 245;
+const FLOOR: usize = 248;
 
 struct Case {
     name: String,
@@ -80,7 +80,7 @@ fn sets<T: Ord>(pairs: impl Iterator<Item = (T, (usize, usize))>) -> BTreeSet<BT
 #[test]
 fn hard_cases() {
     let cases = cases();
-    assert!(cases.len() > 245, "{} cases", cases.len());
+    assert!(cases.len() > 248, "{} cases", cases.len());
     let mut failed = Vec::new();
     for case in &cases {
         let order: Vec<usize> = (0..case.articles.len()).collect();
@@ -179,6 +179,25 @@ fn roles_and_reasons_are_told() {
     let why = |name: &str| entity.merges.iter().find(|merge| merge.name == name).unwrap().rule;
     assert_eq!(why("Eide"), "same surname in this article");
     assert_eq!(why("Espen Eide"), "same given name and surname, a middle or second name left out");
+}
+
+#[test]
+fn one_string_in_one_article_is_one_entity() {
+    let line = "[P1 Velora] had paid her. [O1 Velora] shares fell, and [P1 Velora] said sales rose. [O1 Velora] won.";
+    for (text, mentions) in [line, "[O1 Velora] shares fell. [P1 Velora] said so."].map(article).map(|a| (a.0, a.1)) {
+        let mut resolver = Resolver::default();
+        resolver.add(&ResolveDoc {
+            text: &text,
+            mentions: &mentions,
+            outlet: None,
+            seconds: None,
+            topic: None,
+            key: 1,
+        });
+        let found = resolver.resolve();
+        assert_eq!(found.entities.len(), 1, "{:?}", found.entities);
+        assert_eq!(found.entities[0].mentions as usize, mentions.len());
+    }
 }
 
 mod any_input {

@@ -4,7 +4,8 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{Span as Length, Timestamp};
 
-use super::{Failure, suggest};
+use super::Failure;
+use super::suggest::{self, without_article};
 use crate::model::{EntityKind, Outlet, OutletId, Published};
 use crate::text::{fold, sanitize_line};
 
@@ -62,6 +63,7 @@ fn find_outlet(typed: &str, known: &[Outlet]) -> Result<OutletId, Failure> {
         .find(by_name)
         .or_else(|| known.iter().find(|outlet| outlet.tag == typed.trim()))
         .or_else(|| known.iter().find(|outlet| fold(&outlet.tag) == wanted))
+        .or_else(|| one_without_article(&wanted, known))
         .or_else(|| known.iter().find(|outlet| unknown(outlet)));
     if let Some(outlet) = found {
         return Ok(outlet.id);
@@ -76,6 +78,14 @@ fn find_outlet(typed: &str, known: &[Outlet]) -> Result<OutletId, Failure> {
         " `dateline outlets` lists them.".to_owned()
     };
     Err(Failure::new(format!("no outlet is called “{}”.{hint}", sanitize_line(typed))))
+}
+
+/// The only outlet whose name is the wanted one but for an article before either.
+fn one_without_article<'o>(wanted: &str, known: &'o [Outlet]) -> Option<&'o Outlet> {
+    let wanted = without_article(wanted);
+    let alike = |outlet: &&Outlet| outlet.name.as_deref().is_some_and(|name| without_article(&fold(name)) == wanted);
+    let mut found = known.iter().filter(alike);
+    found.next().filter(|_| found.next().is_none())
 }
 
 /// A stretch of time, as exact as it was given: a moment, a day, a month or a year. Seconds since 1970.
@@ -168,6 +178,7 @@ mod tests {
         assert_eq!(asked(&[]), Ok(None));
         assert_eq!(asked(&["elan libre", "nw"]), Ok(Some(vec![0, 1])));
         assert_eq!(asked(&["Unknown"]), Ok(Some(vec![2])));
+        assert_eq!(asked(&["the north wire"]), Ok(Some(vec![1])));
         assert_eq!(asked(&["Nort Wire"]), Err("no outlet is called “Nort Wire”. Did you mean “North Wire”?".into()));
         assert_eq!(
             asked(&["Zzz\u{1b}"]),

@@ -4,11 +4,14 @@ mod choose;
 mod context;
 mod print;
 
+use std::rc::Rc;
+
 use super::corpus::{CorpusArgs, Names, Opened};
 use super::filter::parse_kind;
 use super::list::Head;
 use super::offsets::CodePoints;
 use super::output::{Format, Out, OutputArgs, complain};
+use super::show::paragraph_numbers;
 use super::{Exit, Failure};
 use crate::model::{EntityId, EntityKind};
 use context::Context;
@@ -32,7 +35,7 @@ pub struct MentionsArgs {
 /// A mention with its place.
 #[derive(Debug)]
 struct Hit {
-    head: Head,
+    head: Rc<Head>,
     /// Number of the paragraph in `dateline show --plain`, from 1; `None` in the headline or in what is hidden.
     paragraph: Option<usize>,
     /// Position of the paragraph in `blocks` of `dateline show --json`.
@@ -76,12 +79,19 @@ fn hits(opened: &Opened, id: EntityId) -> Vec<Hit> {
     for (article, entry) in opened.articles() {
         let document = &entry.article.document;
         let mut offsets = CodePoints::new(&document.text);
-        for mention in revision.mentions(article.0).iter().filter(|mention| mention.entity == id) {
+        let all = revision.mentions(article.0);
+        let mut own = all.iter().filter(|mention| mention.entity == id).peekable();
+        if own.peek().is_none() {
+            continue;
+        }
+        let head = Rc::new(Head::new(&opened.scope, entry));
+        let paragraphs = paragraph_numbers(&entry.article);
+        for mention in own {
             let Some(block) = document.block_at(mention.span.start) else { continue };
             let (start, end) = offsets.span(mention.span);
             hits.push(Hit {
-                head: Head::new(&opened.scope, entry),
-                paragraph: super::show::paragraph_of(&entry.article, block),
+                head: Rc::clone(&head),
+                paragraph: paragraphs.get(block).copied().flatten(),
                 block,
                 start,
                 end,

@@ -4,15 +4,12 @@ mod plain;
 
 use std::path::PathBuf;
 
-use clap::CommandFactory;
-
 use super::output::at_terminal;
 use super::setup::{LookArgs, setup};
-use super::{Cli, Exit, Failure, logging, suggest};
+use super::{Exit, Failure, logging};
 use crate::engine::Corpus;
 use crate::engine::corpus::{Options, StateAt};
 use crate::model::ReaderMemory;
-use crate::text::sanitize_line;
 use crate::tui;
 use crate::tui::runtime::Ended;
 use crate::tui::theme::Capability;
@@ -56,7 +53,7 @@ impl ReadArgs {
 /// # Errors
 /// Says what could not be done.
 pub fn run(args: &ReadArgs) -> Result<Exit, Failure> {
-    if let Some(failure) = mistyped(args) {
+    if let Some(failure) = super::mistyped::mistyped(args) {
         return Err(failure);
     }
     if !args.paths.is_empty()
@@ -95,16 +92,4 @@ pub fn run(args: &ReadArgs) -> Result<Exit, Failure> {
         Ended::Left => Ok(Exit::Done),
         Ended::Signal(number) => Ok(Exit::Signal(number)),
     }
-}
-
-/// A first path that leads nowhere and looks like a command.
-fn mistyped(args: &ReadArgs) -> Option<Failure> {
-    let path = args.paths.first().filter(|path| !path.exists())?;
-    let typed = path.to_str().filter(|typed| *typed != "-")?;
-    let cli = Cli::command();
-    let names: Vec<_> = cli.get_subcommands().map(clap::Command::get_name).collect();
-    let near = suggest::nearest(typed, names.iter().copied().filter(|name| name.len().abs_diff(typed.len()) < 3));
-    let message =
-        format!("{}: neither a file or folder nor a command.{}", sanitize_line(typed), suggest::question(&near));
-    (!near.is_empty()).then(|| Failure::usage(message))
 }

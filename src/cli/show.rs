@@ -72,7 +72,7 @@ pub fn run(args: &ShowArgs) -> Result<Exit, Failure> {
     Ok(opened.exit)
 }
 
-pub use print::{paragraph_of, plain};
+pub use print::{paragraph_numbers, plain};
 
 fn whole<'a>(scope: &Scope, entry: &'a Entry) -> Whole<'a> {
     let (meta, document) = (&entry.article.meta, &entry.article.document);

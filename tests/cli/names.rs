@@ -145,3 +145,29 @@ fn outlets_are_counted() {
     assert!(env.ok(&["outlets", "news", "--plain"]).contains("Inland Gazette (IG): 1 article, "));
     assert_eq!(env.json(&["outlets", "news", "--outlet", "inland gazette"]).as_array().unwrap().len(), 1);
 }
+
+#[test]
+fn names_as_they_stand_in_a_sentence_find_their_entity() {
+    let env = Env::with_news();
+    for typed in ["the Marta Keller", "Marta Keller's", "Marta Keller’s"] {
+        assert_eq!(env.json(&["mentions", typed, "news"])["entity"]["name"], "Marta Keller", "{typed}");
+    }
+    assert_eq!(env.json(&["list", "news", "--outlet", "harbour post"]).as_array().unwrap().len(), 2);
+}
+
+#[test]
+fn mentions_in_one_endless_paragraph_keep_their_places() {
+    let env = Env::new();
+    let sentence = "Marta Keller met Piotr Nowak in Geneva. ";
+    env.file("long.txt", sentence.repeat(3000));
+    let answer = env.json(&["mentions", "Nowak", "long.txt"]);
+    let mentions = answer["mentions"].as_array().unwrap();
+    assert_eq!(mentions.len(), 3000);
+    for (mention, at) in mentions.iter().zip(0u64..) {
+        assert_eq!(mention["start"].as_u64(), Some(40 * at + 17), "{mention}");
+    }
+    let (first, middle) = (&mentions[0], &mentions[1500]);
+    assert_eq!(first["before"], "Marta Keller met");
+    assert_eq!(middle["before"], mentions[2]["before"], "what is far away does not show");
+    assert!(middle["before"].as_str().unwrap().starts_with('…') && middle["after"].as_str().unwrap().ends_with('…'));
+}

@@ -1,6 +1,9 @@
 //! One line of the input: parsed, checked, and its names found.
 
-use serde::Deserialize;
+use std::fmt;
+
+use serde::de::Visitor;
+use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 
 use super::offsets::Offsets;
@@ -8,8 +11,12 @@ use crate::model::{ContentKey, EntityKind, NameMention, Zone, ZoneKind};
 use crate::nlp::Recognizer;
 use crate::text::Span;
 
+/// So many characters of a mention are quoted in a message.
+const SHOWN: usize = 60;
+
 /// A line as it comes.
 #[derive(Debug, Deserialize)]
+#[serde(expecting = "an object with a \"text\"")]
 struct Raw<'l> {
     #[serde(borrow, default)]
     id: Option<&'l RawValue>,
@@ -20,17 +27,55 @@ struct Raw<'l> {
     date: Option<serde_json::Value>,
     #[serde(default)]
     topic: Option<serde_json::Value>,
-    #[serde(default)]
+    /// `None` if there is no such key; `null` are none.
+    #[serde(default, deserialize_with = "present")]
     mentions: Option<Vec<Given>>,
 }
 
 /// A mention of the input.
 #[derive(Debug, Deserialize)]
+#[serde(expecting = "an object with \"start\", \"end\" and \"type\"")]
 struct Given {
-    start: u64,
-    end: u64,
+    start: CodePoints,
+    end: CodePoints,
     #[serde(rename = "type")]
     kind: String,
+    /// What stands there, to check the offsets by.
+    #[serde(default)]
+    text: Option<String>,
+}
+
+/// A count of code points. Of its own type so that what is no count is explained in the words of the input.
+#[derive(Debug, Clone, Copy)]
+struct CodePoints(u64);
+
+impl<'de> Deserialize<'de> for CodePoints {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        struct Count;
+        impl Visitor<'_> for Count {
+            type Value = CodePoints;
+
+            fn expecting(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+                to.write_str("a count of code points, 0 or more")
+            }
+
+            fn visit_u64<E>(self, count: u64) -> Result<CodePoints, E> {
+                Ok(CodePoints(count))
+            }
+        }
+        from.deserialize_u64(Count)
+    }
+}
+
+fn present<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Vec<Given>>, D::Error> {
+    Option::deserialize(from).map(|found: Option<Vec<Given>>| Some(found.unwrap_or_default()))
+}
+
+/// What is wrong with a line's JSON. A line has no lines: only the column of the parser's message is kept.
+fn unusable(error: &serde_json::Error) -> String {
+    let (message, column) = (error.to_string(), error.column());
+    let what = message.rsplit_once(" at line ").map_or(message.as_str(), |(what, _)| what);
+    format!("not a usable JSON object: {what} (column {column})")
 }
 
 /// A line whose names are known.
@@ -61,8 +106,10 @@ impl Line {
         if source.trim().is_empty() {
             return Err("empty; an object with a \"text\" was expected".to_owned());
         }
-        let raw: Raw<'_> =
-            serde_json::from_str(source).map_err(|error| format!("not a usable JSON object: {error}"))?;
+        if source.trim_start().starts_with('[') {
+            return Err("not a usable JSON object: an array; an object with a \"text\" was expected".to_owned());
+        }
+        let raw: Raw<'_> = serde_json::from_str(source).map_err(|error| unusable(&error))?;
         let text = raw.text.ok_or("no \"text\"")?;
         if u32::try_from(text.len()).is_err() {
             return Err("the text is longer than 4 GiB".to_owned());
@@ -79,7 +126,8 @@ impl Line {
             text,
         };
         if given {
-            line.take(&raw.mentions.unwrap_or_default())?;
+            let none = "no \"mentions\"; with --given they come with the line ([] where there are none)";
+            line.take(&raw.mentions.ok_or(none)?)?;
         } else {
             let zone = Zone { span: Span::new(0, line.text.len() as u32), kind: ZoneKind::Body };
             let analysis = Recognizer::shipped().recognize(&line.text, &[zone]);
@@ -94,17 +142,27 @@ impl Line {
         let offsets = Offsets::new(&self.text);
         let mut all = Vec::with_capacity(given.len());
         for (at, mention) in given.iter().enumerate() {
-            let place = || format!("mention {} ({}..{})", at + 1, mention.start, mention.end);
-            let (Some(start), Some(end)) = (offsets.byte(mention.start), offsets.byte(mention.end)) else {
+            let (from, to) = (mention.start.0, mention.end.0);
+            let place = || format!("mention {} ({from}..{to})", at + 1);
+            let (Some(start), Some(end)) = (offsets.byte(from), offsets.byte(to)) else {
                 return Err(format!("{} lies outside of the text", place()));
             };
             if start > end {
                 return Err(format!("{} ends before it starts", place()));
             }
+            let span = Span::new(start, end);
+            if span.of(&self.text).trim().is_empty() {
+                return Err(format!("{} is empty", place()));
+            }
+            if let Some(told) = mention.text.as_deref().filter(|told| !same(told, span.of(&self.text))) {
+                let there: String = span.of(&self.text).chars().take(SHOWN).collect();
+                let told: String = told.chars().take(SHOWN).collect();
+                return Err(format!("{} is {there:?} in the text, not {told:?}; offsets count code points", place()));
+            }
             let kind = EntityKind::from_label(&mention.kind).ok_or_else(|| {
                 format!("{} has the type {:?}; PER, ORG, LOC or MISC was expected", place(), mention.kind)
             })?;
-            all.push((NameMention { span: Span::new(start, end), kind, score: u8::MAX }, at as u32));
+            all.push((NameMention { span, kind, score: u8::MAX }, at as u32));
         }
         all.sort_by_key(|(mention, at)| (mention.span, *at));
         (self.mentions, self.place) = {
@@ -113,6 +171,11 @@ impl Line {
         };
         Ok(())
     }
+}
+
+/// Whether a mention says what stands in the text; white space may differ.
+fn same(told: &str, there: &str) -> bool {
+    told == there || told.split_whitespace().eq(there.split_whitespace())
 }
 
 /// A topic or an outlet may be any scalar.
@@ -149,7 +212,7 @@ mod tests {
 
     #[test]
     fn given_mentions_are_checked() {
-        let line = r#"{"id":{"a":[1,2.50]},"text":"é Lo Bo","mentions":[{"start":5,"end":7,"type":"PER"},{"start":2,"end":4,"type":"ORG","text":"x"}]}"#;
+        let line = r#"{"id":{"a":[1,2.50]},"text":"é Lo Bo","mentions":[{"start":5,"end":7,"type":"PER"},{"start":2,"end":4,"type":"ORG","text":"Lo"}]}"#;
         let line = Line::read(line.as_bytes(), true).unwrap();
         assert_eq!(&*line.id, r#"{"a":[1,2.50]}"#);
         assert_eq!(line.mentions.iter().map(|m| m.span).collect::<Vec<_>>(), [Span::new(3, 5), Span::new(6, 8)]);
@@ -157,7 +220,24 @@ mod tests {
         assert!(error(r#"{"text":"abc","mentions":[{"start":2,"end":9,"type":"PER"}]}"#).contains("outside"));
         assert!(error(r#"{"text":"abc","mentions":[{"start":2,"end":1,"type":"PER"}]}"#).contains("before"));
         assert!(error(r#"{"text":"abc","mentions":[{"start":0,"end":1,"type":"GPE"}]}"#).contains("GPE"));
-        assert!(error(r#"{"text":"abc","mentions":[{"start":-1,"end":1,"type":"PER"}]}"#).contains("usable"));
+        assert!(error(r#"{"text":"abc","mentions":[{"start":1,"end":1,"type":"PER"}]}"#).contains("(1..1) is empty"));
+        assert!(
+            error(r#"{"text":"abc","mentions":[{"start":0,"end":2,"type":"PER","text":"bc"}]}"#)
+                .contains(r#"is "ab" in the text, not "bc""#)
+        );
+        assert_eq!(
+            error(r#"{"text":"abc","mentions":[{"start":-1,"end":1,"type":"PER"}]}"#),
+            "not a usable JSON object: invalid type: integer `-1`, expected a count of code points, 0 or more (column 37)"
+        );
+        assert!(error(r#"{"text":"abc"}"#).starts_with("no \"mentions\""));
+        assert!(Line::read(br#"{"text":"abc","mentions":null}"#, true).is_ok());
+        for line in
+            ["[1]", "1", "\"a\"", r#"{"text":5}"#, r#"{"text":"a","mentions":7}"#, r#"{"text":"a","mentions":[7]}"#]
+        {
+            let said = error(line);
+            assert!(said.starts_with("not a usable JSON object: "), "{said}");
+            assert!(["struct", "Raw", "Given", "u64", "line 1"].iter().all(|word| !said.contains(word)), "{said}");
+        }
         assert!(
             error(r#"{"id":1}"#).contains("no \"text\"")
                 && error("[1]").contains("usable")
@@ -168,8 +248,9 @@ mod tests {
 
     #[test]
     fn dates() {
-        let seconds =
-            |date: &str| Line::read(format!("{{\"text\":\"\",\"date\":{date}}}").as_bytes(), true).unwrap().seconds;
+        let seconds = |date: &str| {
+            Line::read(format!("{{\"text\":\"\",\"mentions\":[],\"date\":{date}}}").as_bytes(), true).unwrap().seconds
+        };
         assert_eq!(seconds("\"1970-01-02\""), Some(86_400));
         assert_eq!(seconds("\"1970-01-01T00:01:00Z\""), Some(60));
         assert_eq!(seconds("\"1970-01-02T05:00\""), Some(86_400));

@@ -2,7 +2,7 @@
 
 use crate::cli::Failure;
 use crate::cli::output::count;
-use crate::cli::suggest;
+use crate::cli::suggest::{self, without_article};
 use crate::engine::memory::Scope;
 use crate::model::{Entity, EntityId, EntityKind};
 use crate::text::{fold, sanitize_line};
@@ -19,7 +19,7 @@ pub struct Chosen {
     pub note: Option<String>,
 }
 
-/// The entity that bears a name, case and accents levelled: as one of its names, else with all the words in one of them.
+/// The entity that bears a name; case, accents, a leading article and a possessive ending levelled: as one of its names, else with all the words in one of them.
 /// Of several, the one with the most mentions in what passes.
 ///
 /// # Errors
@@ -34,8 +34,8 @@ pub fn choose(scope: &Scope, typed: &str, kind: Option<EntityKind>) -> Result<Ch
         .filter(|(at, entity)| named(*at) > 0 && kind.is_none_or(|kind| kind == entity.kind))
         .map(|(at, entity)| (named(at), entity))
         .collect();
-    let wanted = fold(typed.trim());
-    let exact = |name: &str| fold(name) == wanted;
+    let wanted = bare(&fold(typed.trim())).to_owned();
+    let exact = |name: &str| bare(&fold(name)) == wanted;
     let words = |name: &str| !wanted.is_empty() && wanted.split_whitespace().all(|word| has_word(&fold(name), word));
     let mut found: Vec<_> = candidates.iter().filter(|(_, entity)| names(entity).any(exact)).collect();
     if found.is_empty() {
@@ -46,6 +46,14 @@ pub fn choose(scope: &Scope, typed: &str, kind: Option<EntityKind>) -> Result<Ch
         None => Err(unknown(typed, kind, candidates.iter().flat_map(|(_, entity)| names(entity)))),
         Some((first, rest)) => Ok(Chosen { id: first.1.id, note: note(typed, first, rest) }),
     }
+}
+
+/// A folded name without a leading article and a possessive ending, where anything else is left.
+fn bare(folded: &str) -> &str {
+    let name = without_article(folded);
+    let owner = ["'s", "’s"].iter().find_map(|ending| name.strip_suffix(ending));
+    let owner = owner.or_else(|| name.strip_suffix(['\'', '’'])).map(str::trim_end);
+    owner.filter(|rest| !rest.is_empty()).unwrap_or(name)
 }
 
 fn names(entity: &Entity) -> impl Iterator<Item = &str> {

@@ -5,6 +5,8 @@ use crate::text::{Span, sanitize_line};
 
 /// Cells of context on each side.
 const SIDE: usize = 72;
+/// Bytes looked at on each side: a paragraph may be a whole book, and be full of names.
+const REACH: usize = 2048;
 
 /// A key word in its context.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,10 +27,11 @@ impl Context {
     pub fn new(text: &str, paragraph: Span, name: Span) -> Self {
         let before = Span::new(paragraph.start, name.start).of(text);
         let after = Span::new(name.end, paragraph.end).of(text);
+        let (near_before, near_after) = (last_bytes(before), first_bytes(after));
         Self {
-            before: ending(&sanitize_line(before)),
+            before: ending(&sanitize_line(near_before), near_before.len() < before.len()),
             name: sanitize_line(name.of(text)),
-            after: beginning(&sanitize_line(after)),
+            after: beginning(&sanitize_line(near_after), near_after.len() < after.len()),
             gap: (before.ends_with(char::is_whitespace), after.starts_with(char::is_whitespace)),
         }
     }
@@ -49,9 +52,19 @@ impl Context {
     }
 }
 
-/// The end of a text, whole words of at most [`SIDE`] cells.
-fn ending(text: &str) -> String {
-    if cells(text) <= SIDE {
+/// The last [`REACH`] bytes, in whole characters.
+fn last_bytes(text: &str) -> &str {
+    (text.len().saturating_sub(REACH)..=text.len()).find_map(|from| text.get(from..)).unwrap_or("")
+}
+
+/// The first [`REACH`] bytes, in whole characters.
+fn first_bytes(text: &str) -> &str {
+    (0..=REACH.min(text.len())).rev().find_map(|to| text.get(..to)).unwrap_or("")
+}
+
+/// The end of a text, whole words of at most [`SIDE`] cells; `cut` if there was more of it.
+fn ending(text: &str, cut: bool) -> String {
+    if !cut && cells(text) <= SIDE {
         return text.to_owned();
     }
     let mut from = text.len();
@@ -68,9 +81,9 @@ fn ending(text: &str) -> String {
     format!("…{whole}")
 }
 
-/// The start of a text, whole words of at most [`SIDE`] cells.
-fn beginning(text: &str) -> String {
-    if cells(text) <= SIDE {
+/// The start of a text, whole words of at most [`SIDE`] cells; `cut` if there was more of it.
+fn beginning(text: &str, cut: bool) -> String {
+    if !cut && cells(text) <= SIDE {
         return text.to_owned();
     }
     let start = clip(text, SIDE - 1);
@@ -104,5 +117,19 @@ mod tests {
         assert!(made.before.starts_with("…word word") && made.before.ends_with("word"));
         assert!(made.after.ends_with("北京市…"));
         assert!(cells(&made.before) <= SIDE && cells(&made.after) <= SIDE);
+    }
+
+    #[test]
+    fn a_long_paragraph_reads_as_if_only_what_is_near_were_there() {
+        // Wherever the cut falls inside a character of the many.
+        for pad in 0..4 {
+            let near = "é word ".repeat(60);
+            let far = format!("{}{}{near}", "x".repeat(pad), "北🇫🇷 ".repeat(4000));
+            assert_eq!(context(&far, "Ana", &near).before, context(&near, "Ana", &near).before);
+            let far = format!("{near}{}{}", "x".repeat(pad), "北🇫🇷 ".repeat(4000));
+            assert_eq!(context(&near, "Ana", &far).after, context(&near, "Ana", &near).after);
+        }
+        let made = context(&" ".repeat(5000), "Ana", &format!("{}end", " ".repeat(5000)));
+        assert_eq!((&*made.before, &*made.after), ("…", "…"), "nothing but space is near, and more is there");
     }
 }

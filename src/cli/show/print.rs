@@ -37,12 +37,20 @@ fn shown(article: &Article, hidden: bool) -> impl Iterator<Item = &Block> {
     })
 }
 
-/// The number under which `--plain` shows the paragraph at a position among the blocks, from 1; `None` for the headline and
-/// for what is hidden.
+/// For each block the number under which `--plain` shows it, from 1; `None` for the headline and for what is hidden.
 #[must_use]
-pub fn paragraph_of(article: &Article, block: usize) -> Option<usize> {
-    let wanted = article.document.blocks.get(block)?;
-    shown(article, false).position(|block| block.span == wanted.span).map(|at| at + 1)
+pub fn paragraph_numbers(article: &Article) -> Vec<Option<usize>> {
+    let mut left = shown(article, false).peekable();
+    let mut number = 0;
+    let blocks = article.document.blocks.iter();
+    blocks
+        .map(|block| {
+            left.next_if(|shown| shown.span == block.span).map(|_| {
+                number += 1;
+                number
+            })
+        })
+        .collect()
 }
 
 /// Outlet, date, byline and length, joined by dots.

@@ -5,6 +5,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::{Loose, Reason, Rings};
 use crate::model::EntityKind;
 use crate::nlp::resolve::article::Group;
+use crate::nlp::resolve::knowledge::Sex;
 use crate::nlp::resolve::names::NameId;
 use crate::nlp::resolve::nodes::{NodeId, Postings};
 use crate::nlp::resolve::person::{compare, nearly};
@@ -185,6 +186,12 @@ impl Rings<'_> {
         out
     }
 
+    /// Whether a title does not contradict the given name of a full one: "Mr. Stone" is no Anna Stone.
+    fn may_be(&self, bearer: NodeId, title: Option<Sex>) -> bool {
+        let own = self.names.person(self.nodes.name[bearer as usize]).and_then(|p| p.sex(&self.names.words));
+        !matches!((title, own), (Some(x), Some(y)) if x != y)
+    }
+
     /// Gives bare names of one form to the full names they mean, by prominence and by company.
     fn find_bearers(&mut self, units: Vec<Loose>, postings: &Postings, left: &mut Vec<Loose>) {
         let Some(first) = units.first() else { return };
@@ -201,7 +208,8 @@ impl Rings<'_> {
         for unit in units {
             let mut best: Option<(f32, usize)> = None;
             let mut second = 0.0f32;
-            for (at, &c) in candidates.iter().enumerate() {
+            let sex = self.group(&unit).sex;
+            for (at, &c) in candidates.iter().enumerate().filter(|(_, c)| self.may_be(**c, sex)) {
                 let share = self.nodes.articles[c as usize] as f32 / all as f32;
                 let score = self.likeness(&unit, c, &company[at]) * (0.3 + share);
                 match best {

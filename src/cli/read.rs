@@ -10,6 +10,7 @@ use super::{Exit, Failure, logging};
 use crate::engine::Corpus;
 use crate::engine::corpus::{Options, StateAt};
 use crate::model::ReaderMemory;
+use crate::text::sanitize_line;
 use crate::tui;
 use crate::tui::runtime::Ended;
 use crate::tui::theme::Capability;

@@ -85,7 +85,7 @@ fn damaged_lines_keep_their_place() {
         "{\"id\": 3}",
         "",
         "{\"id\": 5, \"text\": \"abc\", \"mentions\": [{\"start\": 2, \"end\": 9, \"type\": \"PER\"}]}",
-        "{\"id\": [6, null], \"text\": \"nul \\u0000 \\ud83d\\ude00 here\", \"mentions\": [{\"start\": 4, \"end\": 5, \"type\": \"PER\"}, {\"start\": 0, \"end\": 3, \"type\": \"ORG\"}]}",
+        "{\"id\": [6, null], \"text\": \"nul \\u0000 \\ud83d\\ude00 here\", \"mentions\": [{\"start\": 4, \"end\": 5, \"type\": \"PER\"}, {\"start\": 0, \"end\": 0, \"type\": \"ORG\"}]}",
     ] {
         input.extend(line.as_bytes());
         input.push(b'\n');
@@ -190,13 +190,15 @@ fn a_closed_pipe_ends_quietly() {
 fn names_of_any_length() {
     let long = "Ab".repeat(5_000);
     let words = "Ada ".repeat(2_500);
-    let marked =
-        format!("{{{long}|PER}} {{{words}|ORG}} {{A|PER}} {{'|MISC}} {{{long}|PER}} {{\u{301}|LOC}} {{北京|LOC}}");
+    let marked = format!(
+        "{{{long}|PER}} {{{words}|ORG}} {{A|PER}} {{|LOC}} {{'|MISC}} {{ |PER}} {{{long}|PER}} {{\u{301}|LOC}} {{北京|LOC}}"
+    );
     let out = run(&["--given"], given(json!("x"), None, &marked).as_bytes());
     assert_eq!(out.status.code(), Some(0));
     let line = &lines(&out)[0];
-    assert_eq!(line["mentions"].as_array().unwrap().len(), 7);
-    assert_eq!(entity(line, 0), entity(line, 4));
+    assert_eq!(line["mentions"].as_array().unwrap().len(), 9);
+    assert_eq!(entity(line, 0), entity(line, 6));
+    assert_eq!(line["mentions"][3]["text"], "");
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use clap::builder::styling::{AnsiColor, Style};
 
-use crate::text::grapheme::{cells, clip};
+use crate::text::grapheme::{cells, clip, graphemes};
 use crate::text::sanitize_line;
 
 /// Cells between two columns.
@@ -239,12 +239,15 @@ pub fn cut(text: &str, width: usize, keeps_end: bool) -> String {
     if !keeps_end {
         return format!("{}…", clip(text, room));
     }
-    let mut from = clip(text, have - room);
-    if cells(text) - cells(from) > room {
-        // A wide character straddles the cut.
-        from = clip(text, have - room + 1);
+    let (mut kept, mut from) = (0, text.len());
+    for (at, cluster) in graphemes(text).rev() {
+        kept += cells(cluster);
+        if kept > room {
+            break;
+        }
+        from = at;
     }
-    format!("…{}", text.get(from.len()..).unwrap_or(""))
+    format!("…{}", text.get(from..).unwrap_or(""))
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use crate::model::{ContentKey, Problem, Stage};
 use crate::text::sanitize_line;
 use crate::tui::app::Setup;
 use crate::tui::keymap::Keymap;
-use crate::tui::theme::{Capability, Theme, Themes};
+use crate::tui::theme::{Capability, Themes};
 
 /// How the reader shall look.
 #[derive(Debug, Clone, Default, clap::Args)]
@@ -65,12 +65,9 @@ pub fn setup(
             known.choose("terminal", capability).unwrap_or_default()
         }),
     };
-    let mut themes: Vec<Theme> = known.names().filter_map(|name| known.choose(name, capability).ok()).collect();
-    let shown = themes.iter().position(|other| other.name() == theme.name()).unwrap_or(0);
-    themes.rotate_left(shown);
     let problems = errors.iter().map(problem).collect();
     let (corpus, session) = (corpus_name(paths), session_name(paths));
-    Ok((Setup { keymap, theme, themes, config: loaded.config, corpus, session }, problems))
+    Ok((Setup { keymap, theme, themes: known, capability, config: loaded.config, corpus, session }, problems))
 }
 
 fn problem(error: &ConfigError) -> Problem {

@@ -12,7 +12,7 @@ use super::state::{
     ArticleList, CurrentEntity, FindState, HelpBox, JumpList, Notice, OutletFilterBox, Picker, Prompt, PromptKind,
     Reader, Sidebar,
 };
-use super::theme::Theme;
+use super::theme::{Capability, Theme, Themes};
 use crate::config::{Config, Order};
 use crate::engine::{OutletRow, Progress, Request, Ticket};
 use crate::model::{Place, Problem, Query, ReaderMemory, SessionMemory, SortKey};
@@ -24,8 +24,10 @@ pub struct Setup {
     pub keymap: Keymap,
     /// The colours and signs.
     pub theme: Theme,
-    /// Themes to choose from, the shown one first.
-    pub themes: Vec<Theme>,
+    /// Themes to choose from.
+    pub themes: Themes,
+    /// What the terminal can show.
+    pub capability: Capability,
     /// The settings.
     pub config: Config,
     /// The corpus, for the first crumb.

@@ -74,7 +74,8 @@ fn reader() -> Driver {
     let theme = themes.choose("dark", capability).unwrap();
     let setup = Setup {
         keymap: Keymap::builtin(),
-        themes: vec![theme.clone()],
+        themes,
+        capability,
         theme,
         config: Config::default(),
         corpus: "bench".to_owned(),

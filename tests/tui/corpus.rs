@@ -144,7 +144,8 @@ pub fn setup(colours: Colours) -> Setup {
     let theme = themes.choose("terminal", capability).unwrap();
     Setup {
         keymap: Keymap::builtin(),
-        themes: themes.names().map(|name| themes.choose(name, capability).unwrap()).collect(),
+        themes,
+        capability,
         theme,
         config: Config::default(),
         corpus: "port-merrow".to_owned(),

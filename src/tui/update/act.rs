@@ -174,10 +174,9 @@ fn resize(app: &mut App, by: i16) {
 }
 
 fn cycle_theme(app: &mut App) {
-    let themes = &mut app.setup.themes;
-    if themes.len() > 1 {
-        themes.rotate_left(1);
-        app.setup.theme = app.setup.themes[0].clone();
+    let next = app.setup.themes.after(app.setup.theme.name()).map(|theme| theme.name().to_owned());
+    if let Some(theme) = next.and_then(|name| app.setup.themes.choose(&name, app.setup.capability).ok()) {
+        app.setup.theme = theme;
         app.say(format!("theme: {}", app.setup.theme.name()));
     }
 }

@@ -9,7 +9,6 @@ use crate::tui::action::Action;
 use crate::tui::app::{App, Overlay};
 use crate::tui::command::{Candidates, Command, complete, outlets_named};
 use crate::tui::state::{Prompt, PromptKind};
-use crate::tui::theme::Theme;
 
 /// Opens the prompt.
 pub fn open(app: &mut App, kind: PromptKind) {
@@ -44,7 +43,7 @@ pub fn changed(app: &mut App) {
 
 fn completions(app: &App, line: &str) -> Vec<crate::tui::command::Completion> {
     let outlets = outlet_names(app);
-    let themes: Vec<String> = app.setup.themes.iter().map(|theme| theme.name().to_owned()).collect();
+    let themes: Vec<String> = app.setup.themes.names().map(ToOwned::to_owned).collect();
     let entities: Vec<String> = app.sidebar.page.rows.iter().map(|row| row.name.to_string()).collect();
     complete(line, &Candidates { outlets: &outlets, themes: &themes, entities: &entities })
 }
@@ -172,11 +171,10 @@ fn run(app: &mut App, command: Command) {
 }
 
 fn theme(app: &mut App, name: &str) {
-    if let Some(index) = app.setup.themes.iter().position(|theme| theme.name() == name) {
-        app.setup.themes.rotate_left(index);
-        app.setup.theme = app.setup.themes[0].clone();
+    if let Ok(theme) = app.setup.themes.choose(name, app.setup.capability) {
+        app.setup.theme = theme;
     } else {
-        let names: Vec<&str> = app.setup.themes.iter().map(Theme::name).collect();
+        let names: Vec<&str> = app.setup.themes.names().collect();
         app.complain(format!("no theme {}; there are {}", quote(name), names.join(", ")));
     }
 }

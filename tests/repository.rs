@@ -20,7 +20,9 @@ fn files(dir: &Path, out: &mut Vec<PathBuf>) {
         let path = entry.unwrap().path();
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
         if path.is_dir() {
-            if name != ".git" && !path.join("CACHEDIR.TAG").exists() {
+            // Tools installed below `target` come before cargo marks it as a cache.
+            let made = name == ".git" || path == root().join("target") || path.join("CACHEDIR.TAG").exists();
+            if !made {
                 files(&path, out);
             }
         } else if name != ".git" {

@@ -72,11 +72,12 @@ pub fn run(args: &ReadArgs) -> Result<Exit, Failure> {
     if let Some(level) = args.log {
         logging::start(level)?;
     }
-    let env = |name: &str| std::env::var(name).ok();
-    let (setup, problems) = setup(&args.look, true, Capability::detect(&env), &args.paths)?;
+    // The corpus first: it reads on its own threads while the key map and the theme are made here.
     let state = if args.no_state { StateAt::Nowhere } else { StateAt::Default };
     let failed = |error: std::io::Error| Failure::new(format!("the reader cannot start: {error}"));
     let corpus = Corpus::open(&args.paths, &Options { state }).map_err(failed)?;
+    let env = |name: &str| std::env::var(name).ok();
+    let (setup, problems) = setup(&args.look, true, Capability::detect(&env), &args.paths)?;
     let mut memory = ReaderMemory::clone(corpus.memory());
     // Where nothing is kept, the first-run box would come at every start.
     memory.welcomed |= args.no_state;

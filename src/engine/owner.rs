@@ -49,6 +49,8 @@ pub struct Owner {
     /// When the work began, and how many inputs were read since.
     begun: Instant,
     inputs_read: u32,
+    /// Whether names have come.
+    named: bool,
     changed: bool,
 }
 
@@ -90,6 +92,7 @@ impl Owner {
             told: None,
             begun: Instant::now(),
             inputs_read: 0,
+            named: false,
             changed: false,
         };
         Ok((owner, threads))
@@ -185,6 +188,7 @@ impl Owner {
         match intake {
             Intake::Read(analysed) => {
                 self.inputs_read += 1;
+                self.named |= analysed.entries.iter().any(|entry| !entry.names.is_empty());
                 let taken = analysed.entries.into_iter().map(|entry| self.desk.corpus.add_entry(entry));
                 let problems: Vec<_> = taken.filter_map(Result::err).collect();
                 for problem in analysed.problems.into_iter().chain(problems) {
@@ -197,6 +201,7 @@ impl Owner {
                 let _ = self.events.send(CorpusEvent::Problem(problem));
             }
             Intake::Names(key, named) => {
+                self.named = true;
                 self.desk.corpus.set_names(key, named.analysis);
                 self.pace.spoil();
                 if let Some(problem) = named.problem {
@@ -211,6 +216,10 @@ impl Owner {
 
     /// Hands the articles to the resolver, if it is time.
     fn resolve(&mut self) {
+        // Articles that wait for their names have nothing to resolve, and the cores are wanted for the first screen.
+        if self.loading && !self.named {
+            return;
+        }
         let now = Instant::now();
         if self.pace.is_due(self.desk.corpus.len(), !self.loading, now) {
             let job = self.desk.corpus.to_resolve();

@@ -30,6 +30,7 @@ const FIRST: Duration = Duration::from_millis(12);
 const IDLE: Duration = Duration::from_secs(3600);
 
 /// What the owner works with.
+#[allow(clippy::struct_excessive_bools)] // each says something of its own about the work
 pub struct Owner {
     desk: Desk,
     requests: Receiver<(Ticket, Request)>,

@@ -12,7 +12,7 @@ pub mod query;
 
 pub use analysis::{Analysis, NameMention, Sentence, Token, TokenKind, Zone, ZoneKind};
 pub use article::{Article, ArticleId, ArticleMeta, ContentKey, OutletEvidence, Published};
-pub use document::{Block, BlockForm, BlockKind, Document};
+pub use document::{Block, BlockForm, BlockKind, Document, reading_minutes};
 pub use entity::{Alias, Entity, EntityId, EntityKind, EntityRef, Mention, Merge, Role};
 pub use memory::{ArticleMemory, ReaderMemory, SessionMemory};
 pub use outlet::{Outlet, OutletId};

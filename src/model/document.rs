@@ -35,6 +35,12 @@ impl Document {
     }
 }
 
+/// Minutes it takes to read so many words, at 230 a minute; at least 1.
+#[must_use]
+pub fn reading_minutes(words: usize) -> usize {
+    words.div_ceil(230).max(1)
+}
+
 /// One paragraph.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Block {

@@ -8,7 +8,7 @@ use serde_json::value::RawValue;
 
 use super::offsets::Offsets;
 use crate::model::{ContentKey, EntityKind, NameMention, Zone, ZoneKind};
-use crate::nlp::Recognizer;
+use crate::nlp::{Recognizer, ResolveDoc};
 use crate::text::Span;
 
 /// A line as it comes.
@@ -85,6 +85,18 @@ pub(super) struct Line {
 }
 
 impl Line {
+    /// The line as the resolver takes it.
+    pub fn document(&self) -> ResolveDoc<'_> {
+        ResolveDoc {
+            text: &self.text,
+            mentions: &self.mentions,
+            outlet: self.outlet.as_deref(),
+            seconds: self.seconds,
+            topic: self.topic.as_deref(),
+            key: self.key,
+        }
+    }
+
     /// Reads a line and finds (or takes over) its names.
     ///
     /// # Errors

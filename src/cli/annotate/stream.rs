@@ -7,7 +7,7 @@ use crossbeam_channel::{Receiver, Sender, bounded};
 
 use super::input::Line;
 use super::output::{Kept, Numbers, failed_line, line};
-use crate::nlp::{ResolveDoc, Resolver};
+use crate::nlp::Resolver;
 
 /// Lines in flight for each thread.
 const AHEAD: usize = 16;
@@ -98,14 +98,7 @@ pub(super) fn damaged(number: u64, message: &str) -> Answer {
 
 fn resolve(found: &Line, given: bool) -> String {
     let mut resolver = if given { Resolver::trusting() } else { Resolver::default() };
-    resolver.add(&ResolveDoc {
-        text: &found.text,
-        mentions: &found.mentions,
-        outlet: found.outlet.as_deref(),
-        seconds: found.seconds,
-        topic: found.topic.as_deref(),
-        key: found.key,
-    });
+    resolver.add(&found.document());
     let resolution = resolver.resolve();
     let of_mention = resolution.mentions.first().map_or(&[][..], Vec::as_slice);
     line(&Kept::of(found), of_mention, &resolution.entities, &mut Numbers::default())

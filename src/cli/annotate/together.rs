@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use super::input::Line;
 use super::output::{Kept, Numbers, line};
 use super::stream::{damaged, read_line, strip_bom};
-use crate::nlp::{ResolveDoc, Resolver};
+use crate::nlp::Resolver;
 
 /// Lines read before they are analysed together.
 const BATCH: usize = 512;
@@ -44,7 +44,7 @@ pub(super) fn run(mut source: Box<dyn BufRead + Send>, given: bool, threads: usi
         for result in found {
             lines.push(match result {
                 Ok(found) => {
-                    add(&mut resolver, &found);
+                    resolver.add(&found.document());
                     Ok(Kept::of(&found))
                 }
                 Err((out, message)) => {
@@ -57,17 +57,6 @@ pub(super) fn run(mut source: Box<dyn BufRead + Send>, given: bool, threads: usi
     }
     write(&lines, &resolver)?;
     Ok(bad)
-}
-
-fn add(resolver: &mut Resolver, found: &Line) {
-    resolver.add(&ResolveDoc {
-        text: &found.text,
-        mentions: &found.mentions,
-        outlet: found.outlet.as_deref(),
-        seconds: found.seconds,
-        topic: found.topic.as_deref(),
-        key: found.key,
-    });
 }
 
 fn write(lines: &[Result<Kept, String>], resolver: &Resolver) -> io::Result<()> {

@@ -3,12 +3,9 @@
 use std::sync::Arc;
 
 use crate::engine::LoadedArticle;
-use crate::model::{ArticleId, EntityId, EntityKind, Mention, Place};
+use crate::model::{ArticleId, EntityId, EntityKind, Mention, Place, reading_minutes};
 use crate::text::Span;
 use crate::tui::layout::{Anchor, Flow, FlowOptions, Row};
-
-/// Words read in a minute.
-const PACE: usize = 230;
 
 /// The place one is at: a mention, a hit, a clicked word.
 pub type Cursor = Span;
@@ -85,8 +82,7 @@ impl Reader {
         if !same {
             self.show_hidden = self.shows_hidden_at_first;
             self.cursor = None;
-            self.minutes =
-                self.article.as_ref().map_or(1, |loaded| loaded.article.document.words().div_ceil(PACE).max(1));
+            self.minutes = self.article.as_ref().map_or(1, |loaded| reading_minutes(loaded.article.document.words()));
             self.top = Anchor::default();
             self.rebuild();
             self.top = self.start();

@@ -16,6 +16,12 @@ pub fn ask(app: &mut App) {
     app.waiting.list = app.ask(request);
 }
 
+/// Asks for the rows around the selection, which stays the row it is, whichever article stands there.
+fn ask_rows(app: &mut App) {
+    let request = Request::List { query: app.query.clone(), window: app.list.window(), locate: None };
+    app.waiting.list = app.ask(request);
+}
+
 /// Screen rows of one article.
 pub fn rows_each(app: &App) -> u16 {
     let panes = app.panes();
@@ -32,8 +38,7 @@ pub fn step(app: &mut App, by: i64) {
 /// Shows the selected article, unread as it may be.
 fn show_selected(app: &mut App) {
     if app.list.needs_rows() {
-        let request = Request::List { query: app.query.clone(), window: app.list.window(), locate: None };
-        app.waiting.list = app.ask(request);
+        ask_rows(app);
     }
     if let Some(id) = app.list.current().map(|row| row.id) {
         open::open(app, id, Target::Start);
@@ -74,8 +79,7 @@ pub fn next_unread(app: &mut App) {
         None if end < app.list.page.total => {
             app.list.selected = end - 1;
             app.list.seeking_unread = true;
-            let request = Request::List { query: app.query.clone(), window: app.list.window(), locate: None };
-            app.waiting.list = app.ask(request);
+            ask_rows(app);
         }
         None => {
             app.list.seeking_unread = false;

@@ -6,7 +6,7 @@ use ratatui::style::Style;
 
 use super::{counted, frame, selection};
 use crate::engine::ArticleRow;
-use crate::model::Published;
+use crate::model::{Published, reading_minutes};
 use crate::text::wrap::{WrapOptions, wrap};
 use crate::text::{Span, cells};
 use crate::tui::app::App;
@@ -14,9 +14,6 @@ use crate::tui::layout::list::{ListLine, grouped, lines, rows_per_article};
 use crate::tui::layout::panes::{Pane, Panes};
 use crate::tui::theme::{Role, Sign};
 use crate::tui::widgets::line::{put, put_right};
-
-/// Words read in a minute.
-const PACE: u32 = 230;
 
 /// Draws it.
 pub fn draw(app: &App, area: Rect, panes: &Panes, buf: &mut Buffer) {
@@ -124,7 +121,7 @@ fn counts(app: &App, article: &ArticleRow, ground: Style, area: Rect, buf: &mut 
     let theme = &app.setup.theme;
     let dim = theme.style(Role::Dim).patch(ground);
     let people = counted(article.people, "person", "people");
-    let minutes = format!("{} min", article.words.div_ceil(PACE).max(1));
+    let minutes = format!("{} min", reading_minutes(article.words as usize));
     let dot = format!(" {} ", theme.sign(Sign::Dot));
     put(buf, area, &[("   ", ground), (&people, dim), (&dot, dim), (&minutes, dim)], theme.sign(Sign::Ellipsis));
 }

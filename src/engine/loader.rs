@@ -92,6 +92,15 @@ pub fn spawn(
         let name = format!("dateline-analyser-{number}");
         threads.push(thread::Builder::new().name(name).spawn(move || read_all(&inputs, &read, &walk))?);
     }
+    if paths.is_empty() {
+        // A handful, all in the binary: nobody need walk.
+        for source in ingest::bundled() {
+            walk.found.fetch_add(1, Ordering::Relaxed);
+            let _ = found.send(source);
+        }
+        walk.done.store(true, Ordering::Relaxed);
+        return Ok((intake, threads));
+    }
     let (walk, events) = (walk.clone(), events.clone());
     threads.push(thread::Builder::new().name("dateline-walker".to_owned()).spawn(move || {
         let outcome = guarded(|| find_all(&paths, &found, &read, &walk));
@@ -115,13 +124,6 @@ fn find_all(paths: &[PathBuf], found: &Sender<Source>, read: &Sender<Intake>, wa
         };
         if sent && !walk.stop.load(Ordering::Relaxed) { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
     };
-    if paths.is_empty() {
-        for source in ingest::bundled() {
-            if visit(Found::Input(source)).is_break() {
-                return;
-            }
-        }
-    }
     ingest::walk(paths, &mut visit);
 }
 

@@ -296,7 +296,11 @@ fn house(text: &str, claims: &mut Vec<Claim>) {
 
 /// "Ann Ley for The Example Post": the outlet sent the photographer, but pictures are passed on.
 fn taken_for(text: &str, claims: &mut Vec<Claim>) {
-    if let Some(name) = text.rfind(" for ").and_then(|at| text.get(at + 5..)).and_then(outlet_at) {
+    let sent = text.rfind(" for ").and_then(|at| text.get(at + 5..)).and_then(outlet_at);
+    // "Ann Ley/EXAMPLE POST": its own photographer, unless it is an agency.
+    let own = || text.rsplit_once('/').and_then(|(_, name)| known::canonical(name.trim().trim_end_matches(['.', ')'])));
+    let own = || own().filter(|name| !crate::ingest::page::names::is_agency(name)).map(str::to_owned);
+    if let Some(name) = sent.or_else(own) {
         claim(&name, 1, text, claims);
     }
 }

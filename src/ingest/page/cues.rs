@@ -97,16 +97,20 @@ const TABLES: [(&str, Cue); KINDS] = [
     ("cue picture", Cue::Picture),
 ];
 
+type Phrases = Vec<(&'static str, Cue)>;
+
 /// The cues by their first word, the longest first.
-static BY_WORD: LazyLock<FxHashMap<&'static [u8], Vec<(&'static str, Cue)>>> = LazyLock::new(|| {
-    let mut by_word: FxHashMap<&[u8], Vec<(&str, Cue)>> = FxHashMap::default();
+static BY_WORD: LazyLock<FxHashMap<&'static [u8], Phrases>> = LazyLock::new(|| {
+    let mut by_word: FxHashMap<&[u8], Phrases> = FxHashMap::default();
     for (table, cue) in TABLES {
         for phrase in words(table) {
             let word = next_word(phrase, &mut 0).unwrap_or("");
             by_word.entry(word.as_bytes()).or_default().push((phrase, cue));
         }
     }
-    by_word.values_mut().for_each(|cues| cues.sort_by_key(|(phrase, _)| std::cmp::Reverse(phrase.len())));
+    for phrases in by_word.values_mut() {
+        phrases.sort_by_key(|(phrase, _)| std::cmp::Reverse(phrase.len()));
+    }
     by_word
 });
 

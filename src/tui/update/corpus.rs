@@ -1,9 +1,9 @@
 //! News of the corpus: articles and names that come in, and answers.
 
 use super::{entity, filter, find, list, open, picker, sidebar};
-use crate::engine::{CorpusEvent, ListPage, OutletRow, Progress, Reply, Request, Ticket};
+use crate::engine::{CorpusEvent, ListPage, Progress, Reply, Request, Ticket};
+use crate::model::outlet::{Meant, meant, meant_exactly};
 use crate::model::{ArticleId, OutletFilter};
-use crate::text::fold;
 use crate::tui::app::App;
 use crate::tui::state::Target;
 
@@ -134,12 +134,17 @@ pub fn restore_outlets(app: &mut App) {
     if restore.outlets.is_empty() {
         return;
     }
-    let ids: Vec<_> = app
-        .outlets
-        .iter()
-        .filter(|row| restore.outlets.iter().any(|name| is_named(row, name.as_deref())))
-        .map(|row| row.id)
-        .collect();
+    // While more may come, the beginning of a name could be that of another.
+    let known: Vec<_> = app.outlets.iter().map(|row| (row.tag.as_ref(), row.name.as_deref())).collect();
+    let find = |name: &Option<String>| match name {
+        None => known.iter().position(|(_, name)| name.is_none()),
+        Some(name) if app.progress.busy => meant_exactly(name, &known),
+        Some(name) => match meant(name, &known) {
+            Meant::One(at) => Some(at),
+            Meant::Several(_) | Meant::None => None,
+        },
+    };
+    let ids: Vec<_> = restore.outlets.iter().filter_map(find).filter_map(|at| Some(app.outlets.get(at)?.id)).collect();
     let complete = !ids.is_empty() && ids.len() >= restore.outlets.len();
     if complete || !app.progress.busy {
         restore.outlets.clear();
@@ -149,14 +154,6 @@ pub fn restore_outlets(app: &mut App) {
         app.say("only the chosen outlets; F shows all");
     } else if !app.progress.busy {
         app.complain("none of the chosen outlets is here; all are shown");
-    }
-}
-
-/// Whether an outlet goes by this name or sign; no name stands for the unknown outlet.
-fn is_named(row: &OutletRow, name: Option<&str>) -> bool {
-    match name {
-        None => row.name.is_none(),
-        Some(name) => row.name.as_deref() == Some(name) || fold(name) == fold(&row.tag),
     }
 }
 

@@ -6,6 +6,7 @@ mod desk;
 pub mod event;
 mod find;
 mod helpers;
+pub mod indexer;
 pub mod inline;
 mod keeper;
 mod loader;

@@ -4,6 +4,7 @@ pub mod analysis;
 pub mod article;
 pub mod document;
 pub mod entity;
+pub mod known;
 pub mod memory;
 pub mod outlet;
 pub mod place;
@@ -14,6 +15,7 @@ pub use analysis::{Analysis, NameMention, Sentence, Token, TokenKind, Zone, Zone
 pub use article::{Article, ArticleId, ArticleMeta, ContentKey, OutletEvidence, Published};
 pub use document::{Block, BlockForm, BlockKind, Document, reading_minutes};
 pub use entity::{Alias, Entity, EntityId, EntityKind, EntityRef, Mention, Merge, Role};
+pub use known::{KnownEntity, KnownName};
 pub use memory::{ArticleMemory, ReaderMemory, SessionMemory};
 pub use outlet::{Outlet, OutletId};
 pub use place::Place;

@@ -26,4 +26,4 @@ mod word;
 mod words;
 
 pub use recognize::{ModelError, Recognizer};
-pub use resolve::{Resolution, ResolveDoc, Resolver};
+pub use resolve::{ArticleNames, LibraryEntity, NameReader, Resolution, ResolveDoc, Resolver, SummaryError, keys_of};

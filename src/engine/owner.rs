@@ -58,7 +58,7 @@ pub struct Owner {
 }
 
 impl Owner {
-    /// Starts the threads that work for it.
+    /// Starts the threads that load.
     ///
     /// # Errors
     /// The operating system has no thread to give.
@@ -71,14 +71,10 @@ impl Owner {
         closing: &Arc<AtomicBool>,
         walk: Arc<Walk>,
     ) -> std::io::Result<(Self, Vec<JoinHandle<()>>)> {
-        let (intake, mut threads) = loader::spawn(paths, &walk, &events)?;
-        let (resolver, revisions, thread) = helpers::spawn_resolver(&events, closing)?;
-        threads.push(thread);
-        let (picker, thread) = helpers::spawn_picker(&events, closing)?;
-        threads.push(thread);
-        let (finder, thread) = helpers::spawn_finder(&events, closing)?;
-        threads.push(thread);
-        let tables = Tables::spawn(&events, closing, &mut threads)?;
+        let (intake, threads) = loader::spawn(paths, &walk, &events)?;
+        let (resolver, revisions) = helpers::resolver(&events, closing);
+        let (picker, finder) = (helpers::picker(&events, closing), helpers::finder(&events, closing));
+        let tables = Tables::new(&events, closing);
         let owner = Self {
             desk: Desk { corpus, progress: Progress { walking: true, busy: true, ..Progress::default() } },
             requests,

@@ -1,8 +1,7 @@
-//! The threads that make the tables: sorting a million names is not for the thread that answers everything else.
+//! What makes the tables: sorting a million names is not for the thread that answers everything else.
 
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
-use std::thread::JoinHandle;
 
 use crossbeam_channel::Sender;
 
@@ -12,24 +11,17 @@ use super::memory::who::{WhoJob, WhoTable};
 use super::request::Ticket;
 use super::worker::{Newest, Outdated};
 
-/// One thread for each kind of table, so that none drops what another was asked for.
+/// One worker for each kind of table, so that none drops what another was asked for.
 pub struct Tables {
     who: Newest<(Ticket, WhoJob)>,
     kwic: Newest<(Ticket, KwicJob)>,
 }
 
 impl Tables {
-    /// Starts the threads.
-    ///
-    /// # Errors
-    /// The operating system has no thread to give.
-    pub fn spawn(
-        events: &Sender<CorpusEvent>,
-        closing: &Arc<AtomicBool>,
-        threads: &mut Vec<JoinHandle<()>>,
-    ) -> std::io::Result<Self> {
+    /// Workers that have nothing to do yet.
+    pub fn new(events: &Sender<CorpusEvent>, closing: &Arc<AtomicBool>) -> Self {
         let told = events.clone();
-        let (who, thread) = Newest::spawn(
+        let who = Newest::new(
             "who",
             events.clone(),
             closing.clone(),
@@ -37,10 +29,9 @@ impl Tables {
             move |table: &mut WhoTable, (ticket, job): (Ticket, WhoJob), _: &Outdated<'_, _>| {
                 let _ = told.send(CorpusEvent::Reply(ticket, Reply::Who(table.answer(&job))));
             },
-        )?;
-        threads.push(thread);
+        );
         let told = events.clone();
-        let (kwic, thread) = Newest::spawn(
+        let kwic = Newest::new(
             "kwic",
             events.clone(),
             closing.clone(),
@@ -48,18 +39,17 @@ impl Tables {
             move |lines: &mut Concordance, (ticket, job): (Ticket, KwicJob), _: &Outdated<'_, _>| {
                 let _ = told.send(CorpusEvent::Reply(ticket, Reply::Kwic(lines.answer(&job))));
             },
-        )?;
-        threads.push(thread);
-        Ok(Self { who, kwic })
+        );
+        Self { who, kwic }
     }
 
     /// Asks for a window of who × outlet.
-    pub fn who(&self, ticket: Ticket, job: WhoJob) {
+    pub fn who(&mut self, ticket: Ticket, job: WhoJob) {
         self.who.send((ticket, job));
     }
 
     /// Asks for a window of mentions in context.
-    pub fn kwic(&self, ticket: Ticket, job: KwicJob) {
+    pub fn kwic(&mut self, ticket: Ticket, job: KwicJob) {
         self.kwic.send((ticket, job));
     }
 }

@@ -1,4 +1,4 @@
-//! The threads that make the tables: sorting a million names is not for the thread that answers everything else.
+//! What makes the tables: sorting a million names is not for the thread that answers everything else.
 
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
@@ -11,7 +11,7 @@ use super::memory::who::{WhoJob, WhoTable};
 use super::request::Ticket;
 use super::worker::{Newest, Outdated};
 
-/// One thread for each kind of table, so that none drops what another was asked for.
+/// One worker for each kind of table, so that none drops what another was asked for.
 pub struct Tables {
     who: Newest<(Ticket, WhoJob)>,
     kwic: Newest<(Ticket, KwicJob)>,

@@ -1,6 +1,6 @@
 //! News of the corpus: articles and names that come in, and answers.
 
-use super::{entity, filter, find, list, open, picker, sidebar};
+use super::{entity, filter, find, list, open, page, picker, sidebar};
 use crate::engine::{CorpusEvent, ListPage, Progress, Reply, Request, Ticket};
 use crate::model::outlet::{Meant, meant, meant_exactly};
 use crate::model::{ArticleId, OutletFilter};
@@ -25,6 +25,7 @@ fn changed(app: &mut App, progress: Progress) {
     let new_names = progress.revision != app.progress.revision;
     app.progress = progress;
     refresh_corpus(app);
+    page::spoil(app);
     restore_place(app);
     if new_names {
         open::reload(app);
@@ -47,6 +48,7 @@ pub fn refresh_corpus(app: &mut App) {
 /// The filter or the order changed: everything that depends on it is asked for again.
 pub fn refresh(app: &mut App) {
     refresh_corpus(app);
+    page::spoil(app);
     sidebar::ask(app);
     app.sidebar.card = None;
     entity::ask_card(app);
@@ -65,6 +67,10 @@ fn answer(app: &mut App, ticket: Ticket, reply: Reply) {
         Reply::Jumped(jumped) if ticket == waiting.jump => entity::receive_jump(app, jumped),
         Reply::Picked(list) if ticket == waiting.pick => picker::receive(app, list),
         Reply::Found(hits) if ticket == waiting.find => find::receive(app, hits),
+        Reply::Entity(found) if ticket == waiting.page_entity => page::receive_number(app, found),
+        Reply::Who(rows) if ticket == waiting.who => page::receive_who(app, rows),
+        Reply::Kwic(rows) if ticket == waiting.kwic => page::receive_kwic(app, rows),
+        Reply::Forms(rows) if ticket == waiting.forms => page::receive_forms(app, rows),
         Reply::Outlets(rows) if ticket == waiting.outlets => filter::receive(app, rows),
         _ => {}
     }

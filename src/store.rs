@@ -1,3 +1,4 @@
 //! L2: what is kept on disk.
 
+pub mod library;
 pub mod reader_state;

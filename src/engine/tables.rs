@@ -18,7 +18,7 @@ pub struct Tables {
 }
 
 impl Tables {
-    /// Workers that have nothing to do yet.
+    /// Each starts with its first job.
     pub fn new(events: &Sender<CorpusEvent>, closing: &Arc<AtomicBool>) -> Self {
         let told = events.clone();
         let who = Newest::new(

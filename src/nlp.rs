@@ -25,4 +25,4 @@ mod word;
 mod words;
 
 pub use recognize::{ModelError, Recognizer};
-pub use resolve::{Resolution, ResolveDoc, Resolver};
+pub use resolve::{Resolution, ResolveDoc, Resolver, name_form};

@@ -1,3 +1,5 @@
 //! L2: what is kept on disk.
 
+mod atomic;
+pub mod decisions;
 pub mod reader_state;

@@ -31,6 +31,12 @@ use crate::model::{Entity, EntityId, NameMention};
 use article::{Article, Roles};
 use names::Names;
 
+/// A name as it is counted: without a possessive ending, surrounding signs and superfluous white space.
+#[must_use]
+pub fn name_form(surface: &str) -> std::borrow::Cow<'_, str> {
+    names::normalise(surface)
+}
+
 /// One article as the resolver sees it.
 #[derive(Debug, Clone, Copy)]
 pub struct ResolveDoc<'a> {

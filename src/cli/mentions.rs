@@ -44,6 +44,8 @@ struct Hit {
     start: usize,
     end: usize,
     context: Context,
+    /// Whether a person added it, or gave it to this entity.
+    decided: bool,
 }
 
 /// Shows the mentions.
@@ -80,13 +82,13 @@ fn hits(opened: &Opened, id: EntityId) -> Vec<Hit> {
         let document = &entry.article.document;
         let mut offsets = CodePoints::new(&document.text);
         let all = revision.mentions(article.0);
-        let mut own = all.iter().filter(|mention| mention.entity == id).peekable();
+        let mut own = all.iter().zip(0..).filter(|(mention, _)| mention.entity == id).peekable();
         if own.peek().is_none() {
             continue;
         }
         let head = Rc::new(Head::new(&opened.scope, entry));
         let paragraphs = paragraph_numbers(&entry.article);
-        for mention in own {
+        for (mention, number) in own {
             let Some(block) = document.block_at(mention.span.start) else { continue };
             let (start, end) = offsets.span(mention.span);
             hits.push(Hit {
@@ -96,6 +98,7 @@ fn hits(opened: &Opened, id: EntityId) -> Vec<Hit> {
                 start,
                 end,
                 context: Context::new(&document.text, document.blocks[block].span, mention.span),
+                decided: revision.decided().is_decided(article.0, number),
             });
         }
     }

@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::decide::RepairRequest;
 use crate::model::{ArticleId, ContentKey, EntityId, EntityRef, Query, ReaderMemory};
 
 /// Number of a request; its answer carries it. Of requests of one kind only the newest is answered for sure.
@@ -32,6 +33,8 @@ pub struct JumpFrom {
 pub enum PickerKind {
     /// Entities by all their names, then lines of text.
     Mentions,
+    /// Entities by all their names, and nothing else.
+    Entities,
     /// Articles by title, outlet and date.
     Articles,
     /// Outlets by name and tag.
@@ -120,6 +123,8 @@ pub enum Request {
     },
     /// Keep what the reader remembers (written soon, atomically, off the UI thread).
     Remember(Arc<ReaderMemory>),
+    /// About decisions on entities, answered by `Reply::Repair`.
+    Repair(RepairRequest),
     /// Stop loading; what was read stays.
     Stop,
 }

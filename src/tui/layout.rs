@@ -6,6 +6,7 @@ mod chunks;
 mod column;
 pub mod list;
 pub mod panes;
+pub mod repair;
 mod rows;
 mod setting;
 pub mod sidebar;

@@ -10,6 +10,7 @@ pub mod outlet_filter;
 pub mod picker;
 pub mod prompt;
 pub mod reader;
+pub mod repair;
 pub mod sidebar;
 pub mod status;
 

@@ -16,6 +16,7 @@ mod open;
 mod overlay;
 mod picker;
 mod prompt;
+mod repair;
 mod sidebar;
 
 use super::app::App;

@@ -25,6 +25,7 @@ struct Named<'a> {
     mentions: u32,
     articles: u32,
     outlets: Vec<InOutlet<'a>>,
+    decisions: &'a [String],
 }
 
 /// The entity in one outlet; those that do not name it are there with 0.
@@ -58,6 +59,7 @@ pub struct Record<'a> {
     text: &'a str,
     before: &'a str,
     after: &'a str,
+    decided: bool,
 }
 
 /// The answer as one document.
@@ -77,6 +79,7 @@ pub fn document<'a>(card: &'a Card, hits: &'a [Hit]) -> Document<'a> {
             mentions: card.mentions,
             articles: card.articles,
             outlets: card.named.iter().chain(&card.absent).map(outlet).collect(),
+            decisions: &card.decided,
         },
         mentions: hits.iter().map(record).collect(),
     }
@@ -98,6 +101,7 @@ pub fn record(hit: &Hit) -> Record<'_> {
         text: &hit.context.name,
         before: &hit.context.before,
         after: &hit.context.after,
+        decided: hit.decided,
     }
 }
 
@@ -136,6 +140,7 @@ fn heading(opened: &Opened, card: &Card) -> Vec<String> {
         let forms: Vec<_> = line.forms.iter().map(|(form, n)| format!("{} {n}", sanitize_line(form))).collect();
         format!("  {}: {}", sanitize_line(&line.name), forms.join(", "))
     }));
+    lines.extend(card.decided.iter().map(|said| format!("  You {}", sanitize_line(said))));
     if !card.absent.is_empty() {
         let absent: Vec<_> = card.absent.iter().map(|line| sanitize_line(&line.name)).collect();
         lines.push(format!("  Not named by: {}", absent.join(", ")));

@@ -31,6 +31,8 @@ pub struct Row {
     pub mentions: u32,
     /// Articles that name it.
     pub articles: u32,
+    /// Whether a person decided something about it.
+    pub decided: bool,
     /// Mentions by outlet, one for each column, the zeros too.
     pub by_outlet: Vec<u32>,
 }
@@ -80,6 +82,7 @@ pub fn matrix(opened: &Opened, keep: impl Fn(&Row, usize) -> bool) -> Matrix {
                 name: revision.display(at),
                 names: entity.aliases.iter().map(|alias| alias.name.clone()).collect(),
                 mentions: tally.by_outlet.values().sum(),
+                decided: revision.decisions_on(at).next().is_some(),
                 articles: tally.articles,
                 by_outlet: (0..columns.len()).map(|i| tally.by_outlet.get(&i).copied().unwrap_or(0)).collect(),
             })

@@ -24,6 +24,7 @@ pub struct Record<'a> {
     mentions: u32,
     articles: u32,
     outlets: Vec<InOutlet<'a>>,
+    decided: bool,
 }
 
 /// One count; zeros are there too.
@@ -48,6 +49,7 @@ pub fn records(matrix: &Matrix) -> impl Iterator<Item = Record<'_>> {
             .zip(&row.by_outlet)
             .map(|((tag, name), mentions)| InOutlet { outlet: name.as_deref(), tag, mentions: *mentions })
             .collect(),
+        decided: row.decided,
     })
 }
 

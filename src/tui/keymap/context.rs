@@ -23,11 +23,13 @@ pub enum Context {
     Input,
     /// What was skipped or damaged.
     Problems,
+    /// What was and is to be decided about names.
+    Repair,
 }
 
 impl Context {
     /// Every context, in the order of the documentation.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Global,
         Self::List,
         Self::Reader,
@@ -37,6 +39,7 @@ impl Context {
         Self::Help,
         Self::Input,
         Self::Problems,
+        Self::Repair,
     ];
 
     /// Its name in key map files.
@@ -51,6 +54,7 @@ impl Context {
             Self::Help => "help",
             Self::Input => "input",
             Self::Problems => "problems",
+            Self::Repair => "repair",
         }
     }
 
@@ -66,6 +70,7 @@ impl Context {
             Self::Help => "In the help",
             Self::Input => "In every box",
             Self::Problems => "In the list of problems",
+            Self::Repair => "In the boxes of the repair",
         }
     }
 
@@ -87,6 +92,7 @@ impl Context {
             Self::Help => &[Self::Help, Self::Input],
             Self::Input => &[Self::Input],
             Self::Problems => &[Self::Problems, Self::Input],
+            Self::Repair => &[Self::Repair, Self::Input],
         }
     }
 
@@ -119,12 +125,20 @@ impl Context {
                 A::NextArticle,
                 A::Zen,
             ],
-            Self::Sidebar => {
-                &[A::Enter, A::NextMentionAll, A::PreviousMentionAll, A::ToggleScope, A::Why, A::PickMention, A::Filter]
-            }
+            Self::Sidebar => &[
+                A::Enter,
+                A::NextMentionAll,
+                A::PreviousMentionAll,
+                A::ToggleScope,
+                A::Why,
+                A::Merge,
+                A::MarkName,
+                A::PickMention,
+                A::Filter,
+            ],
             Self::Filter => &[A::ToggleItem, A::AllItems, A::InvertItems, A::OnlyItem, A::Enter, A::Escape],
             Self::Picker | Self::Help => &[A::Enter, A::Down, A::Escape],
-            Self::Input => &[A::Enter, A::Escape],
+            Self::Input | Self::Repair => &[A::Enter, A::Escape],
             Self::Problems => &[A::Down, A::Escape],
         }
     }

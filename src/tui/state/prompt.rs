@@ -13,6 +13,8 @@ pub enum PromptKind {
     Command,
     /// Whose article this is.
     Outlet,
+    /// Under which name an entity is shown.
+    Rename,
 }
 
 /// The prompt, open.
@@ -46,6 +48,7 @@ impl Prompt {
             PromptKind::Find => "/",
             PromptKind::Command => ":",
             PromptKind::Outlet => "outlet (nothing forgets what you said): ",
+            PromptKind::Rename => "show it as: ",
         }
     }
 }

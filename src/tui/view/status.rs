@@ -43,6 +43,8 @@ fn mode(app: &App) -> &'static str {
         (Some(Overlay::Help(_)), _) => "HELP",
         (Some(Overlay::Problems(_)), _) => "PROBLEMS",
         (Some(Overlay::Why(_)), _) => "WHY",
+        (Some(Overlay::Repair(_)), _) => "REPAIR",
+        (None, _) if app.repair.selection.is_some() => "SELECT",
         (_, Pane::List) => "LIST",
         (_, Pane::Reader) => "READ",
         (_, Pane::Sidebar) => "WHO",
@@ -254,6 +256,8 @@ const fn short(action: Action) -> &'static str {
         Action::OnlyItem => "only",
         Action::Escape => "back",
         Action::Down => "move",
+        Action::Merge => "same as…",
+        Action::MarkName => "mark",
         other => other.name(),
     }
 }

@@ -134,10 +134,10 @@ mod tests {
             let mut book = Book::new(vec![drop_of("x"), drop_of("y")]);
             let mut states = vec![book.list().to_vec()];
             for (number, (kind, at)) in steps.into_iter().enumerate() {
-                let moved = match kind {
-                    0 => book.remove(at).is_some(),
-                    _ => { book.decide(drop_of(&number.to_string())); true }
-                };
+                let moved = kind > 0 || book.remove(at).is_some();
+                if kind > 0 {
+                    book.decide(drop_of(&number.to_string()));
+                }
                 if moved {
                     states.push(book.list().to_vec());
                 }

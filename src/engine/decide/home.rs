@@ -66,7 +66,7 @@ mod tests {
         assert_eq!(at(&[folder.path()]).as_ref(), Some(&expected));
         assert_eq!(at(&[Path::new("-"), &file]).as_ref(), Some(&expected));
         assert_eq!(at(&[Path::new("-")]), None);
-        assert!(homes(&[file.clone()], &DecisionsAt::Nowhere, None).is_empty());
+        assert!(homes(std::slice::from_ref(&file), &DecisionsAt::Nowhere, None).is_empty());
         assert_eq!(homes(&[file], &DecisionsAt::File("x.toml".into()), None), [PathBuf::from("x.toml")]);
     }
 }

@@ -39,7 +39,8 @@ fn read(marked: &[&str]) -> (Texts, Tied) {
         while let Some((before, inside)) = rest.split_once('[') {
             let (inside, after) = inside.split_once(']').unwrap();
             let (words, label) = inside.split_once('|').unwrap();
-            let (kind, entity) = (kind_of(&label[..1]), label[1..].parse().unwrap());
+            let (letter, number) = label.split_at(1);
+            let (kind, entity) = (kind_of(letter), number.parse().unwrap());
             text.push_str(before);
             let start = text.len() as u32;
             text.push_str(words);
@@ -53,7 +54,9 @@ fn read(marked: &[&str]) -> (Texts, Tied) {
         let mut here: Vec<u32> = mentions.iter().map(|mention: &Mention| mention.entity.0).collect();
         here.sort_unstable();
         here.dedup();
-        here.into_iter().for_each(|entity| *articles.entry(entity).or_default() += 1);
+        for entity in here {
+            *articles.entry(entity).or_default() += 1;
+        }
         texts.push((format!("Report {number}"), text));
         tied.mentions.push(mentions.into());
     }
@@ -61,7 +64,9 @@ fn read(marked: &[&str]) -> (Texts, Tied) {
     for id in 0..last {
         let all = forms.remove(&id).unwrap_or_default();
         let mut counts: BTreeMap<&str, u32> = BTreeMap::new();
-        all.iter().for_each(|form| *counts.entry(form).or_default() += 1);
+        for form in &all {
+            *counts.entry(form).or_default() += 1;
+        }
         let mut aliases: Vec<Alias> =
             counts.into_iter().map(|(name, mentions)| Alias { name: name.to_owned(), mentions }).collect();
         aliases.sort_by(|a, b| b.mentions.cmp(&a.mentions).then_with(|| a.name.cmp(&b.name)));
@@ -306,7 +311,7 @@ prop_compose! {
                 let letter = EntityKind::ALL[entity as usize % 4].letter();
                 format!("{} [{}|{letter}{entity}]", "so ".repeat(gap), NAMES[name])
             });
-            format!("{number} Ruiz {}", names.collect::<Vec<_>>().join(""))
+            format!("{number} Ruiz {}", names.collect::<String>())
         }).collect()
     }
 }
@@ -315,8 +320,8 @@ fn acts(seeds: &[(u8, usize, usize, usize)], texts: &Texts) -> Vec<Decision> {
     let who = |name: usize, salt: usize| Who {
         kind: EntityKind::ALL[salt % 4],
         name: NAMES[name % 6].to_owned(),
-        at: (salt % 5 == 0).then(|| at(texts, salt % texts.len(), NAMES[name % 6], 1)),
-        own: salt % 7 == 0,
+        at: (salt.is_multiple_of(5)).then(|| at(texts, salt % texts.len(), NAMES[name % 6], 1)),
+        own: salt.is_multiple_of(7),
     };
     let acts = seeds.iter().map(|(kind, a, b, c)| match kind % 8 {
         0 => Act::Merge { who: vec![who(*a, *c)], into: who(*b, *c) },

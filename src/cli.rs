@@ -12,6 +12,8 @@ pub mod suggest;
 
 pub mod annotate;
 pub mod completions;
+pub mod index;
+pub mod library;
 pub mod list;
 pub mod man;
 pub mod mentions;
@@ -31,7 +33,7 @@ pub use exit::{Exit, Failure};
 const AFTER: &str = "\
 Exit codes: 0 done; 1 failed, nothing done; 2 done, but some inputs were skipped or damaged; 64 wrong usage.
 Environment: NO_COLOR (set to anything: no colour); DATELINE_CONFIG (folder of settings, keys and themes); \
-DATELINE_STATE (file of what the reader remembers).";
+DATELINE_STATE (file of what the reader remembers); DATELINE_LIBRARY (file of the library).";
 
 /// Read the news of many outlets side by side, and see who is named where.
 #[derive(Debug, Parser)]
@@ -56,6 +58,8 @@ pub struct Cli {
 pub enum Command {
     /// Find names, entities and quotations in JSON Lines from standard input or a file
     Annotate(annotate::AnnotateArgs),
+    /// Add files and folders to the library
+    Index(index::IndexArgs),
     /// List articles
     List(list::ListArgs),
     /// Show one article as a reader sees it
@@ -84,6 +88,7 @@ pub fn run(cli: Cli) -> Result<Exit, Failure> {
     match cli.command {
         None => read::run(&cli.read),
         Some(Command::Annotate(args)) => annotate::run(&args),
+        Some(Command::Index(args)) => index::run(&args),
         Some(Command::List(args)) => list::run(&args),
         Some(Command::Show(args)) => show::run(&args),
         Some(Command::Mentions(args)) => mentions::run(&args),

@@ -8,6 +8,7 @@ mod desk;
 pub mod event;
 mod find;
 mod helpers;
+pub mod indexer;
 pub mod inline;
 mod keeper;
 mod loader;
@@ -15,6 +16,8 @@ pub mod memory;
 mod owner;
 mod pace;
 pub mod request;
+pub mod table;
+mod tables;
 mod worker;
 
 pub use corpus::{Corpus, Options, StateAt};
@@ -26,3 +29,7 @@ pub use event::{
 pub use inline::Inline;
 pub use memory::MemoryCorpus;
 pub use request::{Direction, JumpFrom, PickerKind, Request, Ticket};
+pub use table::{
+    Context, Count, FormRow, FormsPage, KwicPage, KwicQuery, KwicRow, KwicSort, Measure, Reach, RoleCount, WhoColumn,
+    WhoPage, WhoQuery, WhoRow, WhoSort,
+};

@@ -2,4 +2,5 @@
 
 mod atomic;
 pub mod decisions;
+pub mod library;
 pub mod reader_state;

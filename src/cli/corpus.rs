@@ -8,7 +8,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::decisions::DecisionArgs;
-use super::filter::FilterArgs;
+use super::filter::{FilterArgs, find_outlet};
 use super::output::{complain, count};
 use super::{Exit, Failure};
 use crate::engine::analyse;
@@ -185,6 +185,17 @@ impl Opened {
     pub fn outlets(&self) -> Vec<OutletId> {
         let passing: std::collections::BTreeSet<_> = self.articles().map(|(_, entry)| entry.outlet).collect();
         self.scope.outlet_rows().iter().map(|row| row.id).filter(|id| passing.contains(id)).collect()
+    }
+
+    /// The outlet that a name or a sign means, of those that pass.
+    ///
+    /// # Errors
+    /// Where there is none, or more than one; names much like it are suggested.
+    pub fn outlet_named(&self, typed: &str) -> Result<OutletId, Failure> {
+        let passing = self.outlets();
+        let known: Vec<Outlet> =
+            outlets(&self.scope).into_iter().filter(|outlet| passing.contains(&outlet.id)).collect();
+        find_outlet(typed, &known)
     }
 
     /// `5 articles of 3 outlets`.

@@ -3,6 +3,7 @@
 mod plain;
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 use super::decisions::DecisionArgs;
 use super::output::at_terminal;
@@ -17,6 +18,9 @@ use crate::tui::runtime::Ended;
 use crate::tui::theme::Capability;
 
 pub use plain::print as print_plain;
+
+/// A screen that is not there by now is not waited for before names are looked for.
+const PATIENCE: Duration = Duration::from_millis(50);
 
 /// Options of the reader.
 #[derive(Debug, Clone, Default, clap::Args)]
@@ -79,7 +83,8 @@ pub fn run(args: &ReadArgs) -> Result<Exit, Failure> {
     // The corpus first: it reads on its own threads while the key map and the theme are made here.
     let state = if args.no_state { StateAt::Nowhere } else { StateAt::Default };
     let failed = |error: std::io::Error| Failure::new(format!("the reader cannot start: {error}"));
-    let corpus = Corpus::open(&args.paths, &Options { state, decisions: args.decided.at() }).map_err(failed)?;
+    let options = Options { state, decisions: args.decided.at(), patience: PATIENCE };
+    let corpus = Corpus::open(&args.paths, &options).map_err(failed)?;
     let env = |name: &str| std::env::var(name).ok();
     let (setup, problems) = setup(&args.look, true, Capability::detect(&env), &args.paths)?;
     let mut memory = ReaderMemory::clone(corpus.memory());

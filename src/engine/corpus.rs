@@ -43,6 +43,8 @@ pub struct Options {
     pub state: StateAt,
     /// Where decisions are kept.
     pub decisions: DecisionsAt,
+    /// How long the search for names waits for [`Corpus::shown`]: the first screen wants the cores for itself.
+    pub patience: Duration,
 }
 
 /// An open corpus at work.
@@ -68,7 +70,8 @@ impl Corpus {
     pub fn open(paths: &[PathBuf], options: &Options) -> std::io::Result<Self> {
         let (requests, queue) = unbounded();
         let (told, events) = unbounded();
-        let (closing, walk) = (Arc::new(AtomicBool::new(false)), Arc::new(Walk::default()));
+        let (closing, walk) =
+            (Arc::new(AtomicBool::new(false)), Arc::new(Walk { patience: options.patience, ..Walk::default() }));
         let state = match &options.state {
             StateAt::Default => default_path(),
             StateAt::File(path) => Some(path.clone()),
@@ -113,6 +116,11 @@ impl Corpus {
         }
     }
 
+    /// The first screen stands: names may be looked for.
+    pub fn shown(&self) {
+        self.walk.names.open();
+    }
+
     /// What happens.
     #[must_use]
     pub const fn events(&self) -> &Receiver<CorpusEvent> {
@@ -131,6 +139,7 @@ impl Drop for Corpus {
     fn drop(&mut self) {
         self.closing.store(true, Ordering::Relaxed);
         self.walk.stop.store(true, Ordering::Relaxed);
+        self.walk.names.open();
         self.requests = None;
         if let Some(owner) = self.owner.take() {
             let _ = owner.join();

@@ -12,7 +12,9 @@ use super::desk::{Desk, Work};
 use super::event::{CorpusEvent, Progress, Reply};
 use super::find::Finder;
 use super::memory::MemoryCorpus;
+use super::memory::kwic::Concordance;
 use super::memory::pick::Picker;
+use super::memory::who::WhoTable;
 use super::request::{Request, Ticket};
 use crate::ingest;
 use crate::model::{Decision, Problem};
@@ -24,6 +26,8 @@ pub struct Inline {
     desk: Desk,
     picker: Picker,
     finder: Finder,
+    who: WhoTable,
+    kwic: Concordance,
     problems: Vec<Problem>,
 }
 
@@ -107,6 +111,8 @@ impl Inline {
             Work::Reply(reply) => Some(reply),
             Work::Pick(job) => self.picker.pick(&job, &|| false, &mut |_| {}).map(Reply::Picked),
             Work::Find(job) => Some(Reply::Found(self.finder.find(&job))),
+            Work::Who(job) => Some(Reply::Who(self.who.answer(&job))),
+            Work::Kwic(job) => Some(Reply::Kwic(self.kwic.answer(&job))),
             Work::Outlet(..) => {
                 self.resolve();
                 return vec![CorpusEvent::Changed(self.desk.progress)];

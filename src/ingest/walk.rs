@@ -108,7 +108,7 @@ fn is_hidden(entry: &DirEntry) -> bool {
 
 /// Whether a file in a folder is taken: by its ending; without one, by its first bytes.
 fn is_text(path: &Path) -> bool {
-    const ENDINGS: [&str; 5] = ["txt", "md", "markdown", "text", "mdown"];
+    const ENDINGS: [&str; 7] = ["txt", "md", "markdown", "text", "mdown", "jsonl", "ndjson"];
     match path.extension() {
         Some(ending) => ENDINGS.iter().any(|known| ending.eq_ignore_ascii_case(known)),
         None => starts_as_text(path),

@@ -5,6 +5,7 @@ pub mod boxes;
 mod chunks;
 mod column;
 pub mod list;
+pub mod page;
 pub mod panes;
 pub mod repair;
 mod rows;

@@ -237,9 +237,9 @@ fn one_mention_moves_to_another_and_one_is_no_name() {
 #[test]
 fn words_that_were_missed_become_a_name() {
     let mut reader = reader((120, 35));
-    play(&mut reader, ": \"goto 4\" enter / \"joint note\" enter v");
+    play(&mut reader, ": \"goto 4\" enter / \"joint note\" enter V");
     assert!(reader.app.repair.selection.is_some() && screen(&reader).contains("SELECT"));
-    play(&mut reader, "v l");
+    play(&mut reader, "V l");
     let selected = reader.app.repair.selection.unwrap().span();
     assert_eq!(selected.of(reader.app.reader.text()), "joint note");
     play(&mut reader, "l h enter");
@@ -253,11 +253,11 @@ fn words_that_were_missed_become_a_name() {
     play(&mut reader, "enter");
     assert!(has(&names(&mut reader), "*M joint note 1"));
     // To one that is there; esc leaves the selection, and so does a key of something else.
-    play(&mut reader, "2 : \"goto 4\" enter / \"harbour town\" enter v v l enter e \"merrow\" enter enter");
+    play(&mut reader, "2 : \"goto 4\" enter / \"harbour town\" enter V V l enter e \"merrow\" enter enter");
     assert!(names(&mut reader).iter().any(|name| name.starts_with("*L Port Merrow")));
-    play(&mut reader, "2 v esc");
+    play(&mut reader, "2 V esc");
     assert!(reader.app.repair.selection.is_none());
-    play(&mut reader, "v j k h z");
+    play(&mut reader, "V j k h z");
     assert!(reader.app.repair.selection.is_none() && reader.app.zen);
 }
 
@@ -349,7 +349,7 @@ fn all_of_it_is_also_a_command() {
 
 #[test]
 fn the_boxes_are_drawn_at_every_size() {
-    for keys in ["3 M \"a\"", "3 X", "3 %", "3 % j space enter", "3 D", "space d", "2 ) p", "2 v v l enter", "3 x x R"]
+    for keys in ["3 M \"a\"", "3 X", "3 %", "3 % j space enter", "3 D", "space d", "2 ) p", "2 V V l enter", "3 x x R"]
     {
         for size in [(120, 35), (80, 24), (60, 20), (40, 10), (30, 8)] {
             let mut reader = reader(size);

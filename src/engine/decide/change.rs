@@ -208,7 +208,7 @@ impl Teller<'_> {
     fn split(&self, from: &Subject, names: &[String], places: &[Place]) -> Result<Preview, String> {
         let source = self.now(from)?;
         let going: Vec<(String, usize)> = {
-            let forms = self.scope.forms(source.at);
+            let forms = self.scope.forms_at(source.at);
             names.iter().map(|name| (name.clone(), forms.iter().filter(|form| form.0 == *name).count())).collect()
         };
         let by_name: usize = going.iter().map(|(_, count)| count).sum();

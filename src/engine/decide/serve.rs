@@ -184,7 +184,7 @@ fn place(scope: &Scope, act: &Act) -> Option<Place> {
 
 fn parts(scope: &Scope, of: &Subject) -> Option<Parts> {
     let at = scope.position(of.id).or_else(|| scope.revision().find(&of.name))?;
-    let forms = scope.forms(at);
+    let forms = scope.forms_at(at);
     let entity = &scope.revision().entities()[at];
     let mut names: Vec<(String, u32)> = Vec::new();
     for (form, _) in &forms {

@@ -54,7 +54,7 @@ impl Scope {
 
     /// The forms under which the entity at a position is mentioned, mention by mention, with their places.
     #[must_use]
-    pub fn forms(&self, at: usize) -> Vec<(String, Place)> {
+    pub fn forms_at(&self, at: usize) -> Vec<(String, Place)> {
         let places = self.revision.postings(at).iter().filter_map(|posting| self.place(*posting));
         places
             .map(|place| {
@@ -74,6 +74,12 @@ impl Scope {
     /// The articles of the query in its order.
     pub fn articles(&self) -> impl Iterator<Item = (ArticleId, &Arc<Entry>)> {
         self.view.order().iter().map(|number| (ArticleId(*number), &self.entries[*number as usize]))
+    }
+
+    /// An article, whether it passes or not.
+    #[must_use]
+    pub fn article(&self, id: ArticleId) -> Option<&Arc<Entry>> {
+        self.entries.get(id.0 as usize)
     }
 
     /// Whether two scopes hold the same entities with the same counts.

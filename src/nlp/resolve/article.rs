@@ -19,6 +19,8 @@ pub(super) struct Group {
     /// The class of the name, or of the country's own organ.
     pub(super) class: ClassId,
     pub(super) sex: Option<Sex>,
+    /// Country of an organ.
+    pub(super) country: Option<Country>,
     /// A given name with a title that goes with it alone: "Pope Francis".
     pub(super) regnal: bool,
     pub(super) mentions: u32,
@@ -42,6 +44,8 @@ pub(super) struct Article {
     pub(super) of_mention: Vec<u32>,
     /// Roles given in the text: group, number of the role.
     pub(super) roles: Vec<(u32, u32)>,
+    /// Whether its mentions count; not if they are already among those of known entities.
+    pub(super) counted: bool,
 }
 
 impl Article {
@@ -62,7 +66,7 @@ pub(super) struct Roles {
 }
 
 impl Roles {
-    fn intern(&mut self, words: String) -> u32 {
+    pub(super) fn intern(&mut self, words: String) -> u32 {
         let next = self.all.len() as u32;
         *self.ids.entry(words).or_insert_with_key(|words| {
             self.all.push(words.clone());
@@ -74,7 +78,7 @@ impl Roles {
 /// Reads an article. With `trusted` the types of the mentions are beyond doubt; otherwise a name that is mostly of one type
 /// is of that type throughout.
 pub(super) fn read(doc: &ResolveDoc<'_>, names: &mut Names, roles: &mut Roles, trusted: bool) -> Article {
-    let mut reader = Reader { doc, names, groups: Vec::new(), country: Vec::new(), of_mention: Vec::new() };
+    let mut reader = Reader { doc, names, groups: Vec::new(), of_mention: Vec::new() };
     let kinds = if trusted { FxHashMap::default() } else { main_kinds(doc) };
     let mut found = Vec::new();
     let mut ids: FxHashMap<(NameId, Option<Sex>, Option<Country>), u32> = FxHashMap::default();
@@ -98,6 +102,7 @@ pub(super) fn read(doc: &ResolveDoc<'_>, names: &mut Names, roles: &mut Roles, t
         groups,
         of_mention: reader.of_mention,
         roles: found,
+        counted: true,
     }
 }
 
@@ -132,8 +137,6 @@ struct Reader<'a, 't> {
     doc: &'a ResolveDoc<'t>,
     names: &'a mut Names,
     groups: Vec<Group>,
-    /// Country of each group's organ.
-    country: Vec<Option<Country>>,
     of_mention: Vec<u32>,
 }
 
@@ -168,8 +171,16 @@ impl Reader<'_, '_> {
                     .names
                     .person(name)
                     .is_some_and(|p| p.bare && (p.regnal || context::regnal(self.doc.text, mention)));
-            self.groups.push(Group { name, class, sex, regnal, mentions: 0, parent: next, rule: Rule::SameName });
-            self.country.push(country);
+            self.groups.push(Group {
+                name,
+                class,
+                sex,
+                country,
+                regnal,
+                mentions: 0,
+                parent: next,
+                rule: Rule::SameName,
+            });
         }
         self.groups[group as usize].mentions += 1;
         self.of_mention.push(group);
@@ -180,7 +191,8 @@ impl Reader<'_, '_> {
     fn owners(&mut self) {
         let organs = |this: &Self| {
             let open = |i: &usize| {
-                this.country[*i].is_none() && this.names.thing(this.groups[*i].name).is_some_and(|thing| thing.generic)
+                this.groups[*i].country.is_none()
+                    && this.names.thing(this.groups[*i].name).is_some_and(|thing| thing.generic)
             };
             (0..this.groups.len()).filter(open).collect::<Vec<_>>()
         };
@@ -191,15 +203,16 @@ impl Reader<'_, '_> {
             for i in open {
                 let named = self.names.thing(self.groups[i].name).map(|thing| thing.key);
                 let owned = (0..self.groups.len()).any(|j| {
-                    self.country[j].is_some() && self.names.thing(self.groups[j].name).map(|thing| thing.key) == named
+                    self.groups[j].country.is_some()
+                        && self.names.thing(self.groups[j].name).map(|thing| thing.key) == named
                 });
                 if !owned {
-                    self.country[i] = Some(country);
+                    self.groups[i].country = Some(country);
                 }
             }
         }
         for i in 0..self.groups.len() {
-            if let Some(country) = self.country[i] {
+            if let Some(country) = self.groups[i].country {
                 self.groups[i].class = self.names.owned(self.groups[i].name, country);
             }
         }
@@ -207,8 +220,8 @@ impl Reader<'_, '_> {
 
     fn main_country(&self) -> Option<Country> {
         let mut counts: FxHashMap<Country, u32> = FxHashMap::default();
-        for (group, owner) in self.groups.iter().zip(&self.country) {
-            let country = owner.or_else(|| self.names.thing(group.name).and_then(|thing| thing.country));
+        for group in &self.groups {
+            let country = group.country.or_else(|| self.names.thing(group.name).and_then(|thing| thing.country));
             if let Some(country) = country {
                 *counts.entry(country).or_default() += group.mentions;
             }
@@ -243,13 +256,12 @@ impl Reader<'_, '_> {
         let items: Vec<Item> = self
             .groups
             .iter()
-            .zip(&self.country)
-            .map(|(group, country)| Item {
+            .map(|group| Item {
                 name: group.name,
                 regnal: group.regnal,
                 weight: group.mentions,
                 sex: group.sex,
-                country: *country,
+                country: group.country,
             })
             .collect();
         let mut links: Links = vec![None; items.len()];

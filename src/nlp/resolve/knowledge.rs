@@ -3,13 +3,14 @@
 use std::sync::OnceLock;
 
 use rustc_hash::{FxHashMap, FxHashSet};
+use serde::{Deserialize, Serialize};
 
 use super::spelling::Rules;
 use crate::model::EntityKind;
 use crate::text::fold;
 
 /// Grammatical sex as titles and given names tell it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub(super) enum Sex {
     Female,
     Male,

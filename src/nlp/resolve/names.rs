@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
+use super::keys;
 use super::knowledge::Country;
 use super::person::{Person, middles_clash};
 use super::thing::Thing;
@@ -43,6 +44,8 @@ pub(super) struct Name {
 pub(super) struct Class {
     /// The name that founded it; any other of its names would do for comparisons.
     pub(super) name: NameId,
+    /// What its names share; the same in every run.
+    pub(super) key: u64,
     pub(super) kind: EntityKind,
     /// Whether its names can stand for their bearer in any article: full names, and organisations but organs of any country.
     pub(super) strong: bool,
@@ -75,12 +78,16 @@ pub(super) struct Names {
 impl Names {
     /// The number of a mention's name.
     pub(super) fn intern(&mut self, kind: EntityKind, mention: &str) -> NameId {
-        let text = normalise(mention);
-        if let Some(&id) = self.ids[kind as usize].get(&*text) {
+        self.intern_bare(kind, &normalise(mention))
+    }
+
+    /// The number of a name that is normalised.
+    pub(super) fn intern_bare(&mut self, kind: EntityKind, text: &str) -> NameId {
+        if let Some(&id) = self.ids[kind as usize].get(text) {
             return id;
         }
         let id = self.all.len() as NameId;
-        let text: Arc<str> = Arc::from(&*text);
+        let text: Arc<str> = Arc::from(text);
         let folded = if text.len() > MAX_BYTES { text.to_string() } else { fold(&text) };
         let (parts, key, strong) = self.take_apart(kind, &text, &folded);
         let class = self.class_of(id, kind, key, strong, &parts);
@@ -122,7 +129,7 @@ impl Names {
             entry.names.push(id);
             return class;
         }
-        self.classes.push(Class { name: id, kind, strong, mixed: false, names: vec![id] });
+        self.classes.push(Class { name: id, key, kind, strong, mixed: false, names: vec![id] });
         if let Parts::Thing(Thing { any_type: Some(words), .. }) = parts {
             self.by_words.entry(*words).or_default().push(class);
         }
@@ -132,11 +139,9 @@ impl Names {
             let first = person.first(&self.words);
             let surname = person.last(&self.words);
             if !(first.given && surname.given) {
-                let pair = (first.norm.min(last), first.norm.max(last));
-                self.by_pair.entry(hash(&pair)).or_default().push(class);
+                self.by_pair.entry(keys::pair(person, &self.words)).or_default().push(class);
                 if person.words.len() > 2 {
-                    let set = person.words.iter().fold(0u64, |sum, w| sum.wrapping_add(self.words.get(*w).norm));
-                    self.by_pair.entry(set).or_default().push(class);
+                    self.by_pair.entry(keys::set(person, &self.words)).or_default().push(class);
                 }
             }
             if !first.given {
@@ -157,9 +162,25 @@ impl Names {
         let next = self.classes.len() as ClassId;
         let class = *self.keys.entry(key).or_insert(next);
         if class == next {
-            self.classes.push(Class { name, kind: self.get(name).kind, strong: true, mixed: false, names: vec![] });
+            self.classes.push(Class {
+                name,
+                key,
+                kind: self.get(name).kind,
+                strong: true,
+                mixed: false,
+                names: vec![],
+            });
         }
         class
+    }
+
+    /// The class of a name, or that of the organ of a country.
+    pub(super) fn class_in(&self, name: NameId, country: Option<Country>) -> ClassId {
+        let organ = country.and_then(|country| {
+            let thing = self.thing(name).filter(|thing| thing.generic)?;
+            self.keys.get(&hash(&(thing.key, Some(country)))).copied()
+        });
+        organ.unwrap_or(self.get(name).class)
     }
 
     /// The name of a number.

@@ -4,6 +4,7 @@
 use rustc_hash::FxHashMap;
 
 use super::article::Article;
+use super::known::{Known, KnownNodes};
 use super::names::{NameId, Names};
 use super::union::Union;
 
@@ -31,11 +32,13 @@ pub(super) struct Nodes {
     pub(super) rank: Vec<u32>,
     /// What is one.
     pub(super) union: Union,
+    /// Where the entities known before stand.
+    pub(super) known: KnownNodes,
 }
 
 impl Nodes {
     /// Nodes as ring 1 leaves them.
-    pub(super) fn new(articles: &[Article], names: &Names) -> Self {
+    pub(super) fn new(articles: &[Article], names: &Names, known: &[Known]) -> Self {
         let mut order: Vec<u32> = (0..articles.len() as u32).collect();
         order.sort_unstable_by_key(|&i| (articles[i as usize].key, i));
         let mut start = Vec::with_capacity(articles.len());
@@ -47,8 +50,14 @@ impl Nodes {
         let mut name =
             names.classes.iter().map(|class| representative(&class.names, class.name, names)).collect::<Vec<_>>();
         let mut strong: Vec<bool> = names.classes.iter().map(|class| class.strong).collect();
-        let parts = split_mixed(articles, names, &mut name, &mut strong);
+        let mut parts = split_mixed(articles, names, &mut name, &mut strong);
+        let known_nodes = KnownNodes::place(known, names, &mut parts, &mut name, &mut strong);
         let mut union = Union::new(name.len());
+        for nodes in &known_nodes.nodes {
+            for pair in nodes.windows(2) {
+                union.join(pair[0], pair[1]);
+            }
+        }
         let (mut own, mut of_group) = (vec![0; count as usize], vec![0; count as usize]);
         for &i in &order {
             let article = &articles[i as usize];
@@ -76,6 +85,7 @@ impl Nodes {
             name,
             strong,
             union,
+            known: known_nodes,
         };
         nodes.count(articles);
         nodes
@@ -84,6 +94,12 @@ impl Nodes {
     fn count(&mut self, articles: &[Article]) {
         let mut last = vec![u32::MAX; self.name.len()];
         let mut next = 0;
+        for &node in self.known.nodes.iter().flatten() {
+            if self.rank[node as usize] == u32::MAX {
+                self.rank[node as usize] = next;
+                next += 1;
+            }
+        }
         for &i in &self.order {
             for g in self.groups(articles, i) {
                 let own = self.own[g] as usize;
@@ -96,6 +112,15 @@ impl Nodes {
                     last[node] = i;
                     self.articles[node] += 1;
                 }
+            }
+        }
+    }
+
+    /// Counts the articles in which known entities were named before.
+    pub(super) fn count_known(&mut self, known: &[Known]) {
+        for (nodes, k) in self.known.nodes.iter().zip(&self.known.order) {
+            for (at, &node) in nodes.iter().enumerate() {
+                self.articles[node as usize] += if at == 0 { known[*k as usize].articles } else { 1 };
             }
         }
     }

@@ -5,6 +5,7 @@ mod library;
 use rustc_hash::FxHashMap;
 
 use super::article::Article;
+use super::known::Known;
 use super::link::{Item, Links, Scope, head, link};
 use super::names::{NameId, Names};
 use super::nodes::{NodeId, Nodes};
@@ -25,8 +26,13 @@ pub(super) struct Reason {
 pub(super) struct Rings<'a> {
     pub(super) articles: &'a [Article],
     pub(super) names: &'a Names,
+    pub(super) known: &'a [Known],
     pub(super) nodes: Nodes,
     pub(super) reasons: Vec<Reason>,
+    /// Number of articles in the library before these.
+    pub(super) before: u64,
+    /// Nodes whose name is nobody's in general, and where each holds.
+    pub(super) scopes: Vec<(NodeId, u64)>,
     story: Vec<u32>,
     /// How often one strong node was found to be another, and by which rule.
     votes: FxHashMap<(NodeId, NodeId), (u32, Rule)>,
@@ -34,13 +40,24 @@ pub(super) struct Rings<'a> {
 
 impl<'a> Rings<'a> {
     /// Runs all rings over articles that have passed ring 1.
-    pub(super) fn run(articles: &'a [Article], names: &'a Names) -> Self {
-        let nodes = Nodes::new(articles, names);
+    pub(super) fn run(articles: &'a [Article], names: &'a Names, (known, before): (&'a [Known], u64)) -> Self {
+        let mut nodes = Nodes::new(articles, names, known);
         let postings = nodes.postings(articles);
         let shared =
             (0..nodes.name.len() as u32).filter(|&n| nodes.strong[n as usize] && nodes.articles[n as usize] > 1);
         let story = story::find(articles, &nodes.order, shared.map(|n| postings.of(n)));
-        let mut rings = Self { articles, names, nodes, reasons: Vec::new(), story, votes: FxHashMap::default() };
+        nodes.count_known(known);
+        let mut rings = Self {
+            articles,
+            names,
+            known,
+            nodes,
+            reasons: Vec::new(),
+            before,
+            scopes: Vec::new(),
+            story,
+            votes: FxHashMap::default(),
+        };
         rings.first_votes();
         let loose = rings.stories();
         rings.count_votes();

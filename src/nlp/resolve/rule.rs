@@ -1,7 +1,9 @@
 //! Why names were merged, in words a reader understands.
 
+use serde::{Deserialize, Serialize};
+
 /// A reason for a merge.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub(super) enum Rule {
     SameName,
     KnownName,

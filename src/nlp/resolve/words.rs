@@ -3,9 +3,10 @@
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
-use rustc_hash::{FxHashMap, FxHasher};
+use rustc_hash::FxHashMap;
 
 use super::knowledge::{Knowledge, Sex};
+use crate::nlp::hash::{self as lasting, mix};
 
 /// Number of a word in [`Words`]. Follows arrival: good for equality, never for order.
 pub(super) type WordId = u32;
@@ -85,11 +86,42 @@ impl Word {
     }
 }
 
-/// A 64-bit hash that is the same on every machine and in every run.
+/// A 64-bit hash that is the same on every machine, in every run and in every version of the program: stores keep it.
 pub(super) fn hash(value: &(impl Hash + ?Sized)) -> u64 {
-    let mut hasher = FxHasher::default();
+    let mut hasher = Lasting(0);
     value.hash(&mut hasher);
-    // FxHasher leaves its best bits high; mix them down for use in sums and comparisons.
-    let h = hasher.finish();
-    (h ^ (h >> 32)).wrapping_mul(0x9E37_79B9_7F4A_7C15)
+    hasher.0
+}
+
+/// Numbers in a fixed byte order, mixed one by one.
+struct Lasting(u64);
+
+impl Hasher for Lasting {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        self.0 = mix(self.0, lasting::bytes(bytes));
+    }
+
+    fn write_u8(&mut self, n: u8) {
+        self.0 = mix(self.0, u64::from(n));
+    }
+
+    fn write_u32(&mut self, n: u32) {
+        self.0 = mix(self.0, u64::from(n));
+    }
+
+    fn write_u64(&mut self, n: u64) {
+        self.0 = mix(self.0, n);
+    }
+
+    fn write_usize(&mut self, n: usize) {
+        self.0 = mix(self.0, n as u64);
+    }
+
+    fn write_isize(&mut self, n: isize) {
+        self.0 = mix(self.0, n as u64);
+    }
 }

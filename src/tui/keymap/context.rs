@@ -25,11 +25,17 @@ pub enum Context {
     Problems,
     /// What was and is to be decided about names.
     Repair,
+    /// The page of who × outlet.
+    Who,
+    /// The page of mentions in context.
+    Kwic,
+    /// The page of forms of a name.
+    Forms,
 }
 
 impl Context {
     /// Every context, in the order of the documentation.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 13] = [
         Self::Global,
         Self::List,
         Self::Reader,
@@ -40,6 +46,9 @@ impl Context {
         Self::Input,
         Self::Problems,
         Self::Repair,
+        Self::Who,
+        Self::Kwic,
+        Self::Forms,
     ];
 
     /// Its name in key map files.
@@ -55,6 +64,9 @@ impl Context {
             Self::Input => "input",
             Self::Problems => "problems",
             Self::Repair => "repair",
+            Self::Who => "who",
+            Self::Kwic => "context",
+            Self::Forms => "forms",
         }
     }
 
@@ -71,6 +83,9 @@ impl Context {
             Self::Input => "In every box",
             Self::Problems => "In the list of problems",
             Self::Repair => "In the boxes of the repair",
+            Self::Who => "In the table who × outlet",
+            Self::Kwic => "Among mentions in context",
+            Self::Forms => "Among the forms of a name",
         }
     }
 
@@ -93,6 +108,9 @@ impl Context {
             Self::Input => &[Self::Input],
             Self::Problems => &[Self::Problems, Self::Input],
             Self::Repair => &[Self::Repair, Self::Input],
+            Self::Who => &[Self::Who, Self::Global],
+            Self::Kwic => &[Self::Kwic, Self::Global],
+            Self::Forms => &[Self::Forms, Self::Global],
         }
     }
 
@@ -140,6 +158,11 @@ impl Context {
             Self::Picker | Self::Help => &[A::Enter, A::Down, A::Escape],
             Self::Input | Self::Repair => &[A::Enter, A::Escape],
             Self::Problems => &[A::Down, A::Escape],
+            Self::Who => {
+                &[A::Enter, A::Sort, A::FocusNext, A::NextReach, A::Find, A::Measure, A::Filter, A::NamedAs, A::Back]
+            }
+            Self::Kwic => &[A::Enter, A::Sort, A::Reverse, A::NamedAs, A::Filter, A::WhoTable, A::Back],
+            Self::Forms => &[A::Enter, A::InContext, A::Filter, A::WhoTable, A::Back],
         }
     }
 }

@@ -15,6 +15,8 @@ pub enum PromptKind {
     Outlet,
     /// Under which name an entity is shown.
     Rename,
+    /// Words of names, to choose rows of a table.
+    Names,
 }
 
 /// The prompt, open.
@@ -47,6 +49,7 @@ impl Prompt {
         match self.kind {
             PromptKind::Find => "/",
             PromptKind::Command => ":",
+            PromptKind::Names => "names with: ",
             PromptKind::Outlet => "outlet (nothing forgets what you said): ",
             PromptKind::Rename => "show it as: ",
         }

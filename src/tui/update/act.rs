@@ -1,6 +1,8 @@
 //! From actions to changes: a box on top has the first word, then the focused pane, then the program.
 
-use super::{copy, entity, filter, find, help, jump, list, memory, open, overlay, picker, prompt, repair, sidebar};
+use super::{
+    copy, entity, filter, find, help, jump, list, memory, open, overlay, page, picker, prompt, repair, sidebar,
+};
 use crate::engine::{Direction, PickerKind, Request};
 use crate::model::SortKey;
 use crate::tui::action::Action;
@@ -12,6 +14,9 @@ use crate::tui::state::{PickerSource, PromptKind};
 /// Does an action.
 pub fn act(app: &mut App, action: Action) {
     if !app.overlays.is_empty() && overlay::act(app, action) {
+        return;
+    }
+    if !app.pages.is_empty() && page::act(app, action) {
         return;
     }
     if app.overlays.is_empty() && repair::select_act(app, action) {
@@ -97,7 +102,7 @@ fn going(app: &mut App, action: Action) -> bool {
         Action::NextArticle => list::neighbour(app, 1),
         Action::PreviousArticle => list::neighbour(app, -1),
         Action::NextUnread => list::next_unread(app),
-        Action::JumpBack => jump::back(app),
+        Action::JumpBack => page::back(app),
         Action::JumpOn => jump::on(app),
         Action::SetMark => app.awaiting = Some(Awaiting::SetMark),
         Action::GoToMark => app.awaiting = Some(Awaiting::GoToMark),
@@ -109,6 +114,9 @@ fn going(app: &mut App, action: Action) -> bool {
         Action::PreviousMentionAll => entity::jump(app, Direction::Backward),
         Action::TakeEntity => entity::take(app),
         Action::Why => entity::why(app),
+        Action::WhoTable => page::open_who(app),
+        Action::InContext => page::open_kwic(app),
+        Action::NamedAs => page::open_forms(app),
         Action::PickMention => picker::open(app, PickerSource::Corpus(PickerKind::Mentions)),
         Action::PickArticle => picker::open(app, PickerSource::Corpus(PickerKind::Articles)),
         Action::PickOutlet => picker::open(app, PickerSource::Corpus(PickerKind::Outlets)),

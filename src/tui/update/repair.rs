@@ -8,13 +8,14 @@ pub use boxes::{act, click, typed};
 pub use command::command;
 pub use select::{act as select_act, drag};
 
-use super::{entity, picker};
+use super::{entity, page, picker};
 use crate::engine::{Change, Done, PickerKind, RepairReply, RepairRequest, Request, Subject, Target};
 use crate::model::{EntityId, EntityKind, EntityRef, Mention, Place};
 use crate::tui::action::Action;
 use crate::tui::app::{App, Overlay};
 use crate::tui::effect::Effect;
 use crate::tui::layout::panes::Pane;
+use crate::tui::state::page::Page;
 use crate::tui::state::picker::Aim;
 use crate::tui::state::repair::{DecisionsBox, PreviewBox, RepairBox, SplitBox, Wanted};
 use crate::tui::state::{Notice, PickerSource, Prompt, PromptKind};
@@ -77,8 +78,11 @@ pub fn forms(app: &App) -> Vec<String> {
     forms
 }
 
-/// The name one is at: the selected row of the sidebar, the mention at the cursor, or the current name.
+/// The name one is at: that of a page or its selected row, the selected row of the sidebar, the mention at the cursor, or the current name.
 fn at_hand(app: &App) -> Option<Subject> {
+    if !app.pages.is_empty() {
+        return page::on_page(app).map(|on| Subject { id: on.id, name: on.name });
+    }
     if app.focus == Pane::Sidebar {
         let row = app.sidebar.current()?;
         return Some(Subject { id: row.id, name: EntityRef { kind: row.kind, name: row.name.to_string() } });
@@ -170,6 +174,9 @@ pub fn renamed(app: &mut App, to: String) {
 
 /// The mention at the cursor, with its words.
 fn mention_here(app: &mut App) -> Option<(Place, String)> {
+    if let Some(Page::Kwic(lines)) = app.pages.last() {
+        return lines.list.current().map(|row| (row.place, row.context.name.clone()));
+    }
     let mention = app.reader.cursor.and_then(|cursor| app.reader.mention_at(cursor.start));
     let found = mention.and_then(|mention| {
         let words = mention.span.of(app.reader.text()).to_owned();
@@ -202,7 +209,7 @@ fn mark(app: &mut App) {
     } else {
         app.repair.marks.push(subject);
     }
-    if app.focus == Pane::Sidebar {
+    if app.focus == Pane::Sidebar && app.pages.is_empty() {
         super::sidebar::step(app, 1);
     }
     let key = |action| app.key_of(action).unwrap_or_default();
@@ -336,6 +343,7 @@ fn visit(app: &mut App, place: Place) {
     if let Some(from) = app.reader.place() {
         app.jumps.push(from);
     }
+    page::leave(app);
     super::open::go(app, place);
     app.focus = Pane::Reader;
     entity::take_quietly(app);

@@ -101,6 +101,7 @@ impl Rings<'_> {
             let class = self.group(&unit).class;
             by_name.entry(class).or_default().push(unit);
         }
+        self.known_bearers();
         let mut left: Vec<Loose> = Vec::new();
         let mut classes: Vec<u32> = by_name.keys().copied().collect();
         classes.sort_unstable_by_key(|class| self.nodes.rank[self.nodes.own[by_name[class][0].group] as usize]);
@@ -128,7 +129,7 @@ impl Rings<'_> {
             }
         }
         let mut rest = Vec::new();
-        let mut first: FxHashMap<u32, usize> = FxHashMap::default();
+        let mut first = self.known_scopes();
         for unit in left {
             let group = self.group(&unit);
             let (class, name) = (group.class, group.name);
@@ -144,8 +145,10 @@ impl Rings<'_> {
                 }
                 Some(_) => rest.push(unit),
                 None => {
-                    let other = *first.entry(class).or_insert(unit.group);
-                    self.nodes.union.join(node, self.nodes.of_group[other]);
+                    let key = hash(&(self.names.classes[class as usize].key, "organ"));
+                    let other = *first.entry(key).or_insert(node);
+                    self.nodes.union.join(node, other);
+                    self.scopes.push((node, key));
                 }
             }
         }
@@ -237,13 +240,17 @@ impl Rings<'_> {
         for &i in postings.of(node).iter().take(MAX_COMPANY) {
             out.extend(self.nodes.groups(self.articles, i).map(|g| self.nodes.of_group[g]));
         }
+        if let Some(&k) = self.nodes.known.of_node.get(&node) {
+            let known = &self.known[k as usize];
+            out.extend(known.company.iter().filter_map(|id| self.nodes.known.by_id.get(id)));
+        }
         out
     }
 
     /// How much of an article's company is a candidate's too; rare names count more.
     fn likeness(&self, unit: &Loose, candidate: NodeId, company: &FxHashSet<NodeId>) -> f32 {
         let mut seen = FxHashSet::default();
-        let all = self.articles.len() as f32 + 20.0;
+        let all = (self.articles.len() as u64 + self.before) as f32 + 20.0;
         let mut sum = 0.0;
         for g in self.nodes.groups(self.articles, unit.article) {
             let node = self.nodes.of_group[g];
@@ -256,10 +263,10 @@ impl Rings<'_> {
 
     /// Weak names that found nobody: one bearer within a story, and across the library for names that are hardly anybody's.
     fn gather(&mut self, left: Vec<Loose>) {
-        let mut by_story: FxHashMap<u64, usize> = FxHashMap::default();
+        let mut by_scope: FxHashMap<u64, NodeId> = self.known_scopes();
         for unit in left {
             let group = self.group(&unit);
-            let (class, sex, name) = (group.class, group.sex, group.name);
+            let (class, sex, name) = (self.names.classes[group.class as usize].key, group.sex, group.name);
             let alone = self.names.person(name).is_some_and(|p| {
                 let word = p.last(&self.names.words);
                 !p.bare || (!word.given && word.text.chars().count() > 3)
@@ -272,14 +279,45 @@ impl Rings<'_> {
                 (_, true) => hash(&(class, outlet)),
                 _ => hash(&(class, sex, unit.story)),
             };
-            match by_story.get(&key) {
-                Some(&other) => {
-                    self.nodes.union.join(self.nodes.of_group[unit.group], self.nodes.of_group[other]);
-                }
-                None => {
-                    by_story.insert(key, unit.group);
-                }
+            if alone || organ {
+                self.scopes.push((self.nodes.of_group[unit.group], key));
+            }
+            let node = self.nodes.of_group[unit.group];
+            let other = *by_scope.entry(key).or_insert(node);
+            self.nodes.union.join(node, other);
+        }
+    }
+
+    /// Known entities that had nothing but a bare name may have found its bearer since.
+    fn known_bearers(&mut self) {
+        for at in 0..self.nodes.known.nodes.len() {
+            let Some(&node) = self.nodes.known.nodes[at].first().filter(|n| !self.nodes.strong[**n as usize]) else {
+                continue;
+            };
+            let name = self.nodes.name[node as usize];
+            if self.names.person(name).is_none() {
+                continue;
+            }
+            if let &[bearer] = self.candidates(name).as_slice()
+                && self.nodes.articles[bearer as usize] >= KNOWN
+            {
+                self.nodes.union.join(node, bearer);
+                self.reasons.push(Reason { name, with: self.nodes.name[bearer as usize], rule: Rule::LibraryName });
             }
         }
+    }
+
+    /// Where the bare names of known entities hold.
+    fn known_scopes(&mut self) -> FxHashMap<u64, NodeId> {
+        let mut out = FxHashMap::default();
+        for (nodes, k) in self.nodes.known.nodes.iter().zip(&self.nodes.known.order) {
+            let (Some(&node), scope) = (nodes.first(), self.known[*k as usize].scope) else { continue };
+            if scope != 0 && !self.nodes.strong[node as usize] {
+                let other = *out.entry(scope).or_insert(node);
+                self.nodes.union.join(node, other);
+                self.scopes.push((node, scope));
+            }
+        }
+        out
     }
 }

@@ -4,6 +4,7 @@ mod plain;
 
 use std::path::PathBuf;
 
+use super::library::LibraryArgs;
 use super::output::at_terminal;
 use super::setup::{LookArgs, setup};
 use super::{Exit, Failure, logging};
@@ -21,9 +22,12 @@ pub use plain::print as print_plain;
 #[derive(Debug, Clone, Default, clap::Args)]
 #[command(next_help_heading = "Reader")]
 pub struct ReadArgs {
-    /// Files and folders to read, "-" for standard input (nothing: the bundled corpus)
+    /// Files and folders to read, "-" for standard input (nothing: the library, or the bundled corpus where it is empty)
     #[arg(value_name = "PATH", help_heading = "Arguments")]
     pub paths: Vec<PathBuf>,
+    /// The library, where no path is given.
+    #[command(flatten)]
+    pub library: LibraryArgs,
     /// Begin with this outlet only, by name or tag (repeatable)
     #[arg(long, value_name = "NAME")]
     pub outlet: Vec<String>,
@@ -75,9 +79,15 @@ pub fn run(args: &ReadArgs) -> Result<Exit, Failure> {
     // The corpus first: it reads on its own threads while the key map and the theme are made here.
     let state = if args.no_state { StateAt::Nowhere } else { StateAt::Default };
     let failed = |error: std::io::Error| Failure::new(format!("the reader cannot start: {error}"));
-    let corpus = Corpus::open(&args.paths, &Options { state }).map_err(failed)?;
+    let options = Options { state };
+    let library = if args.paths.is_empty() { args.library.filled()? } else { None };
+    let named = library.as_ref().map(|library| library.path().to_path_buf());
+    let corpus = match library {
+        Some(library) => Corpus::open_library(library, &options)?,
+        None => Corpus::open(&args.paths, &options).map_err(failed)?,
+    };
     let env = |name: &str| std::env::var(name).ok();
-    let (setup, problems) = setup(&args.look, true, Capability::detect(&env), &args.paths)?;
+    let (setup, problems) = setup(&args.look, true, Capability::detect(&env), &args.paths, named.as_deref())?;
     let mut memory = ReaderMemory::clone(corpus.memory());
     // Where nothing is kept, the first-run box would come at every start.
     memory.welcomed |= args.no_state;

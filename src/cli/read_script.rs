@@ -3,11 +3,12 @@
 use std::io::Write;
 use std::path::PathBuf;
 
+use super::library::failure;
 use super::output::complain;
 use super::setup::{LookArgs, setup};
 use super::{Exit, Failure};
-use crate::engine::Inline;
-use crate::model::ReaderMemory;
+use crate::engine::{CorpusEvent, Inline, InlineLibrary, Progress, Request, Ticket};
+use crate::model::{Problem, ReaderMemory};
 use crate::tui::app::App;
 use crate::tui::screenshot;
 use crate::tui::script::{Driver, parse, size_of};
@@ -21,6 +22,9 @@ pub struct ReadScriptArgs {
     pub keys: String,
     /// Files and folders; none for the bundled corpus
     pub paths: Vec<PathBuf>,
+    /// Read this library instead of files
+    #[arg(long, value_name = "FILE", conflicts_with = "paths")]
+    pub library: Option<PathBuf>,
     /// Columns and rows of the screen
     #[arg(long, value_name = "COLUMNSxROWS", default_value = "120x35")]
     pub size: String,
@@ -51,10 +55,9 @@ pub fn run(args: &ReadScriptArgs) -> Result<Exit, Failure> {
     };
     let capability = Capability { colours, unicode: true, light: false };
     // The same screens for everyone: the user's own configuration counts only where it is named.
-    let (setup, problems) = setup(&args.look, false, capability, &args.paths)?;
-    let mut corpus = Inline::open(&args.paths);
-    let progress = corpus.progress();
-    let mut problems: Vec<_> = problems.into_iter().chain(corpus.problems().iter().cloned()).collect();
+    let (setup, problems) = setup(&args.look, false, capability, &args.paths, args.library.as_deref())?;
+    let (progress, more, answer) = open(args)?;
+    let mut problems: Vec<_> = problems.into_iter().chain(more).collect();
     for problem in &problems {
         complain(&format!("{}: {}", problem.source, problem.reason));
     }
@@ -63,7 +66,7 @@ pub fn run(args: &ReadScriptArgs) -> Result<Exit, Failure> {
     let mut app = App::new(setup, memory, size);
     app.progress = progress;
     app.problems.append(&mut problems);
-    let mut driver = Driver::new(app, Box::new(move |ticket, request| corpus.answer(ticket, request)));
+    let mut driver = Driver::new(app, answer);
     driver.play(&steps);
     let screen = driver.screen();
     let out = if args.svg {
@@ -75,4 +78,18 @@ pub fn run(args: &ReadScriptArgs) -> Result<Exit, Failure> {
     };
     let _ = std::io::stdout().lock().write_all(out.as_bytes());
     Ok(if skipped { Exit::SomeSkipped } else { Exit::Done })
+}
+
+/// Whoever answers.
+type Answer = Box<dyn FnMut(Ticket, Request) -> Vec<CorpusEvent>>;
+
+/// What is read: how far it is, what is wrong with it, and who answers for it.
+fn open(args: &ReadScriptArgs) -> Result<(Progress, Vec<Problem>, Answer), Failure> {
+    if let Some(path) = &args.library {
+        let mut library = InlineLibrary::open(path).map_err(|error| failure(path, &error))?;
+        return Ok((library.progress(), Vec::new(), Box::new(move |ticket, request| library.answer(ticket, request))));
+    }
+    let mut corpus = Inline::open(&args.paths);
+    let problems = corpus.problems().to_vec();
+    Ok((corpus.progress(), problems, Box::new(move |ticket, request| corpus.answer(ticket, request))))
 }

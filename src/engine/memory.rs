@@ -196,6 +196,12 @@ impl MemoryCorpus {
         self.entries.get(id.0 as usize)
     }
 
+    /// All articles, in the order in which they came.
+    #[must_use]
+    pub fn entries(&self) -> &[Arc<Entry>] {
+        &self.entries
+    }
+
     /// Number of articles.
     #[must_use]
     pub fn len(&self) -> usize {

@@ -57,14 +57,26 @@ impl Revision {
             });
         }
         let resolution = resolver.resolve();
-        let mut made = Self { number, base, entities: resolution.entities, ..Self::default() };
+        Self::of(number, base, resolution.entities, &resolution.mentions, entries)
+    }
+
+    /// Of entities that are known already; `mentions` are positions in `entities`, article by article.
+    #[must_use]
+    pub fn of(
+        number: u64,
+        base: u32,
+        entities: Vec<Entity>,
+        mentions: &[Vec<EntityId>],
+        entries: &[Arc<Entry>],
+    ) -> Self {
+        let mut made = Self { number, base, entities, ..Self::default() };
         for entity in &mut made.entities {
             entity.id.0 += base;
             entity.of = entity.of.map(|of| EntityId(of.0 + base));
         }
         let none = Vec::new();
         for (number, entry) in entries.iter().enumerate() {
-            let ids = resolution.mentions.get(number).unwrap_or(&none);
+            let ids = mentions.get(number).unwrap_or(&none);
             made.mentions.push(tie(entry, ids, base));
         }
         made.count();

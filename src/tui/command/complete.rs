@@ -70,7 +70,7 @@ fn arguments(verb: &Verb, typed: &str, candidates: &Candidates<'_>) -> Vec<(Stri
             let reverse = typed.contains(char::is_whitespace);
             ranked(typed, orders.filter(|(name, _)| reverse || !name.contains(' ')).collect(), |(name, _)| name.clone())
         }
-        Wants::Words | Wants::Number => Vec::new(),
+        Wants::Words | Wants::Search | Wants::Number => Vec::new(),
     }
 }
 

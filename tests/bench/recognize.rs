@@ -69,7 +69,9 @@ fn vary(sentence: &str, dice: &mut Dice) -> String {
         }
         let mut new = rare(dice.rank(200_000));
         if capital {
-            new[..1].make_ascii_uppercase();
+            if let Some(first) = new.get_mut(..1) {
+                first.make_ascii_uppercase();
+            }
         }
         new
     };

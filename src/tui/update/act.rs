@@ -215,6 +215,10 @@ fn back(app: &mut App) {
         app.zen = false;
     } else if app.focus != Pane::Reader && app.panes().reader.is_none() {
         app.focus = Pane::Reader;
+    } else if app.focus == Pane::Sidebar {
+        app.focus = Pane::Reader;
+    } else if app.focus == Pane::Reader {
+        app.focus = Pane::List;
     } else if app.setup.config.confirm_quit {
         app.overlays.push(Overlay::ConfirmQuit);
     } else {

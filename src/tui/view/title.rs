@@ -66,6 +66,8 @@ fn counts(app: &App, width: u16) -> String {
         articles
     } else if width < 90 {
         format!("{articles} {dot} {outlets}")
+    } else if page.people == 0 && app.progress.busy {
+        format!("{articles} {dot} {outlets}")
     } else {
         format!("{articles} {dot} {outlets} {dot} {}", counted(page.people, "person", "people"))
     }

@@ -119,6 +119,10 @@ fn draw_card(app: &App, card: &Card, area: Rect, buf: &mut Buffer) {
     line(&[], buf);
     let (name, tail) = card_title(&card.entity.name, usize::from(area.width), theme.sign(Sign::Ellipsis));
     line(&[(" ", dim), (&name, theme.style(Role::Heading)), (tail, dim)], buf);
+    if !card.roles.is_empty() {
+        let roles: Vec<&str> = card.roles.iter().map(|role| role.words.as_ref()).collect();
+        line(&[(" ", dim), (&roles.join(", "), dim)], buf);
+    }
     let most = card.named.iter().map(|line| line.mentions).max().unwrap_or(1);
     for outlet in &card.named {
         let (bar, count) = bar(app, outlet, most, area.width);

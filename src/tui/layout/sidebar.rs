@@ -47,7 +47,8 @@ fn card_rows(card: &Card, width: u16) -> u16 {
 /// Rows the roles want: a heading, and those of each outlet.
 fn role_rows(card: &Card, width: u16) -> u16 {
     let rows: usize = card.named.iter().map(|line| role_lines(line, width).len()).sum();
-    if rows == 0 { 0 } else { 2 + rows.min(400) as u16 }
+    // Where only one outlet names it, what it is called stands under the title already.
+    if rows == 0 || card.named.len() < 2 { 0 } else { 2 + rows.min(400) as u16 }
 }
 
 /// The lines that say in which roles an outlet shows it; none where it gives none.

@@ -143,7 +143,7 @@ fn draw_card(app: &App, card: &Card, area: Rect, buf: &mut Buffer) {
         let (tag, forms) = split_tag(&text);
         line(&[("  ", dim), (tag, outlet), (forms, Style::new())], buf);
     }
-    if card.roles.is_empty() {
+    if card.roles.is_empty() || card.named.len() < 2 {
         return;
     }
     line(&[], buf);

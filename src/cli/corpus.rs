@@ -7,11 +7,13 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::decisions::DecisionArgs;
 use super::filter::{FilterArgs, find_outlet};
 use super::output::{complain, count};
 use super::{Exit, Failure};
 use crate::engine::analyse;
-use crate::engine::memory::{Entry, MemoryCorpus, Scope};
+use crate::engine::decide::unapplied;
+use crate::engine::memory::{Entry, Laid, MemoryCorpus, Scope};
 use crate::ingest::{self, Found, Skipped, Source};
 use crate::model::{ArticleId, ContentKey, Outlet, OutletFilter, OutletId, Problem, Query};
 use crate::store::reader_state::{StateFile, default_path};
@@ -29,6 +31,9 @@ pub struct CorpusArgs {
     /// Which of the articles.
     #[command(flatten)]
     pub filter: FilterArgs,
+    /// Which decisions count.
+    #[command(flatten)]
+    pub decided: DecisionArgs,
 }
 
 /// Whether a command needs the names in the articles.
@@ -85,13 +90,26 @@ impl CorpusArgs {
             complain(&format!("{} without a date left out by --since or --until", count(undated, "article")));
         }
         if names == Names::Wanted {
+            let (decisions, wrong) = self.decided.read(&self.paths);
+            problems += wrong;
+            corpus.set_decisions(decisions);
             corpus.resolve();
+            self.report_unapplied(corpus.revision().decided());
         }
         let scope = self.scope(&mut corpus)?;
         if scope.articles().next().is_none() {
             complain("no article passes these filters");
         }
         Ok(Opened { scope, exit: if problems > 0 { Exit::SomeSkipped } else { Exit::Done } })
+    }
+
+    /// Says which decisions do not apply, unless articles were left out by their dates.
+    fn report_unapplied(&self, laid: &Laid) {
+        if !self.filter.asks_for_dates() {
+            for problem in unapplied(laid) {
+                complain(&format!("{}: {}", problem.source, problem.reason));
+            }
+        }
     }
 
     fn sources(&self, problems: &mut usize) -> Vec<Source> {

@@ -5,6 +5,7 @@ mod plain;
 use std::path::PathBuf;
 use std::time::Duration;
 
+use super::decisions::DecisionArgs;
 use super::output::at_terminal;
 use super::setup::{LookArgs, setup};
 use super::{Exit, Failure, logging};
@@ -40,6 +41,9 @@ pub struct ReadArgs {
     /// Write a log of this level to the state folder (error, warn, info, debug or trace)
     #[arg(long, value_name = "LEVEL", conflicts_with = "no_state")]
     pub log: Option<tracing::Level>,
+    /// Which decisions count.
+    #[command(flatten)]
+    pub decided: DecisionArgs,
     /// How it looks.
     #[command(flatten)]
     pub look: LookArgs,
@@ -79,7 +83,8 @@ pub fn run(args: &ReadArgs) -> Result<Exit, Failure> {
     // The corpus first: it reads on its own threads while the key map and the theme are made here.
     let state = if args.no_state { StateAt::Nowhere } else { StateAt::Default };
     let failed = |error: std::io::Error| Failure::new(format!("the reader cannot start: {error}"));
-    let corpus = Corpus::open(&args.paths, &Options { state, patience: PATIENCE }).map_err(failed)?;
+    let options = Options { state, decisions: args.decided.at(), patience: PATIENCE };
+    let corpus = Corpus::open(&args.paths, &options).map_err(failed)?;
     let env = |name: &str| std::env::var(name).ok();
     let (setup, problems) = setup(&args.look, true, Capability::detect(&env), &args.paths)?;
     let mut memory = ReaderMemory::clone(corpus.memory());

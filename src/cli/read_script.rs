@@ -3,11 +3,12 @@
 use std::io::Write;
 use std::path::PathBuf;
 
+use super::decisions::DecisionArgs;
 use super::output::complain;
 use super::setup::{LookArgs, setup};
 use super::{Exit, Failure};
 use crate::engine::Inline;
-use crate::model::ReaderMemory;
+use crate::model::{Decision, ReaderMemory};
 use crate::tui::app::App;
 use crate::tui::screenshot;
 use crate::tui::script::{Driver, parse, size_of};
@@ -33,9 +34,22 @@ pub struct ReadScriptArgs {
     /// Start as at the very first run, with its box
     #[arg(long)]
     pub first_run: bool,
+    /// Which decisions count; those made by the script are not kept.
+    #[command(flatten)]
+    pub decided: DecisionArgs,
     /// How it looks.
     #[command(flatten)]
     pub look: LookArgs,
+}
+
+impl ReadScriptArgs {
+    /// What people decided; on the bundled articles only where it is asked for: the same screens for everyone.
+    fn decisions(&self) -> (Vec<Decision>, usize) {
+        if self.paths.is_empty() && self.decided.decisions.is_none() {
+            return (Vec::new(), 0);
+        }
+        self.decided.read(&self.paths)
+    }
 }
 
 /// Runs it.
@@ -52,13 +66,14 @@ pub fn run(args: &ReadScriptArgs) -> Result<Exit, Failure> {
     let capability = Capability { colours, unicode: true, light: false };
     // The same screens for everyone: the user's own configuration counts only where it is named.
     let (setup, problems) = setup(&args.look, false, capability, &args.paths)?;
-    let mut corpus = Inline::open(&args.paths);
+    let (decisions, wrong) = args.decisions();
+    let mut corpus = Inline::open(&args.paths).with_decisions(decisions);
     let progress = corpus.progress();
     let mut problems: Vec<_> = problems.into_iter().chain(corpus.problems().iter().cloned()).collect();
     for problem in &problems {
         complain(&format!("{}: {}", problem.source, problem.reason));
     }
-    let skipped = problems.iter().any(|problem| problem.skipped);
+    let skipped = wrong > 0 || problems.iter().any(|problem| problem.skipped);
     let memory = ReaderMemory { welcomed: !args.first_run, ..ReaderMemory::default() };
     let mut app = App::new(setup, memory, size);
     app.progress = progress;

@@ -16,6 +16,7 @@ pub fn print(args: &ReadArgs) -> Result<Exit, Failure> {
     let corpus = CorpusArgs {
         paths: args.paths.clone(),
         filter: FilterArgs { outlet: args.outlet.clone(), ..FilterArgs::default() },
+        decided: args.decided.clone(),
     };
     let opened = corpus.open(Names::Unwanted)?;
     let mut out = Out::stdout();

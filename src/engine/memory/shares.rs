@@ -75,7 +75,7 @@ impl Scope {
                     Some(tally) => Tally::add(tally, place, moment),
                     None => Tally::add(share.forms.entry(form.into_owned()).or_default(), place, moment),
                 }
-                share.add_roles(entry, posting.mention, place, moment);
+                share.add_roles(entry, place, moment);
             }
         }
         shares
@@ -83,8 +83,8 @@ impl Scope {
 }
 
 impl Share {
-    fn add_roles(&mut self, entry: &Entry, mention: u32, place: Place, moment: Moment) {
-        for role in entry.roles_of(mention) {
+    fn add_roles(&mut self, entry: &Entry, place: Place, moment: Moment) {
+        for role in entry.roles_at(place.span) {
             let said = wording(&entry.article.document.text, role.span, &entry.names);
             let tally = self.roles.entry(said.group).or_default();
             Tally::add(&mut tally.all, place, moment);

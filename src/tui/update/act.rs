@@ -213,8 +213,6 @@ fn program(app: &mut App, action: Action) {
 fn back(app: &mut App) {
     if app.zen {
         app.zen = false;
-    } else if app.focus != Pane::Reader && app.panes().reader.is_none() {
-        app.focus = Pane::Reader;
     } else if app.focus == Pane::Sidebar {
         app.focus = Pane::Reader;
     } else if app.focus == Pane::Reader {

@@ -44,7 +44,7 @@ pub fn act(app: &mut App, action: Action) -> bool {
         Action::WhoTable => open_who(app),
         Action::InContext => open_kwic(app),
         Action::NamedAs => open_forms(app),
-        Action::Back => close(app),
+        Action::Back | Action::JumpBack => close(app),
         Action::TakeEntity => {
             if take(app) {
                 announce(app);

@@ -117,10 +117,11 @@ fn counts(app: &App, row: &EntityRow) -> String {
 fn draw_card(app: &App, card: &Card, area: Rect, buf: &mut Buffer) {
     let theme = &app.setup.theme;
     let room = usize::from(area.height);
-    let mut rows = card_rows(app, card, area.width, false);
-    if rows.len() > room {
-        // Every outlet with its most frequent form, before any with all.
-        rows = card_rows(app, card, area.width, true);
+    let mut rows = card_rows(app, card, area.width, Detail::Roles);
+    for less in [Detail::Forms, Detail::FewForms] {
+        if rows.len() > room {
+            rows = card_rows(app, card, area.width, less);
+        }
     }
     if rows.len() > room {
         let left = rows.len() + 1 - room;
@@ -138,14 +139,29 @@ fn draw_card(app: &App, card: &Card, area: Rect, buf: &mut Buffer) {
 /// A row of styled words.
 type Row = Vec<(String, Style)>;
 
-/// The rows of a card; `short`: one for the forms of each outlet, and no roles.
-fn card_rows(app: &App, card: &Card, width: u16, short: bool) -> Vec<Row> {
+/// How much a card says, the least first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Detail {
+    /// One row of forms for each outlet.
+    FewForms,
+    /// All forms.
+    Forms,
+    /// What each outlet calls it, too.
+    Roles,
+}
+
+/// The rows of a card.
+fn card_rows(app: &App, card: &Card, width: u16, detail: Detail) -> Vec<Row> {
     let theme = &app.setup.theme;
     let (dim, heading, outlet) = (theme.style(Role::Dim), theme.style(Role::Heading), theme.style(Role::Outlet));
     let (name, tail) = card_title(&card.entity.name, usize::from(width), theme.sign(Sign::Ellipsis));
     let decided = if card.decided.is_empty() { " " } else { theme.sign(Sign::Decided) };
     let title = vec![(decided.to_owned(), dim), (name, heading), (tail.to_owned(), dim)];
     let mut rows: Vec<Row> = vec![Vec::new(), title];
+    if !card.roles.is_empty() {
+        let roles: Vec<&str> = card.roles.iter().map(|role| role.words.as_ref()).collect();
+        rows.push(vec![(" ".to_owned(), dim), (roles.join(", "), dim)]);
+    }
     let most = card.named.iter().map(|line| line.mentions).max().unwrap_or(1);
     for named in &card.named {
         let (bar, count) = bar(app, named, most, width);
@@ -165,14 +181,14 @@ fn card_rows(app: &App, card: &Card, width: u16, short: bool) -> Vec<Row> {
     for named in &card.named {
         let lines = form_lines(named, inner);
         match lines.as_slice() {
-            [first, _, ..] if short => {
+            [first, _, ..] if detail == Detail::FewForms => {
                 let first = format!("{} {}", first.trim_end_matches(','), theme.sign(Sign::Ellipsis));
                 rows.push(tagged(&first));
             }
             all => rows.extend(all.iter().map(|text| tagged(text))),
         }
     }
-    if card.roles.is_empty() || short {
+    if card.roles.is_empty() || card.named.len() < 2 || detail < Detail::Roles {
         return rows;
     }
     rows.extend(headed("called"));

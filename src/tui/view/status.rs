@@ -9,6 +9,7 @@ use crate::model::Stage;
 use crate::text::cells;
 use crate::tui::action::Action;
 use crate::tui::app::{App, Awaiting, Overlay};
+use crate::tui::keymap::Context;
 use crate::tui::layout::panes::{Pane, Panes};
 use crate::tui::state::{Prompt, Tone};
 use crate::tui::theme::{Role, Sign};
@@ -194,7 +195,7 @@ pub fn hints(app: &App, panes: &Panes, buf: &mut Buffer) {
     if matches!(app.overlay(), Some(Overlay::Welcome | Overlay::ConfirmQuit)) {
         return;
     }
-    let place = contexts.first().copied().unwrap_or(crate::tui::keymap::Context::Global);
+    let place = contexts.first().copied().unwrap_or(Context::Global);
     for (keys, word) in short_hints(app, place, &contexts) {
         let width = (cells(&keys) + cells(&word) + 1) as u16;
         if x + width > area.right() {
@@ -210,11 +211,7 @@ pub fn hints(app: &App, panes: &Panes, buf: &mut Buffer) {
 }
 
 /// Keys and short words for the actions of a place; an action and its opposite share one hint.
-fn short_hints(
-    app: &App,
-    place: crate::tui::keymap::Context,
-    contexts: &[crate::tui::keymap::Context],
-) -> Vec<(String, String)> {
+fn short_hints(app: &App, place: Context, contexts: &[Context]) -> Vec<(String, String)> {
     let key = |action: Action| app.setup.keymap.keys_of(contexts, action).into_iter().next();
     let hints = place.hints();
     let shared = |action: &Action| hints.iter().any(|other| opposite(*other) == Some(*action));
@@ -227,7 +224,12 @@ fn short_hints(
                 Some(other) => format!("{own}/{other}"),
                 None => own,
             };
-            let word = short(*action);
+            let word = match (place, *action) {
+                (Context::Who, Action::Enter) => "mentions",
+                (Context::Kwic, Action::Enter) => "go there",
+                (Context::Forms, Action::Enter) => "first mention",
+                (_, action) => short(action),
+            };
             Some((keys, if app.setup.theme.is_ascii() { word.replace('…', "...") } else { word.to_owned() }))
         })
         .collect()

@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::decide::RepairRequest;
 use super::table::{At, KwicQuery, WhoQuery};
 use crate::model::{ArticleId, ContentKey, EntityId, EntityRef, Query, ReaderMemory};
 
@@ -33,10 +34,14 @@ pub struct JumpFrom {
 pub enum PickerKind {
     /// Entities by all their names, then lines of text.
     Mentions,
+    /// Entities by all their names, and nothing else.
+    Entities,
     /// Articles by title, outlet and date.
     Articles,
     /// Outlets by name and tag.
     Outlets,
+    /// Passages by full text search, in its language; a `~` before it asks for the most relevant first.
+    Text,
 }
 
 /// A question or an order to the corpus.
@@ -152,6 +157,8 @@ pub enum Request {
     },
     /// Keep what the reader remembers (written soon, atomically, off the UI thread).
     Remember(Arc<ReaderMemory>),
+    /// About decisions on entities, answered by `Reply::Repair`.
+    Repair(RepairRequest),
     /// Stop loading; what was read stays.
     Stop,
 }

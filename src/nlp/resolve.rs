@@ -46,6 +46,12 @@ pub(super) fn is_country(folded: &str) -> bool {
     known.demonym(folded).is_some() || known.countries.contains_key(folded)
 }
 
+/// A name as it is counted: without a possessive ending, surrounding signs and superfluous white space.
+#[must_use]
+pub fn name_form(surface: &str) -> std::borrow::Cow<'_, str> {
+    names::normalise(surface)
+}
+
 /// One article as the resolver sees it.
 #[derive(Debug, Clone, Copy)]
 pub struct ResolveDoc<'a> {

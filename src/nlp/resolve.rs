@@ -11,6 +11,7 @@
 //! the order in which they came: whatever must be put in order is put in the order of the articles' content keys.
 
 mod article;
+mod between;
 mod context;
 mod keys;
 mod knowledge;

@@ -346,6 +346,23 @@ fn all_of_it_is_also_a_command() {
 }
 
 #[test]
+fn the_pages_are_places_to_mend_too() {
+    let mut reader = reader((120, 35));
+    let before = names(&mut reader);
+    play(&mut reader, "2 w j R ctrl-u \"H. Brandt\" enter enter");
+    assert!(screen(&reader).contains("P✎H. Brandt"), "{}", screen(&reader));
+    play(&mut reader, "q : \"who Katya Weiss\" enter v d");
+    assert!(boxed(&reader).contains("is no name Katya Weiss keeps 3 mentions"), "{}", screen(&reader));
+    play(&mut reader, "enter q");
+    let after = names(&mut reader);
+    assert!(has(&after, "*P H. Brandt 7") && has(&after, "*P Katya Weiss 3"), "{after:?}");
+    play(&mut reader, "2 w g g x j x D");
+    assert!(boxed(&reader).contains("Sergei A. Tolin (8 mentions, 3 outlets) is no entity"), "{}", screen(&reader));
+    play(&mut reader, "esc esc U U q");
+    assert_eq!(names(&mut reader), before);
+}
+
+#[test]
 fn the_boxes_are_drawn_at_every_size() {
     for keys in ["3 M \"a\"", "3 X", "3 %", "3 % j space enter", "3 D", "space d", "2 ) p", "2 V V l enter", "3 x x R"]
     {

@@ -20,6 +20,7 @@ pub mod mentions;
 pub mod outlets;
 pub mod read;
 pub mod read_script;
+pub mod search;
 pub mod setup;
 pub mod show;
 pub mod train;
@@ -64,6 +65,8 @@ pub enum Command {
     List(list::ListArgs),
     /// Show one article as a reader sees it
     Show(show::ShowArgs),
+    /// Find articles by their words
+    Search(search::SearchArgs),
     /// Show every mention of an entity, under all its names, with context
     Mentions(mentions::MentionsArgs),
     /// Show who is named by which outlet
@@ -91,6 +94,7 @@ pub fn run(cli: Cli) -> Result<Exit, Failure> {
         Some(Command::Index(args)) => index::run(&args),
         Some(Command::List(args)) => list::run(&args),
         Some(Command::Show(args)) => show::run(&args),
+        Some(Command::Search(args)) => search::run(&args),
         Some(Command::Mentions(args)) => mentions::run(&args),
         Some(Command::Who(args)) => who::run(&args),
         Some(Command::Outlets(args)) => outlets::run(&args),

@@ -11,6 +11,7 @@ mod helpers;
 pub mod indexer;
 pub mod inline;
 mod keeper;
+pub mod library;
 mod loader;
 pub mod memory;
 mod owner;
@@ -26,7 +27,7 @@ pub use event::{
     ArticleRow, Card, CorpusEvent, EntityRow, Jumped, ListPage, LoadedArticle, OutletLine, OutletRow, PickList,
     PickRow, Progress, Reply, SidebarPage,
 };
-pub use inline::Inline;
+pub use inline::{Inline, InlineLibrary};
 pub use memory::MemoryCorpus;
 pub use request::{Direction, JumpFrom, PickerKind, Request, Ticket};
 pub use table::{

@@ -90,6 +90,12 @@ pub struct Period {
 }
 
 impl Period {
+    /// Its first second, and the one after its last.
+    #[must_use]
+    pub const fn bounds(self) -> (i64, i64) {
+        (self.start, self.end)
+    }
+
     /// Reads `2025`, `2025-02`, `2025-02-18` or an RFC 3339 time.
     ///
     /// # Errors

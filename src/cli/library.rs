@@ -56,6 +56,12 @@ impl LibraryArgs {
     }
 }
 
+impl From<LibraryError> for Failure {
+    fn from(error: LibraryError) -> Self {
+        Self::new(format!("the library: {}", sanitize_line(&error.to_string())))
+    }
+}
+
 /// What went wrong with a library.
 #[must_use]
 pub fn failure(path: &Path, error: &LibraryError) -> Failure {

@@ -13,11 +13,13 @@ use super::decide::{Book, DecisionsAt, homes};
 use super::desk::Desk;
 use super::event::{CorpusEvent, Progress};
 use super::keeper::Keeper;
+use super::library::{LibraryKeeper, LibraryOwner};
 use super::loader::Walk;
 use super::memory::MemoryCorpus;
 use super::owner::Owner;
 use super::request::{Request, Ticket};
 use crate::model::{ContentKey, Decision, ReaderMemory};
+use crate::store::library::{Library, LibraryError};
 use crate::store::reader_state::{StateFile, default_path};
 use crate::text::sanitize_line;
 
@@ -99,6 +101,29 @@ impl Corpus {
         let tickets = AtomicU64::new(1);
         let requests = Some(requests);
         Ok(Self { requests, events, memory, tickets, closing, walk, owner: Some(owner), others })
+    }
+
+    /// Opens a library, to be asked the same. Returns at once.
+    ///
+    /// # Errors
+    /// The library cannot be read.
+    pub fn open_library(library: Library, options: &Options) -> Result<Self, LibraryError> {
+        let io = |source| LibraryError::Io { what: "no thread could be started", source };
+        let (requests, queue) = unbounded();
+        let (told, events) = unbounded();
+        let (closing, walk) = (Arc::new(AtomicBool::new(false)), Arc::new(Walk::default()));
+        let (mut keeper, mut memory) = (None, Arc::default());
+        if options.state != StateAt::Nowhere {
+            memory = Arc::new(library.memory()?);
+            let path = library.path().to_path_buf();
+            keeper = Some(LibraryKeeper::spawn(path, Arc::clone(&memory), told.clone()).map_err(io)?);
+        }
+        let owner = LibraryOwner::new(library, keeper, queue, told, &closing)?;
+        let thread = thread::Builder::new().name("dateline-library".to_owned());
+        let owner = thread.spawn(move || owner.run()).map_err(io)?;
+        let tickets = AtomicU64::new(1);
+        let others = Vec::new();
+        Ok(Self { requests: Some(requests), events, memory, tickets, closing, walk, owner: Some(owner), others })
     }
 
     /// Asks something. The answer comes among the events, under the ticket.

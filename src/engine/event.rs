@@ -262,6 +262,8 @@ pub struct PickList {
     pub matched: (u32, u32),
     /// Whether the search still goes on.
     pub partial: bool,
+    /// How the rows are ordered, or what is wrong with what was typed.
+    pub note: Option<Arc<str>>,
 }
 
 /// A row of a picker. Byte ranges in `marks` say what matched in the text beside them.

@@ -22,6 +22,7 @@ use super::analyse::guarded;
 use crate::model::{Problem, Stage};
 use crate::store::library::{Item, Library, LibraryError, Writer};
 
+pub use names::Names;
 pub use prune::{prune, remove};
 
 /// Jobs, and results, that wait at most.

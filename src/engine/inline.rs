@@ -10,7 +10,8 @@ use super::analyse::{Analysed, analyse};
 use super::decide::{Book, unapplied};
 use super::desk::{Desk, Work};
 use super::event::{CorpusEvent, Progress, Reply};
-use super::find::Finder;
+use super::find::{FindJob, Finder};
+use super::library::{Desk as LibraryDesk, LibraryPick, LibraryPicker};
 use super::memory::MemoryCorpus;
 use super::memory::kwic::Concordance;
 use super::memory::pick::Picker;
@@ -18,7 +19,59 @@ use super::memory::who::WhoTable;
 use super::request::{Request, Ticket};
 use crate::ingest;
 use crate::model::{Decision, Problem};
+use crate::store::library::{Library, LibraryError};
 use ingest::Found;
+
+/// A library that answers on the spot.
+#[derive(Debug)]
+pub struct InlineLibrary {
+    desk: LibraryDesk,
+    picker: LibraryPicker,
+    finder: Finder,
+}
+
+impl InlineLibrary {
+    /// Of a library, and a second look at the same.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub fn open(path: &std::path::Path) -> Result<Self, LibraryError> {
+        let desk = LibraryDesk::new(Library::open(path)?)?;
+        Ok(Self { desk, picker: LibraryPicker::new(Library::open(path)?), finder: Finder::default() })
+    }
+
+    /// How far it is: at the end.
+    #[must_use]
+    pub fn progress(&self) -> Progress {
+        self.desk.progress()
+    }
+
+    /// Answers a request with everything that comes of it, in order.
+    pub fn answer(&mut self, ticket: Ticket, request: Request) -> Vec<CorpusEvent> {
+        match self.try_answer(request) {
+            Ok(reply) => reply.map(|reply| CorpusEvent::Reply(ticket, reply)).into_iter().collect(),
+            Err(error) => vec![CorpusEvent::WorkerFailed(error.to_string())],
+        }
+    }
+
+    fn try_answer(&mut self, request: Request) -> Result<Option<Reply>, LibraryError> {
+        while let Some(need) = self.desk.needs(&request).or_else(|| self.desk.wish(&request)) {
+            let made = need.make(&self.desk.library)?;
+            self.desk.take(made);
+        }
+        Ok(match request {
+            Request::Pick { picker, pattern, query, limit } => {
+                let job = LibraryPick { picker, pattern, query, limit, outlets: self.desk.outlets.clone() };
+                self.picker.pick(&job, &|| false, &mut |_| {})?.map(Reply::Picked)
+            }
+            Request::Find { article, pattern } => {
+                let article = self.desk.open(article)?.map(|loaded| loaded.article);
+                Some(Reply::Found(self.finder.find(&FindJob { article, pattern })))
+            }
+            other => self.desk.answer(&other)?,
+        })
+    }
+}
 
 /// A corpus that answers on the spot.
 #[derive(Debug, Default)]

@@ -30,7 +30,8 @@ use rustc_hash::FxHashMap;
 
 use super::event::LoadedArticle;
 use crate::model::{
-    Analysis, Article, ArticleId, ContentKey, Decision, EntityId, EntityRef, OutletFilter, Problem, Query, Stage,
+    Analysis, Article, ArticleId, ContentKey, Decision, Entity, EntityId, EntityRef, OutletFilter, Problem, Query,
+    Stage,
 };
 
 pub use entry::Entry;
@@ -111,6 +112,14 @@ impl MemoryCorpus {
     /// Ties all names to entities, here and now.
     pub fn resolve(&mut self) {
         let made = self.to_resolve().run();
+        self.adopt(made);
+    }
+
+    /// Takes entities that are known already (positions in `entities`, article by article), with what people decided.
+    pub fn know(&mut self, entities: Vec<Entity>, mentions: &[Vec<EntityId>]) {
+        let machine = Arc::new(revision::tied(entities, mentions, &self.entries));
+        let (tied, laid) = Laid::over(&self.entries, machine, self.decisions.clone());
+        let made = Revision::new(self.revision.number + 1, self.revision.end(), tied, laid);
         self.adopt(made);
     }
 
@@ -218,6 +227,12 @@ impl MemoryCorpus {
     #[must_use]
     pub fn entry(&self, id: ArticleId) -> Option<&Arc<Entry>> {
         self.entries.get(id.0 as usize)
+    }
+
+    /// All articles, in the order in which they came.
+    #[must_use]
+    pub fn entries(&self) -> &[Arc<Entry>] {
+        &self.entries
     }
 
     /// Number of articles.

@@ -311,7 +311,7 @@ impl Owner {
 }
 
 /// Requests that say the same are superseded by a newer one; `None`: each counts.
-fn kind(request: &Request) -> Option<(Discriminant<Request>, u8)> {
+pub(super) fn kind(request: &Request) -> Option<(Discriminant<Request>, u8)> {
     let part = match request {
         Request::Open { .. }
         | Request::Locate { .. }

@@ -40,6 +40,8 @@ pub enum PickerKind {
     Articles,
     /// Outlets by name and tag.
     Outlets,
+    /// Passages by full text search, in its language; a `~` before it asks for the most relevant first.
+    Text,
 }
 
 /// A question or an order to the corpus.

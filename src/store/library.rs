@@ -13,6 +13,7 @@ mod fulltext;
 mod list;
 mod naming;
 mod open;
+mod outlet;
 mod prepare;
 mod read;
 mod reader;

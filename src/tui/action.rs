@@ -112,6 +112,7 @@ actions! {
     PickMention "pick_mention" Find "pick a name or a line of text"
     PickArticle "pick_article" Find "pick an article"
     PickOutlet "pick_outlet" Find "pick an outlet to read alone"
+    PickText "pick_text" Find "search all texts"
     PickCommand "pick_command" Find "pick a command"
     PickAgain "pick_again" Find "the last picker again"
     Find "find" Find "find in the text"

@@ -31,6 +31,8 @@ pub enum Command {
     AllOutlets,
     /// Find these words in the text.
     Find(String),
+    /// Search all texts for these words.
+    Search(String),
     /// Open the article of this number in the list, from 1.
     GoTo(u32),
     /// Say whose article this is.
@@ -83,6 +85,7 @@ enum Wants {
     Outlets,
     Outlet,
     Words,
+    Search,
     Number,
     Entity,
     Repair(About),
@@ -131,11 +134,18 @@ const VERBS: &[Verb] = &[
         example: "outlet NYT, NPR",
     },
     Verb {
-        names: &["find", "search"],
+        names: &["find"],
         wants: Wants::Words,
         bare: Some(Action::Find),
         doc: "find words in the text",
         example: "find cease-fire",
+    },
+    Verb {
+        names: &["search"],
+        wants: Wants::Search,
+        bare: Some(Action::PickText),
+        doc: "search all texts: words, \"phrases\", prefix*, OR, NOT, who: outlet: after:",
+        example: "search \"port authority\" NOT strike",
     },
     Verb {
         names: &["goto", "go", "article"],
@@ -277,6 +287,7 @@ fn with_argument(at: Place<'_>, verb: &Verb, argument: &str) -> Result<Command, 
     match verb.wants {
         Wants::Theme => Ok(Command::Theme(argument.to_owned())),
         Wants::Words => Ok(Command::Find(argument.to_owned())),
+        Wants::Search => Ok(Command::Search(argument.to_owned())),
         Wants::Entity => Ok(Command::Who(argument.to_owned())),
         Wants::Outlet => Ok(Command::SetOutlet(sanitize_line(argument))),
         Wants::Number => match argument.parse() {

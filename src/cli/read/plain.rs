@@ -15,6 +15,7 @@ use crate::cli::{Exit, Failure};
 pub fn print(args: &ReadArgs) -> Result<Exit, Failure> {
     let corpus = CorpusArgs {
         paths: args.paths.clone(),
+        library: args.library.clone(),
         filter: FilterArgs { outlet: args.outlet.clone(), ..FilterArgs::default() },
         decided: args.decided.clone(),
     };

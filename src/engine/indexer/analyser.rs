@@ -7,11 +7,10 @@ use std::sync::atomic::AtomicBool;
 use crossbeam_channel::{Receiver, Sender};
 
 use super::walker::{name_of, stat};
-use super::{Done, Job, Shared, Work, names, unread};
+use super::{Done, Job, Names, Shared, Work, unread};
 use crate::engine::analyse::{guarded, names as find_names};
 use crate::ingest::{self, Source, explain};
 use crate::model::{Article, ContentKey, Problem, Stage};
-use crate::nlp::NameReader;
 use crate::store::library::{Item, Library, Prepared, prepare};
 
 /// Works until there are no more jobs.
@@ -23,7 +22,7 @@ pub(super) fn run(
     shared: &Shared,
     stop: &AtomicBool,
 ) {
-    let mut analyser = Analyser { library, compressed, reader: NameReader::default() };
+    let mut analyser = Analyser { library, compressed, reader: Names::default() };
     for job in jobs {
         if shared.stops(stop) {
             return;
@@ -33,7 +32,7 @@ pub(super) fn run(
         if let Err(words) = guarded(|| analyser.work(job.work, &mut out)) {
             let reason = format!("the program failed on it ({words}); please report this");
             out.problems.push(Problem { source, stage: Stage::Analyse, reason, skipped: true });
-            analyser.reader = NameReader::default();
+            analyser.reader = Names::default();
         }
         if done.send(out).is_err() {
             return;
@@ -55,7 +54,7 @@ impl Work {
 struct Analyser<'a> {
     library: &'a Library,
     compressed: bool,
-    reader: NameReader,
+    reader: Names,
 }
 
 impl Analyser<'_> {
@@ -137,7 +136,7 @@ impl Analyser<'_> {
         let found = find_names(&article);
         problems.extend(found.problem);
         let mentions = found.analysis.mentions;
-        let names = names::read(&mut self.reader, &article, &mentions);
+        let names = self.reader.read(&article, &mentions);
         prepare(&article, &mentions, names, self.compressed)
     }
 }

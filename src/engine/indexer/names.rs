@@ -4,17 +4,23 @@ use crate::model::{Article, NameMention};
 use crate::nlp::{ArticleNames, NameReader, ResolveDoc, Resolver};
 use crate::store::library::{Knowledge, LibraryError, Pending, Resolved, ResolvedEntity};
 
-/// What the resolver keeps of an article's names.
-pub(super) fn read(reader: &mut NameReader, article: &Article, mentions: &[NameMention]) -> Vec<u8> {
-    let names = reader.read(&ResolveDoc {
-        text: &article.document.text,
-        mentions,
-        outlet: article.meta.outlet.as_deref(),
-        seconds: article.meta.date.as_ref().map(crate::model::Published::seconds),
-        topic: None,
-        key: article.key.0,
-    });
-    names.to_bytes().unwrap_or_default()
+/// Reads what the resolver keeps of articles' names; one for each thread.
+#[derive(Debug, Default)]
+pub struct Names(NameReader);
+
+impl Names {
+    /// What it keeps of one article's, as bytes.
+    pub fn read(&mut self, article: &Article, mentions: &[NameMention]) -> Vec<u8> {
+        let names = self.0.read(&ResolveDoc {
+            text: &article.document.text,
+            mentions,
+            outlet: article.meta.outlet.as_deref(),
+            seconds: article.meta.date.as_ref().map(crate::model::Published::seconds),
+            topic: None,
+            key: article.key.0,
+        });
+        names.to_bytes().unwrap_or_default()
+    }
 }
 
 /// Ties the names of some articles to the entities of the library.

@@ -92,12 +92,10 @@ impl Library {
     pub fn each_name(&self, mut visit: impl FnMut(EntityLine, Vec<String>) -> bool) -> Result<(), LibraryError> {
         let mut select =
             self.db.prepare_cached(&format!("{LINE} WHERE mentions > 0 ORDER BY mentions DESC, name, id"))?;
-        let mut forms = self.db.prepare_cached("SELECT form FROM form WHERE entity = ?1 AND mentions > 0")?;
         let mut rows = select.query([])?;
         while let Some(row) = rows.next()? {
             let line = line(row)?;
-            let all = forms.query_map([line.id], |row| row.get::<_, String>(0))?.collect::<Result<Vec<_>, _>>()?;
-            let others = all.into_iter().filter(|form| *form != line.name).collect();
+            let others = self.other_names(&line)?;
             if !visit(line, others) {
                 break;
             }
@@ -135,6 +133,20 @@ impl Library {
         Ok(out)
     }
 
+    /// The forms of an entity's name but the name itself, in the order in which [`Self::each_name`] gives them.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub fn other_names(&self, entity: &EntityLine) -> Result<Vec<String>, LibraryError> {
+        let sql = "SELECT form FROM form WHERE entity = ?1 AND mentions > 0 ORDER BY form";
+        let all = self
+            .db
+            .prepare_cached(sql)?
+            .query_map([entity.id], |row| row.get(0))?
+            .collect::<Result<Vec<String>, _>>()?;
+        Ok(all.into_iter().filter(|form| *form != entity.name).collect())
+    }
+
     /// The forms of an entity's name, the most frequent first.
     ///
     /// # Errors
@@ -166,11 +178,35 @@ impl Library {
         Ok(select.query_map([entity], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<Result<_, _>>()?)
     }
 
-    /// The entities that some outlets name, with mentions and outlets, the most mentioned of each kind first.
+    /// The articles that name an entity and came last, with how often.
     ///
     /// # Errors
     /// It cannot be read.
-    pub fn entities_in(&self, outlets: &[u32], limit: u32) -> Result<Vec<EntityLine>, LibraryError> {
+    pub fn newest_articles(&self, entity: u32, limit: u32) -> Result<Vec<(u32, u32)>, LibraryError> {
+        let sql = "SELECT article, mentions FROM entity_article WHERE entity = ?1 ORDER BY article DESC LIMIT ?2";
+        let mut select = self.db.prepare_cached(sql)?;
+        let rows = select.query_map([entity, limit], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// How many people each outlet names.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub fn people_by_outlet(&self) -> Result<Vec<(u32, u32)>, LibraryError> {
+        let sql = "SELECT counts.outlet, count(*) FROM entity_outlet AS counts JOIN entity ON entity.id = counts.entity
+                   WHERE entity.kind = ?1 GROUP BY counts.outlet";
+        let mut select = self.db.prepare_cached(sql)?;
+        let rows = select.query_map([EntityKind::Person.word()], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// The entities that some outlets name, with mentions and outlets, the most mentioned of each kind first; and how many of
+    /// all are people.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub fn entities_in(&self, outlets: &[u32], limit: u32) -> Result<(Vec<EntityLine>, u32), LibraryError> {
         let list = outlets.iter().map(ToString::to_string).collect::<Vec<_>>().join(",");
         let sql = format!(
             "SELECT entity.id, entity.kind, entity.name, sum(counts.mentions), sum(counts.articles), count(*)
@@ -181,11 +217,12 @@ impl Library {
         all.sort_by(|a, b| {
             a.kind.cmp(&b.kind).then_with(|| b.mentions.cmp(&a.mentions)).then_with(|| a.name.cmp(&b.name))
         });
+        let people = all.iter().filter(|line| line.kind == EntityKind::Person).count() as u32;
         let mut taken = [0u32; EntityKind::ALL.len()];
         all.retain(|line| {
             taken[line.kind as usize] += 1;
             taken[line.kind as usize] <= limit
         });
-        Ok(all)
+        Ok((all, people))
     }
 }

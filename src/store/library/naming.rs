@@ -306,7 +306,7 @@ fn add_outlets(db: &Connection, counts: FxHashMap<(i64, i64), (i64, i64)>) -> Re
 fn add_company(db: &Connection, company: FxHashMap<i64, Vec<i64>>) -> Result<(), LibraryError> {
     let mut company: Vec<_> = company.into_iter().collect();
     company.sort_unstable();
-    let sql = "UPDATE entity SET company = company || ?2 WHERE id = ?1 AND length(company) < ?3";
+    let sql = "UPDATE entity SET company = CAST(company || ?2 AS BLOB) WHERE id = ?1 AND length(company) < ?3";
     let mut update = db.prepare_cached(sql)?;
     for (entity, mut beside) in company {
         beside.truncate(COMPANY);

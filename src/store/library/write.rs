@@ -157,6 +157,17 @@ impl Writer {
         Ok(outcomes)
     }
 
+    /// What the user says of an article's outlet; `None` forgets what they said, and leaves it to nobody.
+    ///
+    /// # Errors
+    /// It cannot be written; nothing is changed.
+    pub fn set_outlet(&mut self, article: u32, name: Option<&str>) -> Result<(), LibraryError> {
+        let transaction = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let to = Batch { db: &transaction, caches: &mut self.caches, searched: Vec::new() }.outlet(name)?;
+        super::outlet::give(&transaction, i64::from(article), to)?;
+        Ok(transaction.commit()?)
+    }
+
     /// Number of articles, and of outlets that have some.
     ///
     /// # Errors

@@ -120,6 +120,7 @@ fn going(app: &mut App, action: Action) -> bool {
         Action::PickMention => picker::open(app, PickerSource::Corpus(PickerKind::Mentions)),
         Action::PickArticle => picker::open(app, PickerSource::Corpus(PickerKind::Articles)),
         Action::PickOutlet => picker::open(app, PickerSource::Corpus(PickerKind::Outlets)),
+        Action::PickText => picker::open(app, PickerSource::Corpus(PickerKind::Text)),
         Action::PickCommand => picker::open(app, PickerSource::Commands),
         Action::PickAgain => picker::again(app),
         Action::Find => match app.focus {

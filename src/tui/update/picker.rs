@@ -30,6 +30,14 @@ pub fn open_for(app: &mut App, aim: Aim) {
     ask(app);
 }
 
+/// Opens the search of all texts, with words typed already.
+pub fn search(app: &mut App, words: &str) {
+    let mut picker = Picker::new(PickerSource::Corpus(PickerKind::Text), app.reader.place());
+    picker.input.set(words);
+    app.overlays.push(Overlay::Picker(Box::new(picker)));
+    ask(app);
+}
+
 /// Opens the last picker again, with what was typed.
 pub fn again(app: &mut App) {
     match app.last_picker.take() {
@@ -264,6 +272,7 @@ const fn of_source(source: PickerSource) -> &'static str {
         PickerSource::Corpus(PickerKind::Mentions) => "Jump to a mention",
         PickerSource::Corpus(PickerKind::Articles) => "Articles",
         PickerSource::Corpus(PickerKind::Outlets) => "Read one outlet",
+        PickerSource::Corpus(PickerKind::Text) => "Search all texts",
         PickerSource::Commands => "Commands",
     }
 }

@@ -1,6 +1,6 @@
 //! The prompt in the status row: `/` finds while one types, `:` takes commands, and an outlet can be named.
 
-use super::{act, entity, filter, find, list, memory, open as opening, page, repair};
+use super::{act, entity, filter, find, list, memory, open as opening, page, picker, repair};
 use crate::config::quote;
 use crate::engine::{OutletRow, Request};
 use crate::model::{EntityKind, EntityRef, OutletFilter, Place};
@@ -163,6 +163,7 @@ fn run(app: &mut App, command: Command) {
         Command::Sort { key, reverse } => list::sort(app, key, reverse),
         Command::Outlets(names) => outlets(app, &names),
         Command::AllOutlets => filter::clear(app),
+        Command::Search(words) => picker::search(app, &words),
         Command::Find(words) => {
             find::ask(app, &words);
             if let Some(find) = &mut app.find {

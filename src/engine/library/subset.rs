@@ -1,0 +1,71 @@
+//! Some articles of the library as a corpus in memory, with the entities the library has.
+
+use rustc_hash::FxHashMap;
+
+use crate::engine::memory::{Entry, MemoryCorpus};
+use crate::model::{Alias, Analysis, Entity, EntityId};
+use crate::store::library::{Library, LibraryError};
+
+/// Loads articles, in the order given; those that are gone are left out. Entities are the library's: their counts are those
+/// of these articles, their names all that the library knows.
+///
+/// # Errors
+/// The library cannot be read.
+pub fn subset(library: &Library, ids: &[u32], with_names: bool, corpus: &mut MemoryCorpus) -> Result<(), LibraryError> {
+    let mut entities: Vec<Entity> = Vec::new();
+    let mut numbers: FxHashMap<u32, u32> = FxHashMap::default();
+    let mut mentions: Vec<Vec<EntityId>> = Vec::new();
+    for id in ids {
+        let Some(stored) = library.load(*id)? else { continue };
+        let mut own = Vec::with_capacity(stored.mentions.len());
+        let mut names = Vec::with_capacity(stored.mentions.len());
+        for mention in stored.mentions.iter().filter(|_| with_names) {
+            let number = if let Some(number) = numbers.get(&mention.entity) {
+                *number
+            } else {
+                let number = entities.len() as u32;
+                let Some(entity) = entity(library, mention.entity, number)? else { continue };
+                numbers.insert(mention.entity, number);
+                entities.push(entity);
+                number
+            };
+            own.push(EntityId(number));
+            names.push(mention.name);
+        }
+        let entry = Entry::new(stored.article, Analysis { mentions: names, ..Analysis::default() });
+        // Each content is in the library once.
+        if corpus.add_entry(entry).is_ok() {
+            count(&mut entities, &own);
+            mentions.push(own);
+        }
+    }
+    if with_names {
+        corpus.know(entities, &mentions);
+    }
+    Ok(())
+}
+
+fn entity(library: &Library, id: u32, number: u32) -> Result<Option<Entity>, LibraryError> {
+    let Some(line) = library.entity(id)? else { return Ok(None) };
+    let aliases = library.forms(line.id)?.into_iter().map(|form| Alias { name: form.form, mentions: form.mentions });
+    Ok(Some(Entity {
+        id: EntityId(number),
+        kind: line.kind,
+        name: line.name,
+        aliases: aliases.collect(),
+        mentions: 0,
+        articles: 0,
+        of: None,
+        roles: Vec::new(),
+        merges: Vec::new(),
+    }))
+}
+
+fn count(entities: &mut [Entity], mentions: &[EntityId]) {
+    for (at, id) in mentions.iter().enumerate() {
+        if let Some(entity) = entities.get_mut(id.0 as usize) {
+            entity.mentions += 1;
+            entity.articles += u32::from(!mentions.iter().take(at).any(|other| other == id));
+        }
+    }
+}

@@ -15,6 +15,8 @@ pub mod memory;
 mod owner;
 mod pace;
 pub mod request;
+pub mod table;
+mod tables;
 mod worker;
 
 pub use corpus::{Corpus, Options, StateAt};
@@ -25,3 +27,7 @@ pub use event::{
 pub use inline::{Inline, InlineLibrary};
 pub use memory::MemoryCorpus;
 pub use request::{Direction, JumpFrom, PickerKind, Request, Ticket};
+pub use table::{
+    Context, Count, FormRow, FormsPage, KwicPage, KwicQuery, KwicRow, KwicSort, Measure, Reach, RoleCount, WhoColumn,
+    WhoPage, WhoQuery, WhoRow, WhoSort,
+};

@@ -6,6 +6,7 @@ pub mod model;
 pub mod model_file;
 pub mod recognize;
 pub mod resolve;
+pub mod roles;
 pub mod sentence;
 pub mod tokenizer;
 pub mod train;

@@ -8,6 +8,8 @@ mod behaviour;
 mod corpus;
 #[path = "tui/dump.rs"]
 mod dump;
+#[path = "tui/pages.rs"]
+mod pages;
 #[path = "tui/screens.rs"]
 mod screens;
 #[path = "tui/walk.rs"]

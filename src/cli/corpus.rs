@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::filter::FilterArgs;
+use super::filter::{FilterArgs, find_outlet};
 use super::library::{LibraryArgs, failure};
 use super::output::{complain, count};
 use super::{Exit, Failure};
@@ -130,6 +130,25 @@ impl CorpusArgs {
             complain("no article passes these filters");
         }
         Ok(Opened { scope, exit: Exit::Done })
+    }
+
+    /// Opens the articles; of a library those that name somebody of this name.
+    ///
+    /// # Errors
+    /// As [`Self::open`].
+    pub fn open_naming(&self, name: &str) -> Result<Opened, Failure> {
+        let Some(library) = self.library()? else { return self.open(Names::Wanted) };
+        let mut ids = Vec::new();
+        for entity in engine::library::bearers(&library, name)? {
+            ids.extend(library.entity_articles(entity)?.into_iter().map(|(article, _)| article));
+        }
+        ids.sort_unstable();
+        ids.dedup();
+        if ids.is_empty() {
+            // Everything, for the names it may have meant.
+            return self.open_library(&library, Names::Wanted, None);
+        }
+        self.open_library(&library, Names::Wanted, Some(&ids))
     }
 
     /// Loads one article of the library, whatever the filters.
@@ -256,6 +275,17 @@ impl Opened {
     pub fn outlets(&self) -> Vec<OutletId> {
         let passing: std::collections::BTreeSet<_> = self.articles().map(|(_, entry)| entry.outlet).collect();
         self.scope.outlet_rows().iter().map(|row| row.id).filter(|id| passing.contains(id)).collect()
+    }
+
+    /// The outlet that a name or a sign means, of those that pass.
+    ///
+    /// # Errors
+    /// Where there is none, or more than one; names much like it are suggested.
+    pub fn outlet_named(&self, typed: &str) -> Result<OutletId, Failure> {
+        let passing = self.outlets();
+        let known: Vec<Outlet> =
+            outlets(&self.scope).into_iter().filter(|outlet| passing.contains(&outlet.id)).collect();
+        find_outlet(typed, &known)
     }
 
     /// `5 articles of 3 outlets`.

@@ -3,6 +3,7 @@
 mod plain;
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 use super::library::LibraryArgs;
 use super::output::at_terminal;
@@ -17,6 +18,9 @@ use crate::tui::runtime::Ended;
 use crate::tui::theme::Capability;
 
 pub use plain::print as print_plain;
+
+/// A screen that is not there by now is not waited for before names are looked for.
+const PATIENCE: Duration = Duration::from_millis(50);
 
 /// Options of the reader.
 #[derive(Debug, Clone, Default, clap::Args)]
@@ -79,7 +83,7 @@ pub fn run(args: &ReadArgs) -> Result<Exit, Failure> {
     // The corpus first: it reads on its own threads while the key map and the theme are made here.
     let state = if args.no_state { StateAt::Nowhere } else { StateAt::Default };
     let failed = |error: std::io::Error| Failure::new(format!("the reader cannot start: {error}"));
-    let options = Options { state };
+    let options = Options { state, patience: PATIENCE };
     let library = if args.paths.is_empty() { args.library.filled()? } else { None };
     let named = library.as_ref().map(|library| library.path().to_path_buf());
     let corpus = match library {

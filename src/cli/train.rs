@@ -1,6 +1,7 @@
 //! `dateline train`: teaches the recogniser from labelled texts, and scores models on them.
 
 mod input;
+mod label;
 mod report;
 
 use std::io::Write;
@@ -19,7 +20,7 @@ CoNLL-style columns (token first, tag last). Behind a FILE may stand what it is 
 `tweets.jsonl:0.5` counts half, `tweets.jsonl:1:MISC` has no MISC, so that names of that type are not unlearnt.")]
 pub struct TrainArgs {
     /// Labelled texts: `FILE`, `FILE:WEIGHT` or `FILE:WEIGHT:TYPE,TYPE`
-    #[arg(value_name = "FILE", required_unless_present = "score")]
+    #[arg(value_name = "FILE", required_unless_present_any = ["score", "label"])]
     pub files: Vec<String>,
     /// Where the model is written
     #[arg(long, short, value_name = "MODEL")]
@@ -39,6 +40,9 @@ pub struct TrainArgs {
     /// Train nothing: score the model on these labelled texts (files, or folders of them)
     #[arg(long, value_name = "PATH", conflicts_with_all = ["files", "output", "extend", "dev"])]
     pub score: Vec<PathBuf>,
+    /// Train nothing: write these texts with the names the model finds, as --dev and FILE read them
+    #[arg(long, value_name = "PATH", conflicts_with_all = ["files", "output", "extend", "dev", "score"])]
+    pub label: Vec<PathBuf>,
     /// With --score: write every missed and wrong name to this file
     #[arg(long, value_name = "FILE", requires = "score")]
     pub mistakes: Option<PathBuf>,
@@ -69,6 +73,9 @@ pub struct TrainArgs {
     /// Nats by which the model leans to finding a name where it is in doubt
     #[arg(long, value_name = "X", allow_negative_numbers = true)]
     pub lean: Option<f32>,
+    /// Teach no second pass over each text
+    #[arg(long)]
+    pub one_pass: bool,
 }
 
 impl TrainArgs {
@@ -88,6 +95,7 @@ impl TrainArgs {
             average: self.average.unwrap_or(usual.average),
             recase: self.recase.unwrap_or(usual.recase),
             lean: self.lean.unwrap_or(usual.lean),
+            second: !self.one_pass && !self.extend,
         }
     }
 }
@@ -99,8 +107,13 @@ impl TrainArgs {
 pub fn run(args: &TrainArgs) -> Result<Exit, Failure> {
     let said = |error: std::io::Error| Failure::output(&error);
     let failed = |error: crate::nlp::ModelError| Failure::new(error.to_string());
-    let given = args.model.as_deref().map(Recognizer::from_file).transpose().map_err(failed)?;
+    let given = args.model.as_deref().map(input::recognizer).transpose()?;
     let base = given.as_ref().unwrap_or_else(|| Recognizer::shipped());
+    if !args.label.is_empty() {
+        let mut out = std::io::BufWriter::new(std::io::stdout().lock());
+        label::write(base, &input::sets(&args.label)?, &mut out).and_then(|()| out.flush()).map_err(said)?;
+        return Ok(Exit::Done);
+    }
     if !args.score.is_empty() {
         let sets = input::sets(&args.score)?;
         let mut out = std::io::stdout().lock();
@@ -126,6 +139,7 @@ pub fn run(args: &TrainArgs) -> Result<Exit, Failure> {
     eprintln!("{} texts, {options:?}", samples.len());
     let model = train::train(&samples, &lexicon, from, &options, |progress, model| match progress {
         Progress::Encoded(tokens, features) => eprintln!("{tokens} tokens, {features} features"),
+        Progress::Half(half) => eprintln!("\rsecond pass: half {half} of 2 is read"),
         Progress::Sentences(pass, done, all) => report::progress(pass, done, all),
         Progress::Pass(pass, loss) => {
             eprintln!("\rpass {pass}: loss {loss:.4}                    ");

@@ -40,6 +40,8 @@ pub enum StateAt {
 pub struct Options {
     /// Where the reader's memory is kept.
     pub state: StateAt,
+    /// How long the search for names waits for [`Corpus::shown`]: the first screen wants the cores for itself.
+    pub patience: Duration,
 }
 
 /// An open corpus at work.
@@ -65,7 +67,8 @@ impl Corpus {
     pub fn open(paths: &[PathBuf], options: &Options) -> std::io::Result<Self> {
         let (requests, queue) = unbounded();
         let (told, events) = unbounded();
-        let (closing, walk) = (Arc::new(AtomicBool::new(false)), Arc::new(Walk::default()));
+        let (closing, walk) =
+            (Arc::new(AtomicBool::new(false)), Arc::new(Walk { patience: options.patience, ..Walk::default() }));
         let path = match &options.state {
             StateAt::Default => default_path(),
             StateAt::File(path) => Some(path.clone()),
@@ -106,7 +109,8 @@ impl Corpus {
             let path = library.path().to_path_buf();
             keeper = Some(LibraryKeeper::spawn(path, Arc::clone(&memory), told.clone()).map_err(io)?);
         }
-        let (owner, others) = LibraryOwner::new(library, keeper, queue, told, &closing)?;
+        let owner = LibraryOwner::new(library, keeper, queue, told, &closing)?;
+        let others = Vec::new();
         let thread = thread::Builder::new().name("dateline-library".to_owned());
         let owner = thread.spawn(move || owner.run()).map_err(io)?;
         let tickets = AtomicU64::new(1);
@@ -128,6 +132,11 @@ impl Corpus {
         }
     }
 
+    /// The first screen stands: names may be looked for.
+    pub fn shown(&self) {
+        self.walk.names.open();
+    }
+
     /// What happens.
     #[must_use]
     pub const fn events(&self) -> &Receiver<CorpusEvent> {
@@ -146,6 +155,7 @@ impl Drop for Corpus {
     fn drop(&mut self) {
         self.closing.store(true, Ordering::Relaxed);
         self.walk.stop.store(true, Ordering::Relaxed);
+        self.walk.names.open();
         self.requests = None;
         if let Some(owner) = self.owner.take() {
             let _ = owner.join();

@@ -6,7 +6,9 @@ use std::sync::Arc;
 use super::event::{Progress, Reply};
 use super::find::FindJob;
 use super::memory::MemoryCorpus;
+use super::memory::kwic::KwicJob;
 use super::memory::pick::PickJob;
+use super::memory::who::WhoJob;
 use super::request::Request;
 use crate::model::{ContentKey, Query, ReaderMemory};
 
@@ -19,6 +21,10 @@ pub enum Work {
     Pick(PickJob),
     /// A search in a text.
     Find(FindJob),
+    /// A window of who × outlet.
+    Who(Box<WhoJob>),
+    /// A window of mentions in context.
+    Kwic(Box<KwicJob>),
     /// The corpus changed: what the user says of an article's outlet is to be kept, the entities resolved anew.
     Outlet(ContentKey, Option<String>),
     /// To be kept.
@@ -63,6 +69,14 @@ impl Desk {
                 return Work::Find(FindJob { article, pattern });
             }
             Request::Outlets => Reply::Outlets(corpus.scope(&Query::default()).outlet_rows()),
+            Request::Who { query, who, window, locate } => {
+                return Work::Who(Box::new(WhoJob { scope: corpus.scope(&query), query: who, window, locate }));
+            }
+            Request::Kwic { entity, query, kwic, window, locate } => {
+                let scope = corpus.scope(&query);
+                return Work::Kwic(Box::new(KwicJob { scope, entity, query: kwic, window, locate }));
+            }
+            Request::Forms { entity, query } => Reply::Forms(corpus.scope(&query).forms(entity)),
             Request::SetOutlet { article, outlet } => {
                 let key = corpus.entry(article).map(|entry| entry.article.key);
                 let given = outlet.map(|name| crate::text::sanitize_line(&name)).filter(|name| !name.is_empty());

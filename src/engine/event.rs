@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::table::{FormsPage, KwicPage, RoleCount, WhoPage};
 use super::{PickerKind, Ticket};
 use crate::model::{
     Article, ArticleId, ContentKey, EntityId, EntityKind, EntityRef, Mention, OutletId, Place, Problem, Published,
@@ -70,6 +71,12 @@ pub enum Reply {
     Found(Arc<[Span]>),
     /// To `Request::Outlets`.
     Outlets(Vec<OutletRow>),
+    /// To `Request::Who`.
+    Who(WhoPage),
+    /// To `Request::Kwic`; `None` if the entity is of an older revision.
+    Kwic(Option<KwicPage>),
+    /// To `Request::Forms`; `None` if the entity is of an older revision.
+    Forms(Option<FormsPage>),
 }
 
 /// A window of the list.
@@ -178,6 +185,8 @@ pub struct Card {
     pub named: Vec<OutletLine>,
     /// Outlets that pass and do not name it.
     pub absent: Vec<OutletLine>,
+    /// Roles it is given, the most frequent first.
+    pub roles: Vec<RoleCount>,
     /// Why its names are one entity: name, with, rule, certainty in per cent.
     pub merges: Vec<(String, String, &'static str, u8)>,
 }
@@ -197,6 +206,8 @@ pub struct OutletLine {
     pub articles: u32,
     /// Forms of the name with counts, the most frequent first.
     pub forms: Vec<(Arc<str>, u32)>,
+    /// Roles it gives, the most frequent first.
+    pub roles: Vec<RoleCount>,
 }
 
 /// Where a jump leads.

@@ -10,9 +10,11 @@ use super::analyse::{Analysed, analyse};
 use super::desk::{Desk, Work};
 use super::event::{CorpusEvent, Progress, Reply};
 use super::find::{FindJob, Finder};
-use super::library::{Desk as LibraryDesk, LibraryPick, LibraryPicker};
+use super::library::{Desk as LibraryDesk, LibraryPick, LibraryPicker, LibraryTables, TableJob};
 use super::memory::MemoryCorpus;
+use super::memory::kwic::Concordance;
 use super::memory::pick::Picker;
+use super::memory::who::WhoTable;
 use super::request::{Request, Ticket};
 use crate::ingest;
 use crate::model::Problem;
@@ -24,6 +26,7 @@ use ingest::Found;
 pub struct InlineLibrary {
     desk: LibraryDesk,
     picker: LibraryPicker,
+    tables: LibraryTables,
     finder: Finder,
 }
 
@@ -34,7 +37,13 @@ impl InlineLibrary {
     /// It cannot be read.
     pub fn open(path: &std::path::Path) -> Result<Self, LibraryError> {
         let desk = LibraryDesk::new(Library::open(path)?)?;
-        Ok(Self { desk, picker: LibraryPicker::new(Library::open(path)?), finder: Finder::default() })
+        let (picker, tables) = (Library::open(path)?, Library::open(path)?);
+        Ok(Self {
+            desk,
+            picker: LibraryPicker::new(picker),
+            tables: LibraryTables::new(tables),
+            finder: Finder::default(),
+        })
     }
 
     /// How far it is: at the end.
@@ -65,6 +74,9 @@ impl InlineLibrary {
                 let article = self.desk.open(article)?.map(|loaded| loaded.article);
                 Some(Reply::Found(self.finder.find(&FindJob { article, pattern })))
             }
+            request @ (Request::Who { .. } | Request::Kwic { .. } | Request::Forms { .. }) => {
+                self.tables.answer(&TableJob { request, outlets: self.desk.outlets.clone() })?
+            }
             other => self.desk.answer(&other)?,
         })
     }
@@ -76,6 +88,8 @@ pub struct Inline {
     desk: Desk,
     picker: Picker,
     finder: Finder,
+    who: WhoTable,
+    kwic: Concordance,
     problems: Vec<Problem>,
 }
 
@@ -142,6 +156,8 @@ impl Inline {
             Work::Reply(reply) => Some(reply),
             Work::Pick(job) => self.picker.pick(&job, &|| false, &mut |_| {}).map(Reply::Picked),
             Work::Find(job) => Some(Reply::Found(self.finder.find(&job))),
+            Work::Who(job) => Some(Reply::Who(self.who.answer(&job))),
+            Work::Kwic(job) => Some(Reply::Kwic(self.kwic.answer(&job))),
             Work::Outlet(..) => {
                 self.resolve();
                 return vec![CorpusEvent::Changed(self.desk.progress)];

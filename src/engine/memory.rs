@@ -2,17 +2,23 @@
 //! that all of its behaviour can be tested as question and answer.
 
 pub mod card;
+pub mod context;
 pub mod entry;
+pub mod forms;
 pub mod jump;
+pub mod kwic;
 pub mod list;
+pub mod matrix;
 pub mod outlets;
 pub mod pick;
 pub mod revision;
 pub mod scope;
+mod shares;
 pub mod sidebar;
 pub mod tags;
 pub mod totals;
 pub mod view;
+pub mod who;
 
 #[cfg(test)]
 mod tests;
@@ -56,6 +62,12 @@ impl MemoryCorpus {
     #[must_use]
     pub fn with_outlets(given: BTreeMap<ContentKey, String>) -> Self {
         Self { given, ..Self::default() }
+    }
+
+    /// An empty corpus whose outlets have numbers already.
+    #[must_use]
+    pub fn with_table(outlets: OutletTable) -> Self {
+        Self { outlets: Arc::new(outlets.emptied()), ..Self::default() }
     }
 
     /// Takes in an article. Its names are tied to entities by the next [`Self::resolve`].

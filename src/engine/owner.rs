@@ -19,6 +19,7 @@ use super::memory::pick::PickJob;
 use super::memory::{ResolveJob, Revision};
 use super::pace::Pace;
 use super::request::{Request, Ticket};
+use super::tables::Tables;
 use super::worker::{Newest, failed};
 use super::{helpers, loader, memory::MemoryCorpus};
 
@@ -39,6 +40,7 @@ pub struct Owner {
     revisions: Receiver<Option<Revision>>,
     picker: Newest<(Ticket, PickJob)>,
     finder: Newest<(Ticket, FindJob)>,
+    tables: Tables,
     keeper: Option<Keeper>,
     events: Sender<CorpusEvent>,
     walk: Arc<Walk>,
@@ -56,7 +58,7 @@ pub struct Owner {
 }
 
 impl Owner {
-    /// Starts the threads that work for it.
+    /// Starts the threads that load.
     ///
     /// # Errors
     /// The operating system has no thread to give.
@@ -69,13 +71,10 @@ impl Owner {
         closing: &Arc<AtomicBool>,
         walk: Arc<Walk>,
     ) -> std::io::Result<(Self, Vec<JoinHandle<()>>)> {
-        let (intake, mut threads) = loader::spawn(paths, &walk, &events)?;
-        let (resolver, revisions, thread) = helpers::spawn_resolver(&events, closing)?;
-        threads.push(thread);
-        let (picker, thread) = helpers::spawn_picker(&events, closing)?;
-        threads.push(thread);
-        let (finder, thread) = helpers::spawn_finder(&events, closing)?;
-        threads.push(thread);
+        let (intake, threads) = loader::spawn(paths, &walk, &events)?;
+        let (resolver, revisions) = helpers::resolver(&events, closing);
+        let (picker, finder) = (helpers::picker(&events, closing), helpers::finder(&events, closing));
+        let tables = Tables::new(&events, closing);
         let owner = Self {
             desk: Desk { corpus, progress: Progress { walking: true, busy: true, ..Progress::default() } },
             requests,
@@ -84,6 +83,7 @@ impl Owner {
             revisions,
             picker,
             finder,
+            tables,
             keeper,
             events,
             walk,
@@ -165,6 +165,8 @@ impl Owner {
             }
             Work::Pick(job) => self.picker.send((ticket, job)),
             Work::Find(job) => self.finder.send((ticket, job)),
+            Work::Who(job) => self.tables.who(ticket, *job),
+            Work::Kwic(job) => self.tables.kwic(ticket, *job),
             Work::Outlet(key, outlet) => {
                 if let Some(keeper) = &self.keeper {
                     keeper.outlet(key, outlet);

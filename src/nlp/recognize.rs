@@ -1,6 +1,5 @@
 //! Finding names: the facade of tokeniser, sentence splitter and tagger.
 
-use std::path::Path;
 use std::sync::{Mutex, OnceLock, PoisonError};
 
 use super::model::Model;
@@ -18,14 +17,6 @@ pub enum ModelError {
     /// The bytes are no model of this program, or a damaged one.
     #[error("{0}")]
     Refused(String),
-    /// The file cannot be read.
-    #[error("the model {path} cannot be read: {source}")]
-    Unreadable {
-        /// The file.
-        path: String,
-        /// Why.
-        source: std::io::Error,
-    },
 }
 
 /// Finds names in text. Cheap to share between threads; holds no state of a text, and gives the same answer to the same
@@ -75,16 +66,6 @@ impl Recognizer {
     /// Says in words why bytes are refused: no model, another version, damaged.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, ModelError> {
         model_file::read(bytes).map(Self::new)
-    }
-
-    /// A recogniser with the model in a file.
-    ///
-    /// # Errors
-    /// The same, and what keeps the file from being read.
-    pub fn from_file(path: &Path) -> Result<Self, ModelError> {
-        let bytes = std::fs::read(path)
-            .map_err(|source| ModelError::Unreadable { path: path.display().to_string(), source })?;
-        Self::from_bytes(&bytes)
     }
 
     /// Its model.

@@ -38,6 +38,12 @@ pub use known::LibraryEntity;
 use names::Names;
 pub use summary::{ArticleNames, NameReader, SummaryError};
 
+/// Whether a folded word or phrase names a country, its people, or what is its own ("norway", "norwegian").
+pub(super) fn is_country(folded: &str) -> bool {
+    let known = knowledge::Knowledge::get();
+    known.demonym(folded).is_some() || known.countries.contains_key(folded)
+}
+
 /// One article as the resolver sees it.
 #[derive(Debug, Clone, Copy)]
 pub struct ResolveDoc<'a> {

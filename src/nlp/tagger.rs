@@ -1,7 +1,8 @@
 //! Scores the tags of each token and decodes them. Holds the working memory that one thread needs.
 
+use super::consistency::Settling;
 use super::features::document::Case;
-use super::features::{self, Document, SLOTS};
+use super::features::{self, Document, History, SLOTS};
 use super::label::{self, NAMES, OUTSIDE};
 use super::model::Model;
 use super::prepare::prepare;
@@ -24,6 +25,7 @@ pub struct Scratch {
     sums: Vec<Sums>,
     edge: Option<Box<Sums>>,
     document: Document,
+    history: History,
     numbers: Vec<u32>,
     scores: Vec<Scores>,
     lattice: Lattice,
@@ -35,22 +37,57 @@ pub struct Scratch {
 impl Scratch {
     /// Finds the names of a text.
     pub fn tag(&mut self, model: &Model, text: &str, zones: &[Zone]) -> Analysis {
+        let mut analysis = self.first_pass(model, text, zones);
+        self.second_pass(model);
+        let kinds = &analysis.tokens;
+        let breaks =
+            |at: usize| kinds.get(at).is_some_and(|token| matches!(token.kind, TokenKind::Url | TokenKind::Handle));
+        let Self { document, scores, tags, titles, .. } = self;
+        Settling { document, scores, unit: model.unit, tags, titles, breaks }.settle();
+        collect(&self.tags, &self.scores, model.unit, &mut analysis);
+        analysis
+    }
+
+    /// Tags each sentence by itself.
+    pub(crate) fn first_pass(&mut self, model: &Model, text: &str, zones: &[Zone]) -> Analysis {
         if self.words.begin(KEPT_WORDS) {
             self.sums.clear();
         }
         let edge = *self.edge.get_or_insert_with(|| Box::new(edge_sums(model))).as_ref();
         let Self { words, sums, document, numbers, .. } = self;
-        let mut analysis = prepare(text, zones, &model.lexicon, words, document, numbers, |word, written| {
+        let analysis = prepare(text, zones, &model.lexicon, words, document, numbers, |word, written| {
             sums.push(sums_of(model, word, written));
         });
         self.score(model, &edge);
         self.decode(model);
-        let kinds = &analysis.tokens;
-        let breaks =
-            |at: usize| kinds.get(at).is_some_and(|token| matches!(token.kind, TokenKind::Url | TokenKind::Handle));
-        super::consistency::settle(&self.document, &self.scores, model.unit, &mut self.tags, &self.titles, breaks);
-        collect(&self.tags, &self.scores, model.unit, &mut analysis);
         analysis
+    }
+
+    /// The words, the scores and the tags of the text that was tagged last.
+    pub(crate) fn state(&self) -> (&Document, &[Scores], &[u8]) {
+        (&self.document, &self.scores, &self.tags)
+    }
+
+    /// Tags the sentences once more that hold words the first pass met elsewhere in the text.
+    fn second_pass(&mut self, model: &Model) {
+        let Self { document, history, scores, lattice, tags, sentence_tags, .. } = self;
+        if !history.gather(document, tags) {
+            return;
+        }
+        for (range, _) in &document.sentences {
+            let range = range.start as usize..range.end as usize;
+            let mut changed = false;
+            for at in range.clone() {
+                let Some(score) = scores.get_mut(at) else { continue };
+                let before = *score;
+                history.features(document, at, &mut |key| model.weights.add(key, score));
+                changed |= *score != before;
+            }
+            if changed && let (Some(rows), Some(tags)) = (scores.get(range.clone()), tags.get_mut(range)) {
+                lattice.decode(rows, &model.transitions, sentence_tags);
+                tags.copy_from_slice(sentence_tags);
+            }
+        }
     }
 
     fn score(&mut self, model: &Model, edge: &Sums) {

@@ -1,11 +1,11 @@
-//! Titles and offices before a person's name: they are not part of it.
+//! Titles and offices before a person's name, which are not part of it, and the particles of surnames, which are.
 
 use rustc_hash::FxHashSet;
 
 use super::hash;
 
-/// In lower case, also without their period.
-const TITLES: &[&str] = &[
+/// Never a name, alone or before one. In lower case, also without their period.
+const OFFICES: &[&str] = &[
     "adm.",
     "admiral",
     "amb.",
@@ -85,13 +85,67 @@ const TITLES: &[&str] = &[
     "treasurer",
 ];
 
-/// The set of titles.
+/// A title before a name, but alone it may be a name: a surname, a singer.
+const RANKS: &[&str] = &[
+    "attorney",
+    "bishop",
+    "brigadier-general",
+    "ceo",
+    "chair",
+    "chief",
+    "corporal",
+    "cpl.",
+    "defense",
+    "deputy",
+    "director-general",
+    "emperor",
+    "empress",
+    "foreign",
+    "general",
+    "interior",
+    "judge",
+    "justice",
+    "king",
+    "lieutenant-general",
+    "major",
+    "major-general",
+    "marshal",
+    "patriarch",
+    "pm",
+    "pope",
+    "premier",
+    "president-elect",
+    "prime",
+    "prince",
+    "private",
+    "prophet",
+    "prosecutor",
+    "queen",
+    "secretary-general",
+    "speaker",
+    "vice",
+];
+
+/// Small words of surnames, also where only the surname is written: "von der Leyen", "de Villepin", "al-Assad".
+const FOREIGN_PARTICLES: &[&str] =
+    &["bin", "binti", "da", "de", "del", "della", "den", "der", "di", "dos", "du", "ibn", "ter", "van", "von", "zu"];
+
+/// Small words that are particles between the parts of a name, and something else elsewhere.
+const PARTICLES: &[&str] = &["al", "das", "des", "do", "e", "el", "la", "las", "le", "los", "ten", "y"];
+
+/// Titles and particles.
 #[derive(Debug)]
-pub struct Titles(FxHashSet<u64>);
+pub struct Titles {
+    offices: FxHashSet<u64>,
+    ranks: FxHashSet<u64>,
+    particles: FxHashSet<u64>,
+    foreign: FxHashSet<u64>,
+}
 
 impl Default for Titles {
     fn default() -> Self {
-        Self(TITLES.iter().map(|title| hash::bytes(title.as_bytes())).collect())
+        let set = |words: &[&str]| words.iter().map(|word| hash::bytes(word.as_bytes())).collect();
+        Self { offices: set(OFFICES), ranks: set(RANKS), particles: set(PARTICLES), foreign: set(FOREIGN_PARTICLES) }
     }
 }
 
@@ -102,8 +156,23 @@ impl Titles {
         [b"of".as_slice(), b"for", b"and", b"to"].into_iter().any(|word| hash::bytes(word) == lower)
     }
 
-    /// Whether the word with this hash of its lower case is a title.
-    pub fn has(&self, lower: u64) -> bool {
-        self.0.contains(&lower)
+    /// Whether the word with this hash of its lower case is an office, and no name even alone.
+    pub fn is_office(&self, lower: u64) -> bool {
+        self.offices.contains(&lower)
+    }
+
+    /// Whether it is a title if a name follows.
+    pub fn is_rank(&self, lower: u64) -> bool {
+        self.ranks.contains(&lower)
+    }
+
+    /// Whether it may stand inside a person's name in small letters.
+    pub fn is_particle(&self, lower: u64) -> bool {
+        self.particles.contains(&lower) || self.foreign.contains(&lower)
+    }
+
+    /// Whether it belongs to a surname even where nothing is before it.
+    pub fn is_foreign_particle(&self, lower: u64) -> bool {
+        self.foreign.contains(&lower)
     }
 }

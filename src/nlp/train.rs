@@ -6,6 +6,7 @@ pub mod chain;
 pub mod encode;
 pub mod pack;
 pub mod sample;
+mod second;
 pub mod weights;
 
 use super::lexicon::Lexicon;
@@ -36,6 +37,8 @@ pub struct Options {
     pub recase: f32,
     /// Nats by which the model leans to finding a name where it is in doubt.
     pub lean: f32,
+    /// Whether a second pass over each text is taught as well.
+    pub second: bool,
 }
 
 impl Default for Options {
@@ -50,6 +53,7 @@ impl Default for Options {
             average: 3,
             recase: 0.06,
             lean: 0.0,
+            second: true,
         }
     }
 }
@@ -63,6 +67,8 @@ pub enum Progress {
     Sentences(u32, usize, usize),
     /// A pass is done: its number, and the mean loss of a token.
     Pass(u32, f64),
+    /// For the second pass: a model of this half of the samples (1 or 2) is done.
+    Half(u32),
 }
 
 /// Trains a model on `samples`. With `from`, goes on from that model.
@@ -74,6 +80,18 @@ pub fn train(
     from: Option<&Model>,
     options: &Options,
     mut progress: impl FnMut(Progress, Option<&Model>),
+) -> Model {
+    let model = first(samples, lexicon, from, options, &mut progress);
+    if options.second { second::teach(model, samples, lexicon, options, &mut progress) } else { model }
+}
+
+/// Teaches the first pass.
+fn first(
+    samples: &[Sample],
+    lexicon: &Lexicon,
+    from: Option<&Model>,
+    options: &Options,
+    progress: &mut impl FnMut(Progress, Option<&Model>),
 ) -> Model {
     let mut random = Random::new(options.seed);
     let mut all: Vec<Sample> = samples.to_vec();

@@ -9,8 +9,8 @@ use super::layout::list::{grouped, rows_per_article, top_for};
 use super::layout::panes::{Pane, Panes, panes};
 use super::layout::sidebar;
 use super::state::{
-    ArticleList, CurrentEntity, FindState, HelpBox, JumpList, Notice, OutletFilterBox, Picker, Prompt, PromptKind,
-    Reader, Sidebar,
+    ArticleList, CurrentEntity, FindState, HelpBox, JumpList, Notice, OutletFilterBox, Page, Parked, Picker, Prompt,
+    PromptKind, Reader, Sidebar,
 };
 use super::theme::{Capability, Theme, Themes};
 use crate::config::{Config, Order};
@@ -108,6 +108,14 @@ pub struct Waiting {
     pub outlets: Ticket,
     /// `Request::Locate`.
     pub locate: Ticket,
+    /// `Request::Who`.
+    pub who: Ticket,
+    /// `Request::Kwic`.
+    pub kwic: Ticket,
+    /// `Request::Forms`.
+    pub forms: Ticket,
+    /// `Request::FindEntity` for a page.
+    pub page_entity: Ticket,
 }
 
 /// The state of the reader.
@@ -127,6 +135,10 @@ pub struct App {
     pub sidebar: Sidebar,
     /// Boxes, the topmost last.
     pub overlays: Vec<Overlay>,
+    /// Views in place of the panes, the topmost last.
+    pub pages: Vec<Page>,
+    /// Pages left for a place in the text.
+    pub parked: Option<Parked>,
     /// Which articles, in what order.
     pub query: Query,
     /// All outlets.
@@ -186,6 +198,8 @@ impl App {
             reader: Reader::new(setup.config.show_hidden),
             sidebar: Sidebar::default(),
             overlays: Vec::new(),
+            pages: Vec::new(),
+            parked: None,
             query: Query { sort: sort_key(setup.config.sort), reverse: setup.config.reverse, ..Query::default() },
             outlets: Vec::new(),
             entity: None,
@@ -290,6 +304,12 @@ impl App {
     /// The contexts of the focused pane.
     #[must_use]
     pub fn pane_contexts(&self) -> Vec<Context> {
+        match self.pages.last() {
+            Some(Page::Who(_)) => return Context::Who.chain().to_vec(),
+            Some(Page::Kwic(_)) => return Context::Kwic.chain().to_vec(),
+            Some(Page::Forms(_)) => return Context::Forms.chain().to_vec(),
+            None => {}
+        }
         let pane = match self.focus {
             Pane::List => Context::List,
             Pane::Reader => Context::Reader,

@@ -5,6 +5,7 @@ pub mod boxes;
 mod chunks;
 mod column;
 pub mod list;
+pub mod page;
 pub mod panes;
 mod rows;
 mod setting;

@@ -14,6 +14,7 @@ mod memory;
 mod mouse;
 mod open;
 mod overlay;
+mod page;
 mod picker;
 mod prompt;
 mod sidebar;
@@ -43,6 +44,7 @@ pub fn update(app: &mut App, event: Event) -> Vec<Effect> {
         Event::Corpus(event) => corpus::receive(app, event),
     }
     app.relayout();
+    page::fit(app);
     app.take_effects()
 }
 

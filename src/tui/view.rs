@@ -4,6 +4,7 @@ mod article_list;
 mod boxes;
 mod help;
 mod outlet_filter;
+mod page;
 mod picker;
 mod reader;
 mod sidebar;
@@ -30,13 +31,17 @@ pub fn draw(app: &App, buf: &mut Buffer) -> Option<(u16, u16)> {
         return None;
     }
     title::draw(app, &panes, buf);
-    if let Some(area) = panes.list {
+    if let Some(shown) = app.pages.last() {
+        page::draw(app, shown, buf);
+    }
+    let panes_shown = app.pages.is_empty();
+    if let Some(area) = panes.list.filter(|_| panes_shown) {
         article_list::draw(app, area, &panes, buf);
     }
-    if let Some(area) = panes.reader {
+    if let Some(area) = panes.reader.filter(|_| panes_shown) {
         reader::draw(app, area, &panes, buf);
     }
-    if let Some(area) = panes.sidebar {
+    if let Some(area) = panes.sidebar.filter(|_| panes_shown) {
         sidebar::draw(app, area, &panes, buf);
     }
     status::hints(app, &panes, buf);

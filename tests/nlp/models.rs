@@ -37,6 +37,4 @@ fn damaged_and_foreign_files_are_refused_in_words() {
     let mut newer = good;
     newer[15] = 99;
     assert!(refused(&newer).contains("version 99"));
-    let missing = Recognizer::from_file(std::path::Path::new("/nowhere/names.model")).unwrap_err();
-    assert!(missing.to_string().contains("/nowhere/names.model"));
 }

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::cli::Failure;
 use crate::model::EntityKind;
+use crate::nlp::Recognizer;
 use crate::nlp::lexicon::{self, Lexicon};
 use crate::nlp::train::{Sample, sample};
 
@@ -81,6 +82,13 @@ pub fn sets(paths: &[PathBuf]) -> Result<Vec<Set>, Failure> {
     }
     let name = |path: &Path| path.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
     files.iter().map(|path| Ok(Set { name: name(path), samples: labelled(path)? })).collect()
+}
+
+/// The recogniser with the model in a file.
+pub fn recognizer(path: &Path) -> Result<Recognizer, Failure> {
+    let bytes = std::fs::read(path)
+        .map_err(|error| Failure::new(format!("the model {} cannot be read: {error}", path.display())))?;
+    Recognizer::from_bytes(&bytes).map_err(|error| Failure::new(format!("{}: {error}", path.display())))
 }
 
 /// The lexicon of a folder.

@@ -19,7 +19,7 @@ fn folder(articles: usize) -> tempfile::TempDir {
 }
 
 fn open(folder: &Path) -> Corpus {
-    Corpus::open(&[folder.to_owned()], &Options { state: StateAt::Nowhere }).unwrap()
+    Corpus::open(&[folder.to_owned()], &Options { state: StateAt::Nowhere, ..Options::default() }).unwrap()
 }
 
 /// All events up to the end of loading.
@@ -119,7 +119,7 @@ fn bad_paths_and_doubles_are_named_and_the_rest_is_read() {
     let folder = folder(3);
     fs::copy(folder.path().join("00001.txt"), folder.path().join("copy.txt")).unwrap();
     let paths = [folder.path().to_owned(), folder.path().join("missing")];
-    let corpus = Corpus::open(&paths, &Options { state: StateAt::Nowhere }).unwrap();
+    let corpus = Corpus::open(&paths, &Options { state: StateAt::Nowhere, ..Options::default() }).unwrap();
     let (events, progress) = until_loaded(&corpus);
     let problems: Vec<_> = events
         .iter()
@@ -135,7 +135,7 @@ fn memory_comes_back_and_the_users_outlet_with_it() {
     let folder = folder(2);
     let state = tempfile::tempdir().unwrap();
     let file = state.path().join("reader.json");
-    let options = Options { state: StateAt::File(file.clone()) };
+    let options = Options { state: StateAt::File(file.clone()), ..Options::default() };
     let corpus = Corpus::open(&[folder.path().to_owned()], &options).unwrap();
     until_loaded(&corpus);
     let outlet = Some("Quay Daily".to_owned());

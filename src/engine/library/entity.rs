@@ -41,6 +41,7 @@ impl Desk {
             articles: line.articles,
             named,
             absent,
+            roles: Vec::new(),
             merges: Vec::new(),
         }))
     }
@@ -55,6 +56,7 @@ impl Desk {
             mentions: share.mentions,
             articles: share.articles,
             forms,
+            roles: Vec::new(),
         }
     }
 

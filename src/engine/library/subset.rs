@@ -3,15 +3,44 @@
 use rustc_hash::FxHashMap;
 
 use crate::engine::memory::{Entry, MemoryCorpus, Revision};
-use crate::model::{Alias, Analysis, Entity, EntityId};
+use crate::model::{Alias, Analysis, ArticleId, Entity, EntityId};
 use crate::store::library::{Library, LibraryError};
+
+/// What was loaded: the library's numbers, by those of the corpus.
+#[derive(Debug, Clone, Default)]
+pub struct Loaded {
+    /// Articles.
+    pub articles: Vec<u32>,
+    /// Entities.
+    pub entities: Vec<u32>,
+}
+
+impl Loaded {
+    /// The library's number of an article of the corpus.
+    #[must_use]
+    pub fn abroad(&self, id: ArticleId) -> ArticleId {
+        ArticleId(self.articles.get(id.0 as usize).copied().unwrap_or(u32::MAX))
+    }
+
+    /// The corpus's number of an article of the library.
+    #[must_use]
+    pub fn local(&self, id: u32) -> Option<u32> {
+        self.articles.iter().position(|known| *known == id).map(|at| at as u32)
+    }
+}
 
 /// Loads articles, in the order given; those that are gone are left out. Entities are the library's: their counts are those
 /// of these articles, their names all that the library knows.
 ///
 /// # Errors
 /// The library cannot be read.
-pub fn subset(library: &Library, ids: &[u32], with_names: bool, corpus: &mut MemoryCorpus) -> Result<(), LibraryError> {
+pub fn subset(
+    library: &Library,
+    ids: &[u32],
+    with_names: bool,
+    corpus: &mut MemoryCorpus,
+) -> Result<Loaded, LibraryError> {
+    let mut loaded = Loaded::default();
     let mut entities: Vec<Entity> = Vec::new();
     let mut numbers: FxHashMap<u32, u32> = FxHashMap::default();
     let mut mentions: Vec<Vec<EntityId>> = Vec::new();
@@ -26,6 +55,7 @@ pub fn subset(library: &Library, ids: &[u32], with_names: bool, corpus: &mut Mem
                 let number = entities.len() as u32;
                 let Some(entity) = entity(library, mention.entity, number)? else { continue };
                 numbers.insert(mention.entity, number);
+                loaded.entities.push(mention.entity);
                 entities.push(entity);
                 number
             };
@@ -36,13 +66,14 @@ pub fn subset(library: &Library, ids: &[u32], with_names: bool, corpus: &mut Mem
         // Each content is in the library once.
         if corpus.add_entry(entry).is_ok() {
             count(&mut entities, &own);
+            loaded.articles.push(*id);
             mentions.push(own);
         }
     }
     if with_names {
         corpus.adopt(Revision::of(1, 0, entities, &mentions, corpus.entries()));
     }
-    Ok(())
+    Ok(loaded)
 }
 
 fn entity(library: &Library, id: u32, number: u32) -> Result<Option<Entity>, LibraryError> {

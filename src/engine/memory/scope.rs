@@ -51,6 +51,12 @@ impl Scope {
         self.view.order().iter().map(|number| (ArticleId(*number), &self.entries[*number as usize]))
     }
 
+    /// An article, whether it passes or not.
+    #[must_use]
+    pub fn article(&self, id: ArticleId) -> Option<&Arc<Entry>> {
+        self.entries.get(id.0 as usize)
+    }
+
     /// Whether two scopes hold the same entities with the same counts.
     #[must_use]
     pub fn same_entities(&self, other: &Self) -> bool {

@@ -49,10 +49,16 @@ fn pieces(text: &str) -> Vec<Span> {
 
 fn cut(sample: &Sample, piece: Span, how: Case) -> Sample {
     let text = piece.of(&sample.text);
+    let moved = |span: &Span| Span::new(span.start - piece.start, span.end - piece.start);
     let names = sample.names.iter().filter(|(span, _)| piece.covers(*span));
-    let names =
-        names.map(|(span, kind)| (Span::new(span.start - piece.start, span.end - piece.start), *kind)).collect();
-    Sample { id: None, text: recased(text, how), names, weight: sample.weight * 0.5, unmarked: sample.unmarked.clone() }
+    Sample {
+        id: None,
+        text: recased(text, how),
+        names: names.map(|(span, kind)| (moved(span), *kind)).collect(),
+        weight: sample.weight * 0.5,
+        unmarked: sample.unmarked.clone(),
+        open: sample.open.iter().filter(|span| piece.covers(**span)).map(moved).collect(),
+    }
 }
 
 /// Changes ASCII letters only, so that no offset moves.

@@ -8,7 +8,7 @@ use super::Sample;
 use crate::model::{Analysis, EntityKind, Zone, ZoneKind};
 use crate::nlp::features::document::Case;
 use crate::nlp::features::{self, Document};
-use crate::nlp::label::{OUTSIDE, TAGS, kind, write};
+use crate::nlp::label::{NAMES, OUTSIDE, TAGS, kind, write};
 use crate::nlp::lexicon::Lexicon;
 use crate::nlp::prepare::prepare;
 use crate::nlp::word::{CAPITAL, JOINT, MARK, Word};
@@ -29,6 +29,8 @@ pub struct Sentence {
     pub allowed: Vec<u32>,
     /// How much it counts.
     pub weight: f32,
+    /// What each token's tags have before any feature, in nats; empty for nothing.
+    pub base: Vec<[f32; NAMES]>,
 }
 
 impl Sentence {
@@ -69,11 +71,28 @@ impl Encoder {
             reader.read(sample, lexicon);
             reader.each(|_, _, key| *counts.entry(key).or_default() += 1);
         }
+        Self::of(counts, min_count)
+    }
+
+    /// Numbers features by how often they were seen.
+    pub fn of(counts: FxHashMap<u32, u32>, min_count: u32) -> Self {
         let mut kept: Vec<(u32, u32)> = counts.into_iter().filter(|(_, count)| *count >= min_count).collect();
         kept.sort_unstable();
         let numbers = kept.iter().enumerate().map(|(number, (key, _))| (*key, number as u32)).collect();
         let (keys, counts) = kept.into_iter().unzip();
         Self { numbers, keys, counts }
+    }
+
+    /// Puts numbers in place of a sentence's keys; drops features that are not learnt.
+    pub fn number(&self, sentence: &mut Sentence) {
+        let mut features = Vec::with_capacity(sentence.features.len());
+        let mut starts = Vec::with_capacity(sentence.starts.len());
+        for token in 0..sentence.len() {
+            starts.push(features.len() as u32);
+            features.extend(sentence.of(token).iter().filter_map(|key| self.numbers.get(key)));
+        }
+        starts.push(features.len() as u32);
+        (sentence.features, sentence.starts) = (features, starts);
     }
 
     /// How many features there are.
@@ -110,6 +129,7 @@ impl Encoder {
                 starts: Vec::with_capacity(range.len() + 1),
                 allowed: allowed.get(range).unwrap_or(&[]).to_vec(),
                 weight: sample.weight,
+                base: Vec::new(),
             });
         }
         reader.each(|sentence, token, key| {
@@ -131,7 +151,7 @@ impl Encoder {
 
 /// Reads a sample as the tagger would.
 #[derive(Default)]
-struct Reader {
+pub struct Reader {
     words: Words,
     written: Vec<String>,
     table: Vec<Word>,
@@ -141,7 +161,8 @@ struct Reader {
 }
 
 impl Reader {
-    fn read(&mut self, sample: &Sample, lexicon: &Lexicon) {
+    /// Reads a sample.
+    pub fn read(&mut self, sample: &Sample, lexicon: &Lexicon) {
         if self.words.begin(200_000) {
             self.written.clear();
             self.table.clear();
@@ -173,7 +194,7 @@ impl Reader {
     }
 
     /// The tags each token may have.
-    fn allowed(&self, sample: &Sample) -> Vec<u32> {
+    pub fn allowed(&self, sample: &Sample) -> Vec<u32> {
         let mut tags = vec![OUTSIDE; self.analysis.tokens.len()];
         for (span, kind) in &sample.names {
             let (first, last) = tokens_under(&self.analysis, *span);
@@ -201,7 +222,16 @@ impl Reader {
                 free
             }
         };
-        tags.iter().enumerate().map(|(at, tag)| open(at, *tag)).collect()
+        let mut allowed: Vec<u32> = tags.iter().enumerate().map(|(at, tag)| open(at, *tag)).collect();
+        for span in &sample.open {
+            let (first, last) = tokens_under(&self.analysis, *span);
+            for (slot, tag) in allowed.iter_mut().zip(&tags).take(last).skip(first) {
+                if *tag == OUTSIDE {
+                    *slot = ANY;
+                }
+            }
+        }
+        allowed
     }
 
     /// One of two capitalised words with a hyphen: sets whose tokens are whole words cannot mark the two names in

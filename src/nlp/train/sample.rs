@@ -18,6 +18,8 @@ pub struct Sample {
     pub weight: f32,
     /// Types that are not marked in it: a name of one of these is neither learnt nor unlearnt.
     pub unmarked: Vec<EntityKind>,
+    /// Stretches of which nothing is said: those who labelled it did not agree. Bytes of `text`.
+    pub open: Vec<Span>,
 }
 
 /// Why a file of labelled texts cannot be used.
@@ -36,6 +38,8 @@ struct Row {
     text: String,
     #[serde(default)]
     spans: Vec<(usize, usize, String)>,
+    #[serde(default)]
+    open: Vec<(usize, usize)>,
     #[serde(default, alias = "entities")]
     mentions: Vec<Given>,
 }
@@ -49,7 +53,7 @@ struct Given {
 }
 
 /// Reads JSON Lines: `{"id", "text", "spans": [[start, end, "PER"], …]}` or with `mentions` as `dateline annotate` writes
-/// them. Offsets are Unicode code points.
+/// them; in `"open": [[start, end], …]` may stand what is not known to be a name or none. Offsets are Unicode code points.
 ///
 /// # Errors
 /// The first line that is not of this form, or has a span outside of its text.
@@ -62,19 +66,22 @@ pub fn from_jsonl(file: &str) -> Result<Vec<Sample>, SampleError> {
         offsets.push(row.text.len() as u32);
         let given = row.mentions.into_iter().map(|given| (given.start, given.end, given.label));
         let mut names = Vec::new();
+        let place = |start: usize, end: usize| match (offsets.get(start), offsets.get(end)) {
+            (Some(from), Some(to)) => Ok(Span::new(*from, (*to).max(*from))),
+            _ => Err(wrong(format!("the span {start} to {end} is outside of the text"))),
+        };
+        let open = row.open.iter().map(|(start, end)| place(*start, *end)).collect::<Result<_, _>>()?;
         for (start, end, label) in row.spans.into_iter().chain(given) {
             let kind = EntityKind::from_label(&label).ok_or_else(|| wrong(format!("{label:?} is no type of name")))?;
-            let (Some(from), Some(to)) = (offsets.get(start), offsets.get(end)) else {
-                return Err(wrong(format!("the span {start} to {end} is outside of the text")));
-            };
-            if from < to {
-                names.push((Span::new(*from, *to), kind));
+            let span = place(start, end)?;
+            if !span.is_empty() {
+                names.push((span, kind));
             }
         }
         names.sort_by_key(|(span, _)| *span);
         names.dedup_by(|right, left| left.0.overlaps(right.0));
         let id = row.id.map(|id| id.as_str().map_or_else(|| id.to_string(), str::to_owned));
-        samples.push(Sample { id, text: row.text, names, weight: 1.0, unmarked: Vec::new() });
+        samples.push(Sample { id, text: row.text, names, weight: 1.0, unmarked: Vec::new(), open });
     }
     Ok(samples)
 }
@@ -189,7 +196,14 @@ impl Setter {
     fn finish(&mut self) -> Option<Sample> {
         let done = std::mem::take(self);
         let text = done.text.trim_end().to_owned();
-        (!text.is_empty()).then_some(Sample { id: None, text, names: done.names, weight: 1.0, unmarked: Vec::new() })
+        (!text.is_empty()).then_some(Sample {
+            id: None,
+            text,
+            names: done.names,
+            weight: 1.0,
+            unmarked: Vec::new(),
+            open: Vec::new(),
+        })
     }
 }
 

@@ -22,6 +22,8 @@ pub struct Fit {
     transitions: [Row; TAGS],
     transition_squares: [Row; TAGS],
     transition_sums: [Row; TAGS],
+    /// Whether transitions are given and not learnt.
+    held: bool,
     full: Chain,
     bound: Chain,
     emissions: Vec<Row>,
@@ -35,15 +37,13 @@ impl Fit {
         let mut weights = vec![[0.0; NAMES]; encoder.len()];
         let mut transitions = [[0.0; TAGS]; TAGS];
         if let Some(model) = from {
+            transitions = transitions_of(model);
             for (key, row) in model.weights.rows() {
                 if let Ok(at) = encoder.keys().binary_search(&key)
                     && let Some(slots) = weights.get_mut(at)
                 {
                     *slots = row.map(|weight| f32::from(weight) * model.unit);
                 }
-            }
-            for (to, from) in transitions.iter_mut().flatten().zip(model.transitions.iter().flatten()) {
-                *to = (*from as f32 * model.unit).max(-8.0);
             }
         }
         Self {
@@ -54,12 +54,19 @@ impl Fit {
             transitions,
             transition_squares: [[1e-4; TAGS]; TAGS],
             transition_sums: [[0.0; TAGS]; TAGS],
+            held: false,
             full: Chain::default(),
             bound: Chain::default(),
             emissions: Vec::new(),
             kept: Vec::new(),
             starts: Vec::new(),
         }
+    }
+
+    /// Takes the transitions of a model and keeps them.
+    pub fn hold_transitions(&mut self, model: &Model) {
+        self.transitions = transitions_of(model);
+        self.held = true;
     }
 
     /// Learns one sentence; returns its loss before.
@@ -85,7 +92,7 @@ impl Fit {
                 ascend(&mut self.weights[at], &mut self.squares[at], &gradient, step);
             }
         }
-        for left in 0..TAGS {
+        for left in (0..TAGS).filter(|_| !self.held) {
             let mut gradient = [0.0; TAGS];
             for (slot, (good, all)) in
                 gradient.iter_mut().zip(self.bound.pairs[left].iter().zip(&self.full.pairs[left]))
@@ -106,6 +113,7 @@ impl Fit {
         let bound = (f64::from(dropout) * 65536.0) as u64;
         let scale = 1.0 / (1.0 - dropout);
         for at in 0..sentence.len() {
+            let base = sentence.base.get(at).copied().unwrap_or_default();
             let mut total = [0.0f32; NAMES];
             let (mut bits, mut left) = (0, 0);
             for feature in sentence.of(at) {
@@ -125,9 +133,12 @@ impl Fit {
             }
             self.starts.push(self.kept.len());
             let mut row = [0.0; TAGS];
-            let top = total.iter().fold(0.0f32, |top, score| top.max(score * scale));
+            for (sum, base) in total.iter_mut().zip(base) {
+                *sum = *sum * scale + base;
+            }
+            let top = total.iter().fold(0.0f32, |top, score| top.max(*score));
             for (slot, score) in row.iter_mut().zip(total.iter().chain(&[0.0])) {
-                *slot = (score * scale - top).max(-60.0).exp();
+                *slot = (score - top).max(-60.0).exp();
             }
             self.emissions.push(row);
         }
@@ -162,6 +173,10 @@ impl Fit {
         }
         self.transition_sums.map(|row| row.map(|sum| sum / self.remembered as f32))
     }
+}
+
+fn transitions_of(model: &Model) -> [Row; TAGS] {
+    model.transitions.map(|row| row.map(|score| (score as f32 * model.unit).max(-8.0)))
 }
 
 #[inline]

@@ -23,11 +23,17 @@ pub enum Context {
     Input,
     /// What was skipped or damaged.
     Problems,
+    /// The page of who × outlet.
+    Who,
+    /// The page of mentions in context.
+    Kwic,
+    /// The page of forms of a name.
+    Forms,
 }
 
 impl Context {
     /// Every context, in the order of the documentation.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 12] = [
         Self::Global,
         Self::List,
         Self::Reader,
@@ -37,6 +43,9 @@ impl Context {
         Self::Help,
         Self::Input,
         Self::Problems,
+        Self::Who,
+        Self::Kwic,
+        Self::Forms,
     ];
 
     /// Its name in key map files.
@@ -51,6 +60,9 @@ impl Context {
             Self::Help => "help",
             Self::Input => "input",
             Self::Problems => "problems",
+            Self::Who => "who",
+            Self::Kwic => "context",
+            Self::Forms => "forms",
         }
     }
 
@@ -66,6 +78,9 @@ impl Context {
             Self::Help => "In the help",
             Self::Input => "In every box",
             Self::Problems => "In the list of problems",
+            Self::Who => "In the table who × outlet",
+            Self::Kwic => "Among mentions in context",
+            Self::Forms => "Among the forms of a name",
         }
     }
 
@@ -87,6 +102,9 @@ impl Context {
             Self::Help => &[Self::Help, Self::Input],
             Self::Input => &[Self::Input],
             Self::Problems => &[Self::Problems, Self::Input],
+            Self::Who => &[Self::Who, Self::Global],
+            Self::Kwic => &[Self::Kwic, Self::Global],
+            Self::Forms => &[Self::Forms, Self::Global],
         }
     }
 
@@ -126,6 +144,11 @@ impl Context {
             Self::Picker | Self::Help => &[A::Enter, A::Down, A::Escape],
             Self::Input => &[A::Enter, A::Escape],
             Self::Problems => &[A::Down, A::Escape],
+            Self::Who => {
+                &[A::Enter, A::Sort, A::FocusNext, A::NextReach, A::Find, A::Measure, A::Filter, A::NamedAs, A::Back]
+            }
+            Self::Kwic => &[A::Enter, A::Sort, A::Reverse, A::NamedAs, A::Filter, A::WhoTable, A::Back],
+            Self::Forms => &[A::Enter, A::InContext, A::Filter, A::WhoTable, A::Back],
         }
     }
 }

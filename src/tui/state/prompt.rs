@@ -13,6 +13,8 @@ pub enum PromptKind {
     Command,
     /// Whose article this is.
     Outlet,
+    /// Words of names, to choose rows of a table.
+    Names,
 }
 
 /// The prompt, open.
@@ -45,6 +47,7 @@ impl Prompt {
         match self.kind {
             PromptKind::Find => "/",
             PromptKind::Command => ":",
+            PromptKind::Names => "names with: ",
             PromptKind::Outlet => "outlet (nothing forgets what you said): ",
         }
     }

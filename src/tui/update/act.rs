@@ -1,6 +1,6 @@
 //! From actions to changes: a box on top has the first word, then the focused pane, then the program.
 
-use super::{copy, entity, filter, find, help, jump, list, memory, open, overlay, picker, prompt, sidebar};
+use super::{copy, entity, filter, find, help, jump, list, memory, open, overlay, page, picker, prompt, sidebar};
 use crate::engine::{Direction, PickerKind, Request};
 use crate::model::SortKey;
 use crate::tui::action::Action;
@@ -12,6 +12,9 @@ use crate::tui::state::{PickerSource, PromptKind};
 /// Does an action.
 pub fn act(app: &mut App, action: Action) {
     if !app.overlays.is_empty() && overlay::act(app, action) {
+        return;
+    }
+    if !app.pages.is_empty() && page::act(app, action) {
         return;
     }
     if !movement(app, action) && !going(app, action) && !showing(app, action) {
@@ -94,7 +97,7 @@ fn going(app: &mut App, action: Action) -> bool {
         Action::NextArticle => list::neighbour(app, 1),
         Action::PreviousArticle => list::neighbour(app, -1),
         Action::NextUnread => list::next_unread(app),
-        Action::JumpBack => jump::back(app),
+        Action::JumpBack => page::back(app),
         Action::JumpOn => jump::on(app),
         Action::SetMark => app.awaiting = Some(Awaiting::SetMark),
         Action::GoToMark => app.awaiting = Some(Awaiting::GoToMark),
@@ -106,6 +109,9 @@ fn going(app: &mut App, action: Action) -> bool {
         Action::PreviousMentionAll => entity::jump(app, Direction::Backward),
         Action::TakeEntity => entity::take(app),
         Action::Why => entity::why(app),
+        Action::WhoTable => page::open_who(app),
+        Action::InContext => page::open_kwic(app),
+        Action::NamedAs => page::open_forms(app),
         Action::PickMention => picker::open(app, PickerSource::Corpus(PickerKind::Mentions)),
         Action::PickArticle => picker::open(app, PickerSource::Corpus(PickerKind::Articles)),
         Action::PickOutlet => picker::open(app, PickerSource::Corpus(PickerKind::Outlets)),

@@ -3,7 +3,7 @@
 use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
 use ratatui::layout::Rect;
 
-use super::{act, corpus, entity, filter, help, list, open, overlay, picker, sidebar};
+use super::{act, corpus, entity, filter, help, list, open, overlay, page, picker, sidebar};
 use crate::text::Span;
 use crate::tui::action::Action;
 use crate::tui::app::{App, Overlay};
@@ -37,6 +37,9 @@ fn wheel(app: &mut App, at: (u16, u16), way: i64) {
         overlay::act(app, if way > 0 { Action::Down } else { Action::Up });
         return;
     }
+    if !app.pages.is_empty() {
+        return page::wheel(app, way);
+    }
     match app.panes().at(at.0, at.1) {
         Some(Pane::List) => list::step(app, way),
         Some(Pane::Reader) => open::scroll(app, (way * WHEEL) as isize),
@@ -54,6 +57,9 @@ fn click(app: &mut App, at: (u16, u16)) {
     if app.overlay().is_some() {
         click_box(app, at);
         return;
+    }
+    if !app.pages.is_empty() {
+        return page::click(app, at);
     }
     let panes = app.panes();
     match panes.at(at.0, at.1) {

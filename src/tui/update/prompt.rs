@@ -1,6 +1,6 @@
 //! The prompt in the status row: `/` finds while one types, `:` takes commands, and an outlet can be named.
 
-use super::{act, entity, filter, find, list, memory, open as opening, picker};
+use super::{act, entity, filter, find, list, memory, open as opening, page, picker};
 use crate::config::quote;
 use crate::engine::{OutletRow, Request};
 use crate::model::{EntityKind, EntityRef, OutletFilter, Place};
@@ -31,6 +31,7 @@ pub fn changed(app: &mut App) {
     let (kind, text) = (prompt.kind, prompt.input.text().to_owned());
     match kind {
         PromptKind::Find => find::ask(app, &text),
+        PromptKind::Names => page::names_typed(app, &text),
         PromptKind::Command | PromptKind::Outlet => {
             let line = if kind == PromptKind::Outlet { format!("set-outlet {text}") } else { text };
             let completions = completions(app, &line);
@@ -100,6 +101,9 @@ fn recall(app: &mut App, older: bool) {
 /// Esc: the search is taken back, and the place too.
 pub fn cancel(app: &mut App) {
     let Some(Overlay::Prompt(prompt)) = app.overlays.pop() else { return };
+    if prompt.kind == PromptKind::Names {
+        page::names_untyped(app);
+    }
     if prompt.kind == PromptKind::Find {
         app.find = None;
         if let Some(origin) = prompt.origin {
@@ -118,6 +122,7 @@ fn enter(app: &mut App) {
     }
     match prompt.kind {
         PromptKind::Find => found(app, prompt.origin),
+        PromptKind::Names => {}
         PromptKind::Outlet => memory::set_outlet(app, (!line.is_empty()).then_some(line)),
         PromptKind::Command if line.is_empty() => {}
         PromptKind::Command => match Command::parse(&line) {
@@ -146,6 +151,9 @@ fn found(app: &mut App, origin: Option<Place>) {
 
 /// Runs a command.
 fn run(app: &mut App, command: Command) {
+    if matches!(command, Command::Find(_) | Command::GoTo(_) | Command::SetOutlet(_)) {
+        page::leave(app);
+    }
     match command {
         Command::Action(action) => act::act(app, action),
         Command::Theme(name) => theme(app, &name),

@@ -7,9 +7,10 @@ use ratatui::style::Style;
 use super::{frame, grouped, selection};
 use crate::engine::{Card, EntityRow, OutletLine};
 use crate::text::cells;
+use crate::text::grapheme::clip;
 use crate::tui::app::App;
 use crate::tui::layout::panes::{Pane, Panes};
-use crate::tui::layout::sidebar::{absent_lines, form_lines, parts, shown_card};
+use crate::tui::layout::sidebar::{absent_lines, form_lines, parts, role_lines, shown_card};
 use crate::tui::state::SidebarItem;
 use crate::tui::theme::{Role, Sign};
 use crate::tui::widgets::line::{put, put_right};
@@ -116,9 +117,8 @@ fn draw_card(app: &App, card: &Card, area: Rect, buf: &mut Buffer) {
         }
     };
     line(&[], buf);
-    let room = usize::from(area.width).saturating_sub(cells(&card.entity.name) + 2);
-    let tail = if cells(", by outlet") <= room { ", by outlet" } else { "" };
-    line(&[(" ", dim), (&card.entity.name, theme.style(Role::Heading)), (tail, dim)], buf);
+    let (name, tail) = card_title(&card.entity.name, usize::from(area.width), theme.sign(Sign::Ellipsis));
+    line(&[(" ", dim), (&name, theme.style(Role::Heading)), (tail, dim)], buf);
     let most = card.named.iter().map(|line| line.mentions).max().unwrap_or(1);
     for outlet in &card.named {
         let (bar, count) = bar(app, outlet, most, area.width);
@@ -131,14 +131,43 @@ fn draw_card(app: &App, card: &Card, area: Rect, buf: &mut Buffer) {
             line(&[("  ", dim), (&text, dim)], buf);
         }
     }
+    let width = area.width.saturating_sub(3);
     line(&[], buf);
     line(&[(" ", dim), ("named as", theme.style(Role::Heading))], buf);
-    for outlet in &card.named {
-        for text in form_lines(outlet, area.width.saturating_sub(3)) {
-            let (tag, forms) = text.split_at_checked(5.min(text.len())).unwrap_or((text.as_str(), ""));
-            line(&[("  ", dim), (tag, theme.style(Role::Outlet)), (forms, Style::new())], buf);
-        }
+    let outlet = theme.style(Role::Outlet);
+    for text in card.named.iter().flat_map(|named| form_lines(named, width)) {
+        let (tag, forms) = split_tag(&text);
+        line(&[("  ", dim), (tag, outlet), (forms, Style::new())], buf);
     }
+    if card.roles.is_empty() {
+        return;
+    }
+    line(&[], buf);
+    line(&[(" ", dim), ("called", theme.style(Role::Heading))], buf);
+    for text in card.named.iter().flat_map(|named| role_lines(named, width)) {
+        let (tag, roles) = split_tag(&text);
+        line(&[("  ", dim), (tag, outlet), (roles, Style::new())], buf);
+    }
+}
+
+/// A line's sign apart from what follows it.
+fn split_tag(text: &str) -> (&str, &str) {
+    let at = text.char_indices().nth(5).map_or(text.len(), |(at, _)| at);
+    text.split_at_checked(at).unwrap_or((text, ""))
+}
+
+/// The name, cut so that what follows it stays, where that leaves enough of the name.
+fn card_title<'t>(name: &str, width: usize, ellipsis: &str) -> (String, &'t str) {
+    let tail = ", by outlet";
+    let room = width.saturating_sub(2);
+    if cells(name) + cells(tail) <= room {
+        return (name.to_owned(), tail);
+    }
+    let rest = room.saturating_sub(cells(tail) + cells(ellipsis));
+    if rest < 10 {
+        return (name.to_owned(), "");
+    }
+    (format!("{}{ellipsis}", clip(name, rest).trim_end()), tail)
 }
 
 fn bar(app: &App, outlet: &OutletLine, most: u32, width: u16) -> (String, String) {

@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::{counted, grouped};
+use super::{counted, grouped, page};
 use crate::model::Stage;
 use crate::text::cells;
 use crate::tui::action::Action;
@@ -43,6 +43,7 @@ fn mode(app: &App) -> &'static str {
         (Some(Overlay::Help(_)), _) => "HELP",
         (Some(Overlay::Problems(_)), _) => "PROBLEMS",
         (Some(Overlay::Why(_)), _) => "WHY",
+        _ if !app.pages.is_empty() => app.pages.last().map_or("", page::mode),
         (_, Pane::List) => "LIST",
         (_, Pane::Reader) => "READ",
         (_, Pane::Sidebar) => "WHO",
@@ -65,6 +66,9 @@ fn said(app: &App) -> (String, Style) {
     if !app.pending.is_empty() {
         let keys: Vec<String> = app.pending.iter().map(ToString::to_string).collect();
         return (format!("{} {}", keys.join(" "), theme.sign(Sign::Ellipsis)), status);
+    }
+    if let Some(shown) = app.pages.last() {
+        return (page::said(app, shown), status);
     }
     (entity(app).unwrap_or_default(), status)
 }
@@ -108,6 +112,9 @@ fn right(app: &App) -> String {
     let problems = app.problems.iter().filter(|problem| problem.stage != Stage::Duplicate).count();
     if problems > 0 {
         parts.push(format!("{}: P", counted(problems as u32, "problem", "problems")));
+    }
+    if !app.pages.is_empty() {
+        return parts.join("  ");
     }
     if app.panes().sidebar.is_none() && app.focus == Pane::Reader && app.panes().list.is_some() {
         parts.push("Tab: 3 Who".to_owned());
@@ -252,8 +259,15 @@ const fn short(action: Action) -> &'static str {
         Action::AllItems => "all",
         Action::InvertItems => "invert",
         Action::OnlyItem => "only",
-        Action::Escape => "back",
+        Action::Escape | Action::Back => "back",
         Action::Down => "move",
+        Action::FocusNext => "kind",
+        Action::NextReach => "only/all",
+        Action::Measure => "articles",
+        Action::Reverse => "reverse",
+        Action::WhoTable => "table",
+        Action::InContext => "context",
+        Action::NamedAs => "named as",
         other => other.name(),
     }
 }

@@ -1,6 +1,7 @@
 //! L5: the command line. One file for each command; this one holds the list of them and the shared options.
 
 pub mod corpus;
+pub mod decisions;
 pub mod exit;
 pub mod filter;
 pub mod logging;

@@ -1,7 +1,9 @@
 //! L3: the corpus at work. Owns the threads, composes the services, answers requests.
 
 pub mod analyse;
+pub mod clerk;
 pub mod corpus;
+pub mod decide;
 mod desk;
 pub mod event;
 mod find;
@@ -20,6 +22,7 @@ mod tables;
 mod worker;
 
 pub use corpus::{Corpus, Options, StateAt};
+pub use decide::{Change, DecisionRow, Done, Outcome, PartRow, Parts, RepairReply, RepairRequest, Subject, Target};
 pub use event::{
     ArticleRow, Card, CorpusEvent, EntityRow, Jumped, ListPage, LoadedArticle, OutletLine, OutletRow, PickList,
     PickRow, Progress, Reply, SidebarPage,

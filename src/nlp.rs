@@ -26,4 +26,6 @@ mod word;
 mod words;
 
 pub use recognize::{ModelError, Recognizer};
-pub use resolve::{ArticleNames, LibraryEntity, NameReader, Resolution, ResolveDoc, Resolver, SummaryError, keys_of};
+pub use resolve::{
+    ArticleNames, LibraryEntity, NameReader, Resolution, ResolveDoc, Resolver, SummaryError, keys_of, name_form,
+};

@@ -10,6 +10,8 @@ mod corpus;
 mod dump;
 #[path = "tui/pages.rs"]
 mod pages;
+#[path = "tui/repair.rs"]
+mod repair;
 #[path = "tui/screens.rs"]
 mod screens;
 #[path = "tui/walk.rs"]

@@ -92,6 +92,7 @@ def listed(texts):
             table.update({name.strip(): kind for name in names.split(",")})
 
     def mend(item, start, end, string):
+        start += 4 * string.startswith("the ")
         if table[string] == "O":
             item.spans = [span for span in item.spans if span[0] < start or end < span[1]]
         elif item.has(start, end):

@@ -7,12 +7,14 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::decisions::DecisionArgs;
 use super::filter::{FilterArgs, find_outlet};
 use super::library::{LibraryArgs, failure};
 use super::output::{complain, count};
 use super::{Exit, Failure};
+use crate::engine::decide::unapplied;
 use crate::engine::library::subset;
-use crate::engine::memory::{Entry, MemoryCorpus, OutletTable, Scope};
+use crate::engine::memory::{Entry, Laid, MemoryCorpus, OutletTable, Scope};
 use crate::engine::{self, analyse};
 use crate::ingest::{self, Found, Skipped, Source};
 use crate::model::{ArticleId, ContentKey, Outlet, OutletFilter, OutletId, Problem, Query};
@@ -35,6 +37,9 @@ pub struct CorpusArgs {
     /// Which of the articles.
     #[command(flatten)]
     pub filter: FilterArgs,
+    /// Which decisions count.
+    #[command(flatten)]
+    pub decided: DecisionArgs,
 }
 
 /// Whether a command needs the names in the articles.
@@ -94,7 +99,11 @@ impl CorpusArgs {
             complain(&format!("{} without a date left out by --since or --until", count(undated, "article")));
         }
         if names == Names::Wanted {
+            let (decisions, wrong) = self.decided.read(&self.paths);
+            problems += wrong;
+            corpus.set_decisions(decisions);
             corpus.resolve();
+            self.report_unapplied(corpus.revision().decided());
         }
         let scope = self.scope(&mut corpus)?;
         if scope.articles().next().is_none() {
@@ -124,12 +133,18 @@ impl CorpusArgs {
             Ok(true)
         })?;
         let mut corpus = MemoryCorpus::with_outlets(given_outlets());
+        let mut problems = 0;
+        if names == Names::Wanted {
+            let (decisions, wrong) = self.decided.read(&self.paths);
+            problems += wrong;
+            corpus.set_decisions(decisions);
+        }
         subset(library, &ids, names == Names::Wanted, &mut corpus).map_err(failed)?;
         let scope = self.scope(&mut corpus)?;
         if scope.articles().next().is_none() {
             complain("no article passes these filters");
         }
-        Ok(Opened { scope, exit: Exit::Done })
+        Ok(Opened { scope, exit: if problems > 0 { Exit::SomeSkipped } else { Exit::Done } })
     }
 
     /// Opens the articles; of a library those that name somebody of this name.
@@ -200,6 +215,15 @@ impl CorpusArgs {
         let day = |second: i64| second.div_euclid(86_400) * 86_400;
         let since = self.filter.since.map(|since| day(since.bounds().0));
         (since, self.filter.until.map(|until| until.bounds().1))
+    }
+
+    /// Says which decisions do not apply, unless articles were left out by their dates.
+    fn report_unapplied(&self, laid: &Laid) {
+        if !self.filter.asks_for_dates() {
+            for problem in unapplied(laid) {
+                complain(&format!("{}: {}", problem.source, problem.reason));
+            }
+        }
     }
 
     fn sources(&self, problems: &mut usize) -> Vec<Source> {

@@ -94,6 +94,8 @@ fn library(args: &DoctorArgs, said: &mut Said) -> Result<(), Failure> {
         let mut writer = Writer::open(&path).map_err(|error| failure(&path, &error))?;
         repair(&mut writer, &report).map_err(|error| failure(&path, &error))?;
         drop(writer);
+        // What the first look keeps in memory of full text is no longer so.
+        let opened = Library::open(&path).map_err(|error| failure(&path, &error))?;
         report = opened.check().map_err(|error| failure(&path, &error))?;
         said.say(State::Good, "what is made of the articles was made anew")?;
     }

@@ -5,6 +5,7 @@ mod plain;
 use std::path::PathBuf;
 use std::time::Duration;
 
+use super::decisions::DecisionArgs;
 use super::library::LibraryArgs;
 use super::output::at_terminal;
 use super::setup::{LookArgs, setup};
@@ -44,6 +45,9 @@ pub struct ReadArgs {
     /// Write a log of this level to the state folder (error, warn, info, debug or trace)
     #[arg(long, value_name = "LEVEL", conflicts_with = "no_state")]
     pub log: Option<tracing::Level>,
+    /// Which decisions count.
+    #[command(flatten)]
+    pub decided: DecisionArgs,
     /// How it looks.
     #[command(flatten)]
     pub look: LookArgs,
@@ -83,7 +87,7 @@ pub fn run(args: &ReadArgs) -> Result<Exit, Failure> {
     // The corpus first: it reads on its own threads while the key map and the theme are made here.
     let state = if args.no_state { StateAt::Nowhere } else { StateAt::Default };
     let failed = |error: std::io::Error| Failure::new(format!("the reader cannot start: {error}"));
-    let options = Options { state, patience: PATIENCE };
+    let options = Options { state, decisions: args.decided.at(), patience: PATIENCE };
     let library = if args.paths.is_empty() { args.library.filled()? } else { None };
     let named = library.as_ref().map(|library| library.path().to_path_buf());
     let corpus = match library {

@@ -3,12 +3,13 @@
 use std::io::Write;
 use std::path::PathBuf;
 
+use super::decisions::DecisionArgs;
 use super::library::failure;
 use super::output::complain;
 use super::setup::{LookArgs, setup};
 use super::{Exit, Failure};
 use crate::engine::{CorpusEvent, Inline, InlineLibrary, Progress, Request, Ticket};
-use crate::model::{Problem, ReaderMemory};
+use crate::model::{Decision, Problem, ReaderMemory};
 use crate::tui::app::App;
 use crate::tui::screenshot;
 use crate::tui::script::{Driver, parse, size_of};
@@ -37,9 +38,22 @@ pub struct ReadScriptArgs {
     /// Start as at the very first run, with its box
     #[arg(long)]
     pub first_run: bool,
+    /// Which decisions count; those made by the script are not kept.
+    #[command(flatten)]
+    pub decided: DecisionArgs,
     /// How it looks.
     #[command(flatten)]
     pub look: LookArgs,
+}
+
+impl ReadScriptArgs {
+    /// What people decided; on the bundled articles only where it is asked for: the same screens for everyone.
+    fn decisions(&self) -> (Vec<Decision>, usize) {
+        if self.paths.is_empty() && self.decided.decisions.is_none() {
+            return (Vec::new(), 0);
+        }
+        self.decided.read(&self.paths)
+    }
 }
 
 /// Runs it.
@@ -56,12 +70,13 @@ pub fn run(args: &ReadScriptArgs) -> Result<Exit, Failure> {
     let capability = Capability { colours, unicode: true, light: false };
     // The same screens for everyone: the user's own configuration counts only where it is named.
     let (setup, problems) = setup(&args.look, false, capability, &args.paths, args.library.as_deref())?;
-    let (progress, more, answer) = open(args)?;
+    let (decisions, wrong) = args.decisions();
+    let (progress, more, answer) = open(args, decisions)?;
     let mut problems: Vec<_> = problems.into_iter().chain(more).collect();
     for problem in &problems {
         complain(&format!("{}: {}", problem.source, problem.reason));
     }
-    let skipped = problems.iter().any(|problem| problem.skipped);
+    let skipped = wrong > 0 || problems.iter().any(|problem| problem.skipped);
     let memory = ReaderMemory { welcomed: !args.first_run, ..ReaderMemory::default() };
     let mut app = App::new(setup, memory, size);
     app.progress = progress;
@@ -84,12 +99,12 @@ pub fn run(args: &ReadScriptArgs) -> Result<Exit, Failure> {
 type Answer = Box<dyn FnMut(Ticket, Request) -> Vec<CorpusEvent>>;
 
 /// What is read: how far it is, what is wrong with it, and who answers for it.
-fn open(args: &ReadScriptArgs) -> Result<(Progress, Vec<Problem>, Answer), Failure> {
+fn open(args: &ReadScriptArgs, decisions: Vec<Decision>) -> Result<(Progress, Vec<Problem>, Answer), Failure> {
     if let Some(path) = &args.library {
         let mut library = InlineLibrary::open(path).map_err(|error| failure(path, &error))?;
         return Ok((library.progress(), Vec::new(), Box::new(move |ticket, request| library.answer(ticket, request))));
     }
-    let mut corpus = Inline::open(&args.paths);
+    let mut corpus = Inline::open(&args.paths).with_decisions(decisions);
     let problems = corpus.problems().to_vec();
     Ok((corpus.progress(), problems, Box::new(move |ticket, request| corpus.answer(ticket, request))))
 }

@@ -5,11 +5,11 @@ mod label;
 mod report;
 
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::{Exit, Failure};
 use crate::nlp::lexicon::Lexicon;
-use crate::nlp::train::{Options, Progress};
+use crate::nlp::train::Options;
 use crate::nlp::{Recognizer, model_file, train};
 
 /// Options of `dateline train`.
@@ -105,60 +105,53 @@ impl TrainArgs {
 /// # Errors
 /// Says what could not be done.
 pub fn run(args: &TrainArgs) -> Result<Exit, Failure> {
-    let said = |error: std::io::Error| Failure::output(&error);
-    let failed = |error: crate::nlp::ModelError| Failure::new(error.to_string());
     let given = args.model.as_deref().map(input::recognizer).transpose()?;
     let base = given.as_ref().unwrap_or_else(|| Recognizer::shipped());
     if !args.label.is_empty() {
         let mut out = std::io::BufWriter::new(std::io::stdout().lock());
-        label::write(base, &input::sets(&args.label)?, &mut out).and_then(|()| out.flush()).map_err(said)?;
-        return Ok(Exit::Done);
-    }
-    if !args.score.is_empty() {
-        let sets = input::sets(&args.score)?;
-        let mut out = std::io::stdout().lock();
-        report::table(base, &sets, &mut out).and_then(|()| report::calibration(base, &sets, &mut out)).map_err(said)?;
-        if let Some(path) = &args.mistakes {
-            let wrong = |error| Failure::new(format!("{} cannot be written: {error}", path.display()));
-            let mut file = std::io::BufWriter::new(std::fs::File::create(path).map_err(wrong)?);
-            report::mistakes(base, &sets, &mut file).map_err(wrong)?;
-        }
-        return Ok(Exit::Done);
-    }
-    let Some(output) = &args.output else {
+        let sets = input::sets(&args.label)?;
+        label::write(base, &sets, &mut out).and_then(|()| out.flush()).map_err(|error| Failure::output(&error))?;
+    } else if !args.score.is_empty() {
+        score(args, base)?;
+    } else if let Some(output) = &args.output {
+        teach(args, base, output)?;
+    } else {
         return Err(Failure::usage("say with --output where the model is to be written"));
-    };
+    }
+    Ok(Exit::Done)
+}
+
+fn score(args: &TrainArgs, base: &Recognizer) -> Result<(), Failure> {
+    let sets = input::sets(&args.score)?;
+    let mut out = std::io::stdout().lock();
+    report::table(base, &sets, &mut out)
+        .and_then(|()| report::calibration(base, &sets, &mut out))
+        .map_err(|error| Failure::output(&error))?;
+    let Some(path) = &args.mistakes else { return Ok(()) };
+    let wrong = |error| Failure::new(format!("{} cannot be written: {error}", path.display()));
+    let mut file = std::io::BufWriter::new(std::fs::File::create(path).map_err(wrong)?);
+    report::mistakes(base, &sets, &mut file).and_then(|()| file.flush()).map_err(wrong)
+}
+
+fn teach(args: &TrainArgs, base: &Recognizer, output: &Path) -> Result<(), Failure> {
     let samples = input::samples(&args.files)?;
     let dev = input::sets(&args.dev)?;
     let lexicon: Lexicon = match &args.lexicon {
         Some(dir) => input::lexicon(dir)?,
         None => base.model().lexicon.clone(),
     };
-    let from = args.extend.then(|| base.model());
     let options = args.options();
     eprintln!("{} texts, {options:?}", samples.len());
-    let model = train::train(&samples, &lexicon, from, &options, |progress, model| match progress {
-        Progress::Encoded(tokens, features) => eprintln!("{tokens} tokens, {features} features"),
-        Progress::Half(half) => eprintln!("\rsecond pass: half {half} of 2 is read"),
-        Progress::Sentences(pass, done, all) => report::progress(pass, done, all),
-        Progress::Pass(pass, loss) => {
-            eprintln!("\rpass {pass}: loss {loss:.4}                    ");
-            if let Some(model) = model
-                && !dev.is_empty()
-            {
-                report::line(&Recognizer::new(model.clone()), &dev);
-            }
-        }
-    });
-    let bytes = model_file::write(&model).map_err(failed)?;
+    let from = args.extend.then(|| base.model());
+    let model =
+        train::train(&samples, &lexicon, from, &options, |progress, model| report::progress(progress, model, &dev));
+    let bytes = model_file::write(&model).map_err(|error| Failure::new(error.to_string()))?;
     let whole = output.with_extension("part");
     std::fs::write(&whole, &bytes)
         .and_then(|()| std::fs::rename(&whole, output))
         .map_err(|error| Failure::new(format!("{} cannot be written: {error}", output.display())))?;
     let mut out = std::io::stdout().lock();
-    writeln!(out, "{}: {} bytes, {} features", output.display(), bytes.len(), model.weights.len()).map_err(said)?;
-    if !dev.is_empty() {
-        report::table(&Recognizer::new(model), &dev, &mut out).map_err(said)?;
-    }
-    Ok(Exit::Done)
+    writeln!(out, "{}: {} bytes, {} features", output.display(), bytes.len(), model.weights.len())
+        .and_then(|()| if dev.is_empty() { Ok(()) } else { report::table(&Recognizer::new(model), &dev, &mut out) })
+        .map_err(|error| Failure::output(&error))
 }

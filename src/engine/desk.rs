@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use super::decide::{self, Book};
 use super::event::{Progress, Reply};
 use super::find::FindJob;
 use super::memory::MemoryCorpus;
@@ -11,6 +12,7 @@ use super::memory::pick::PickJob;
 use super::memory::who::WhoJob;
 use super::request::Request;
 use crate::model::{ContentKey, Query, ReaderMemory};
+use crate::store::decisions::Edit;
 
 /// What a request comes to.
 #[derive(Debug)]
@@ -27,6 +29,8 @@ pub enum Work {
     Kwic(Box<KwicJob>),
     /// The corpus changed: what the user says of an article's outlet is to be kept, the entities resolved anew.
     Outlet(ContentKey, Option<String>),
+    /// A decision was made or taken back: the answer, and the change to be kept.
+    Decided(Reply, Box<Edit>),
     /// To be kept.
     Remember(Arc<ReaderMemory>),
     /// Loading is to stop.
@@ -42,6 +46,12 @@ pub struct Desk {
     pub corpus: MemoryCorpus,
     /// How far loading is.
     pub progress: Progress,
+    /// What people decided.
+    pub book: Book,
+    /// Whether decisions get the day's date.
+    pub dated: bool,
+    /// Whether decisions are kept in a file.
+    pub keeps: bool,
 }
 
 impl Desk {
@@ -85,6 +95,7 @@ impl Desk {
                     _ => Work::Nothing,
                 };
             }
+            Request::Repair(request) => return decide::serve(self, request),
             Request::Remember(memory) => return Work::Remember(memory),
             Request::Stop => return Work::Stop,
         })

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::decide::RepairReply;
 use super::table::{FormsPage, KwicPage, RoleCount, WhoPage};
 use super::{PickerKind, Ticket};
 use crate::model::{
@@ -21,6 +22,8 @@ pub enum CorpusEvent {
     Problem(Problem),
     /// Loading came to its end (or was stopped).
     Loaded(Progress),
+    /// What was decided is kept; the text says where.
+    Kept(String),
     /// A worker failed; the reader goes on. The text says what and what to do.
     WorkerFailed(String),
 }
@@ -69,6 +72,8 @@ pub enum Reply {
     Picked(PickList),
     /// To `Request::Find`: places in the order of the text (bytes).
     Found(Arc<[Span]>),
+    /// To `Request::Repair`.
+    Repair(RepairReply),
     /// To `Request::Outlets`.
     Outlets(Vec<OutletRow>),
     /// To `Request::Who`.
@@ -166,6 +171,8 @@ pub struct EntityRow {
     pub all: u32,
     /// Outlets (that pass) naming it.
     pub outlets: u32,
+    /// Whether a person decided something about it.
+    pub decided: bool,
 }
 
 /// One entity by outlet.
@@ -189,6 +196,8 @@ pub struct Card {
     pub roles: Vec<RoleCount>,
     /// Why its names are one entity: name, with, rule, certainty in per cent.
     pub merges: Vec<(String, String, &'static str, u8)>,
+    /// What a person decided about it, as in "you …".
+    pub decided: Vec<String>,
 }
 
 /// An entity in one outlet.

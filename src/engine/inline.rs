@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use rayon::prelude::*;
 
 use super::analyse::{Analysed, analyse};
+use super::decide::{Book, unapplied};
 use super::desk::{Desk, Work};
 use super::event::{CorpusEvent, Progress, Reply};
 use super::find::{FindJob, Finder};
@@ -17,7 +18,7 @@ use super::memory::pick::Picker;
 use super::memory::who::WhoTable;
 use super::request::{Request, Ticket};
 use crate::ingest;
-use crate::model::Problem;
+use crate::model::{Decision, Problem};
 use crate::store::library::{Library, LibraryError};
 use ingest::Found;
 
@@ -133,6 +134,23 @@ impl Inline {
         out
     }
 
+    /// With decisions laid over what is there. Those made from now on are not kept.
+    #[must_use]
+    pub fn with_decisions(mut self, decisions: Vec<Decision>) -> Self {
+        self.desk.corpus.set_decisions(decisions.clone());
+        self.desk.book = Book::new(decisions);
+        self.resolve();
+        self.problems.extend(unapplied(self.desk.corpus.revision().decided()));
+        self.desk.progress.problems = self.problems.len() as u32;
+        self
+    }
+
+    /// What people decided, in the order in which it holds.
+    #[must_use]
+    pub fn decisions(&self) -> &[Decision] {
+        self.desk.book.list()
+    }
+
     /// What went wrong with inputs.
     #[must_use]
     pub fn problems(&self) -> &[Problem] {
@@ -162,13 +180,17 @@ impl Inline {
                 self.resolve();
                 return vec![CorpusEvent::Changed(self.desk.progress)];
             }
+            Work::Decided(reply, _) => {
+                self.resolve();
+                return vec![CorpusEvent::Reply(ticket, reply), CorpusEvent::Changed(self.desk.progress)];
+            }
             Work::Remember(_) | Work::Stop | Work::Nothing => None,
         };
         reply.map(|reply| CorpusEvent::Reply(ticket, reply)).into_iter().collect()
     }
 
     fn resolve(&mut self) {
-        let Desk { corpus, progress } = &mut self.desk;
+        let Desk { corpus, progress, .. } = &mut self.desk;
         corpus.resolve();
         progress.revision = corpus.revision().number;
         progress.articles = corpus.len() as u32;

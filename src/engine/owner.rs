@@ -10,8 +10,10 @@ use std::time::{Duration, Instant};
 use crossbeam_channel::{Receiver, Sender, never, select_biased};
 
 use super::analyse::guarded;
+use super::clerk::Clerk;
+use super::decide::unapplied;
 use super::desk::{Desk, Work};
-use super::event::{CorpusEvent, Progress};
+use super::event::CorpusEvent;
 use super::find::FindJob;
 use super::keeper::Keeper;
 use super::loader::{Intake, Walk};
@@ -21,7 +23,8 @@ use super::pace::Pace;
 use super::request::{Request, Ticket};
 use super::tables::Tables;
 use super::worker::{Newest, failed};
-use super::{helpers, loader, memory::MemoryCorpus};
+use super::{helpers, loader};
+use crate::model::Decision;
 
 /// Between two `Changed`.
 const BEAT: Duration = Duration::from_millis(100);
@@ -42,6 +45,9 @@ pub struct Owner {
     finder: Newest<(Ticket, FindJob)>,
     tables: Tables,
     keeper: Option<Keeper>,
+    clerk: Option<Clerk>,
+    /// Decisions that others have changed.
+    reloaded: Receiver<Vec<Decision>>,
     events: Sender<CorpusEvent>,
     walk: Arc<Walk>,
     pace: Pace,
@@ -64,8 +70,8 @@ impl Owner {
     /// The operating system has no thread to give.
     pub fn new(
         paths: Vec<PathBuf>,
-        corpus: MemoryCorpus,
-        keeper: Option<Keeper>,
+        desk: Desk,
+        (keeper, clerk): (Option<Keeper>, Option<Clerk>),
         requests: Receiver<(Ticket, Request)>,
         events: Sender<CorpusEvent>,
         closing: &Arc<AtomicBool>,
@@ -76,7 +82,7 @@ impl Owner {
         let (picker, finder) = (helpers::picker(&events, closing), helpers::finder(&events, closing));
         let tables = Tables::new(&events, closing);
         let owner = Self {
-            desk: Desk { corpus, progress: Progress { walking: true, busy: true, ..Progress::default() } },
+            desk,
             requests,
             intake,
             resolver,
@@ -85,6 +91,8 @@ impl Owner {
             finder,
             tables,
             keeper,
+            reloaded: clerk.as_ref().map_or_else(never, |clerk| clerk.changed.clone()),
+            clerk,
             events,
             walk,
             pace: Pace::default(),
@@ -128,6 +136,10 @@ impl Owner {
                 Ok(revision) => self.adopt(revision),
                 Err(_) => self.revisions = never(),
             },
+            recv(self.reloaded) -> list => match list {
+                Ok(list) => self.reload(list),
+                Err(_) => self.reloaded = never(),
+            },
             recv(self.intake) -> intake => if let Ok(intake) = intake {
                 self.take_in(intake);
             } else {
@@ -139,6 +151,14 @@ impl Owner {
         self.resolve();
         self.tell();
         true
+    }
+
+    /// Others have changed what was decided.
+    fn reload(&mut self, list: Vec<Decision>) {
+        self.desk.corpus.set_decisions(list.clone());
+        self.desk.book.reload(list);
+        self.changed = true;
+        self.pace.hurry();
     }
 
     /// Answers all requests that wait; of one kind only the newest.
@@ -173,6 +193,14 @@ impl Owner {
                 }
                 self.changed = true;
                 self.pace.spoil();
+            }
+            Work::Decided(reply, edit) => {
+                let _ = self.events.send(CorpusEvent::Reply(ticket, reply));
+                if let Some(clerk) = &self.clerk {
+                    clerk.keep(*edit);
+                }
+                self.changed = true;
+                self.pace.hurry();
             }
             Work::Remember(memory) => {
                 if let Some(keeper) = &self.keeper {
@@ -271,6 +299,10 @@ impl Owner {
             self.loaded = true;
             let took = self.begun.elapsed();
             tracing::info!(articles = progress.articles, problems = progress.problems, ?took, "loaded");
+            for problem in unapplied(self.desk.corpus.revision().decided()) {
+                progress.problems += 1;
+                let _ = self.events.send(CorpusEvent::Problem(problem));
+            }
             let _ = self.events.send(CorpusEvent::Loaded(*progress));
         }
         self.told = Some(Instant::now());
@@ -285,6 +317,7 @@ pub(super) fn kind(request: &Request) -> Option<(Discriminant<Request>, u8)> {
         | Request::Locate { .. }
         | Request::FindEntity { .. }
         | Request::SetOutlet { .. }
+        | Request::Repair(_)
         | Request::Stop => return None,
         Request::Sidebar { article, .. } => u8::from(article.is_some()),
         _ => 0,

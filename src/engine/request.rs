@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::decide::RepairRequest;
 use super::table::{At, KwicQuery, WhoQuery};
 use crate::model::{ArticleId, ContentKey, EntityId, EntityRef, Query, ReaderMemory};
 
@@ -33,6 +34,8 @@ pub struct JumpFrom {
 pub enum PickerKind {
     /// Entities by all their names, then lines of text.
     Mentions,
+    /// Entities by all their names, and nothing else.
+    Entities,
     /// Articles by title, outlet and date.
     Articles,
     /// Outlets by name and tag.
@@ -154,6 +157,8 @@ pub enum Request {
     },
     /// Keep what the reader remembers (written soon, atomically, off the UI thread).
     Remember(Arc<ReaderMemory>),
+    /// About decisions on entities, answered by `Reply::Repair`.
+    Repair(RepairRequest),
     /// Stop loading; what was read stays.
     Stop,
 }

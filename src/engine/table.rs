@@ -135,6 +135,8 @@ pub struct WhoRow {
     pub outlets: u32,
     /// In each outlet, column by column, the zeros too.
     pub cells: Vec<Count>,
+    /// Whether a person decided something about it.
+    pub decided: bool,
 }
 
 /// Which mentions of an entity, in what order.

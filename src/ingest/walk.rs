@@ -9,6 +9,7 @@ use walkdir::{DirEntry, WalkDir};
 
 use super::decode::is_binary;
 use super::source::{Source, explain};
+use crate::model::decision::FILE_NAME;
 use crate::model::{Problem, Stage};
 use crate::text::sanitize_line;
 
@@ -80,7 +81,7 @@ fn walk_folder(folder: &Path, visit: &mut dyn FnMut(Found) -> ControlFlow<()>) -
             if is_text(entry.path()) {
                 inputs += 1;
                 visit(Found::Input(Source::File(entry.into_path())))?;
-            } else {
+            } else if entry.file_name() != FILE_NAME {
                 skipped.not_text += 1;
             }
         } else if !entry.file_type().is_dir() {

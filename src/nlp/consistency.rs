@@ -14,7 +14,7 @@ use super::viterbi::Scores;
 use crate::model::EntityKind;
 
 /// How much of the others' evidence counts for one mention.
-const SHARE: f32 = 0.8;
+const SHARE: f32 = 0.5;
 /// The evidence of the others is capped at so many nats.
 const CAP: f32 = 6.0;
 /// What the long form of a person's name says of its last word, in nats.

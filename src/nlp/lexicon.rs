@@ -31,7 +31,7 @@ pub const LISTS: [&str; 15] = [
     "city_big",
     "city_alt",
     "country",
-    "region",
+    "org",
     "county",
     "state",
     "demonym",

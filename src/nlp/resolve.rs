@@ -11,6 +11,7 @@
 //! the order in which they came: whatever must be put in order is put in the order of the articles' content keys.
 
 mod article;
+mod between;
 mod context;
 mod keys;
 mod knowledge;
@@ -42,6 +43,12 @@ pub use summary::{ArticleNames, NameReader, SummaryError};
 pub(super) fn is_country(folded: &str) -> bool {
     let known = knowledge::Knowledge::get();
     known.demonym(folded).is_some() || known.countries.contains_key(folded)
+}
+
+/// A name as it is counted: without a possessive ending, surrounding signs and superfluous white space.
+#[must_use]
+pub fn name_form(surface: &str) -> std::borrow::Cow<'_, str> {
+    names::normalise(surface)
 }
 
 /// One article as the resolver sees it.

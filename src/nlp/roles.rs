@@ -8,6 +8,7 @@
 mod after;
 mod before;
 mod lists;
+mod quick;
 mod wording;
 mod words;
 
@@ -49,13 +50,19 @@ fn beside(text: &str, block: Span, names: &[NameMention], at: usize) -> [Option<
         return [None, None];
     }
     let subject = Subject { kind: name.kind, full: name.span.of(text).contains(char::is_whitespace) };
-    let (ahead, behind) = (words::before(text, block, names, at), words::after(text, block, names, at));
+    let leads = quick::leads(Span::new(block.start, name.span.start).of(text));
+    let follows = quick::follows(Span::new(name.span.end, block.end).of(text));
+    if !leads && !follows {
+        return [None, None];
+    }
+    let behind = words::after(text, block, names, at);
     let span = |words: &[words::Word<'_>], range: std::ops::Range<usize>| {
         Some(Span::new(words.get(range.start)?.span.start, words.get(range.end.checked_sub(1)?)?.span.end))
     };
-    let before = before::role(&ahead, &behind, subject).and_then(|range| span(&ahead.words, range));
-    let after = after::role(&behind, subject).and_then(|range| span(&behind.words, range));
-    [before, after]
+    let before = leads.then(|| words::before(text, block, names, at));
+    let before = before.and_then(|ahead| span(&ahead.words, before::role(&ahead, &behind, subject)?));
+    let after = if follows { after::role(&behind, subject) } else { None };
+    [before, after.and_then(|range| span(&behind.words, range))]
 }
 
 /// What is known of the name whose role is looked for.

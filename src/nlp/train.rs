@@ -82,7 +82,11 @@ pub fn train(
     mut progress: impl FnMut(Progress, Option<&Model>),
 ) -> Model {
     let model = first(samples, lexicon, from, options, &mut progress);
-    if options.second { second::teach(model, samples, lexicon, options, &mut progress) } else { model }
+    if options.second && from.is_none() {
+        second::teach(model, samples, lexicon, options, &mut progress)
+    } else {
+        model
+    }
 }
 
 /// Teaches the first pass.

@@ -47,6 +47,8 @@ pub enum Group {
     View,
     /// Marking and keeping.
     Keep,
+    /// Mending who is who.
+    Repair,
     /// Inside a box.
     Box,
     /// The program.
@@ -63,6 +65,7 @@ impl Group {
             Self::Find => "Find",
             Self::View => "View",
             Self::Keep => "Keep",
+            Self::Repair => "Repair",
             Self::Box => "In a box",
             Self::Program => "Program",
         }
@@ -131,6 +134,19 @@ actions! {
     ToggleStar "toggle_star" Keep "star or unstar"
     SetOutlet "set_outlet" Keep "say whose article this is"
     Copy "copy" Keep "copy the paragraph with its source"
+    Merge "merge" Repair "this name is the same as another"
+    Split "split" Repair "some of its names or mentions are another's"
+    Retype "retype" Repair "it is of another type"
+    Drop "drop" Repair "it is no name at all"
+    Rename "rename" Repair "show it under another name"
+    AddMention "add_mention" Repair "select words that are a name"
+    MoveMention "move_mention" Repair "this mention is somebody else's"
+    NoName "no_name" Repair "this mention is no name"
+    MarkName "mark_name" Repair "mark this name, to repair several at once"
+    Undo "undo" Repair "take the last decision back"
+    Redo "redo" Repair "do again what was taken back"
+    UndoOrSuspend "undo_or_suspend" Repair "take back what was decided just now; else put the program to sleep"
+    Decisions "decisions" Repair "all that was decided"
     ToggleItem "toggle_item" Box "choose or leave out this row"
     AllItems "all_items" Box "choose all rows"
     InvertItems "invert_items" Box "turn the choice round"

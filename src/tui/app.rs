@@ -8,6 +8,7 @@ use super::keymap::{Context, Key, Keymap};
 use super::layout::list::{grouped, rows_per_article, top_for};
 use super::layout::panes::{Pane, Panes, panes};
 use super::layout::sidebar;
+use super::state::repair::{Repair, RepairBox};
 use super::state::{
     ArticleList, CurrentEntity, FindState, HelpBox, JumpList, Notice, OutletFilterBox, Page, Parked, Picker, Prompt,
     PromptKind, Reader, Sidebar,
@@ -61,6 +62,8 @@ pub enum Overlay {
     Problems(Scroll),
     /// Why names are one entity.
     Why(Scroll),
+    /// Who is who is mended.
+    Repair(Box<RepairBox>),
     /// The three lines of the first start.
     Welcome,
     /// `q` at the top asks once.
@@ -181,6 +184,8 @@ pub struct App {
     pub setup: Setup,
     /// Newest tickets.
     pub waiting: Waiting,
+    /// What is being mended.
+    pub repair: Repair,
     next_ticket: u64,
     outbox: Vec<Effect>,
 }
@@ -221,6 +226,7 @@ impl App {
             now: 0,
             setup,
             waiting: Waiting::default(),
+            repair: Repair::default(),
             next_ticket: 0,
             outbox: Vec::new(),
         };
@@ -296,6 +302,7 @@ impl App {
             Some(Overlay::Problems(_) | Overlay::Why(_) | Overlay::Welcome | Overlay::ConfirmQuit) => {
                 Context::Problems.chain()
             }
+            Some(Overlay::Repair(_)) => Context::Repair.chain(),
             None => return self.pane_contexts(),
         }
         .to_vec()

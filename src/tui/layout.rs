@@ -7,6 +7,7 @@ mod column;
 pub mod list;
 pub mod page;
 pub mod panes;
+pub mod repair;
 mod rows;
 mod setting;
 pub mod sidebar;

@@ -11,6 +11,7 @@ pub mod page;
 pub mod picker;
 pub mod prompt;
 pub mod reader;
+pub mod repair;
 pub mod sidebar;
 pub mod status;
 pub mod window;

@@ -17,6 +17,7 @@ mod overlay;
 mod page;
 mod picker;
 mod prompt;
+mod repair;
 mod sidebar;
 
 use super::app::App;

@@ -7,6 +7,7 @@ mod outlet_filter;
 mod page;
 mod picker;
 mod reader;
+mod repair;
 mod sidebar;
 mod status;
 mod title;
@@ -48,6 +49,7 @@ pub fn draw(app: &App, buf: &mut Buffer) -> Option<(u16, u16)> {
     let mut cursor = status::draw(app, &panes, buf);
     match app.overlay() {
         Some(Overlay::Picker(open)) => cursor = Some(picker::draw(app, open, buf)),
+        Some(Overlay::Repair(open)) => repair::draw(app, open, buf),
         Some(Overlay::Filter(choice)) => outlet_filter::draw(app, choice, buf),
         Some(Overlay::Help(help)) => cursor = Some(help::draw(app, help, buf)),
         Some(Overlay::Prompt(prompt)) => status::completions(app, prompt, &panes, buf),

@@ -177,6 +177,44 @@ fn roles_are_told_by_outlet() {
 }
 
 #[test]
+fn the_screen_shows_the_numbers_of_the_command() {
+    let env = Env::with_news();
+    let cells = |row: &str| -> Vec<String> {
+        let words =
+            row.trim_matches(|c: char| !c.is_alphanumeric()).split("  ").map(str::trim).filter(|word| !word.is_empty());
+        words.map(|word| if word == "·" { "0".to_owned() } else { word.to_owned() }).collect()
+    };
+    for (keys, args) in [("w", &[][..]), ("w s", &["--sort", "total"]), ("w tab o", &["--kind", "person", "--in-one"])]
+    {
+        let screen = env.ok(&["read-script", keys, "news", "--size", "120x40"]);
+        let rows = screen
+            .lines()
+            .skip(3)
+            .take_while(|row| row.contains("  ") && !row.starts_with('┗') && !row.trim_matches(['┃', ' ']).is_empty());
+        let shown: Vec<Vec<String>> = rows.map(|row| cells(row.trim_matches('┃').trim_matches(['▸', ' ']))).collect();
+        let tsv = env.ok(&[&["who", "news", "--tsv"], args].concat());
+        let letter = |kind: &str| match kind {
+            "place" => "L",
+            "other" => "M",
+            "person" => "P",
+            _ => "O",
+        };
+        let told: Vec<Vec<String>> = tsv
+            .lines()
+            .skip(1)
+            .map(|row| {
+                let row: Vec<&str> = row.split('\t').collect();
+                let naming = row[4..].iter().filter(|count| **count != "0").count();
+                let mut out = vec![format!("{} {}", letter(row[0]), row[1]), row[2].to_owned(), naming.to_string()];
+                out.extend(row[4..].iter().map(|count| (*count).to_owned()));
+                out
+            })
+            .collect();
+        assert_eq!(shown, told, "{keys}\n{screen}");
+    }
+}
+
+#[test]
 fn who_in_any_order() {
     let env = Env::with_news();
     let names = |args: &[&str]| -> Vec<String> {
@@ -225,7 +263,7 @@ fn mentions_in_any_order_with_any_context() {
             .map(|text| words(text).into_iter().rev().collect::<Vec<_>>())
             .is_sorted()
     );
-    assert!(of(&["--sort", "outlet"], "outlet").is_sorted_by_key(|outlet| outlet.clone()));
+    assert!(of(&["--sort", "outlet"], "outlet").is_sorted());
     let mut turned = of(&["--sort", "right", "--reverse"], "after");
     turned.reverse();
     assert_eq!(turned, of(&["--sort", "right"], "after"));

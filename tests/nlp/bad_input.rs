@@ -95,6 +95,29 @@ fn time_is_linear_in_the_length() {
 }
 
 #[test]
+fn ten_megabytes_of_one_token_and_of_one_sentence() {
+    let token = "a".repeat(10 << 20);
+    assert!(read(&token).mentions.is_empty());
+    let sentence = "the ship of Anna Berg left Lisbon and ".repeat((10 << 20) / 38);
+    let analysis = read(&sentence);
+    assert!(analysis.mentions.len() > 100_000);
+}
+
+#[test]
+fn small_letters_emoji_and_other_scripts_are_not_filled_with_names() {
+    for text in [
+        "nothing here begins with a capital and nothing is named, so there is nothing to be found in it at all.",
+        "🙂 🙂 🙃 🚀 🚀 🎉 🎉 🙂 🙂 🙃 🚀",
+        "東京で会議が開かれた。首相は記者団に対し、来週も協議を続けると述べた。",
+        "عقد الوزراء اجتماعا في العاصمة يوم الثلاثاء لبحث الأزمة وقال المتحدث إن المحادثات ستستمر",
+        "\0\0\0 \0 a \0 b \0",
+    ] {
+        check(text);
+        assert_eq!(read(text).mentions, [], "{text}");
+    }
+}
+
+#[test]
 fn other_languages_are_said_and_not_searched() {
     let text = "Die Bundesregierung will nach Angaben von Finanzminister Lars Klingbeil im kommenden Jahr mehr Geld für Straßen und \
                 Schienen ausgeben. Das sagte er am Montag in Berlin nach einem Treffen mit den Ländern.";

@@ -183,7 +183,7 @@ fn forms_lead_to_their_first_mention() {
 #[test]
 fn the_mouse_selects_sorts_and_goes_in() {
     let mut reader = after((120, 35), "w");
-    let mut click = |reader: &mut Reader, column: u16, row: u16| {
+    let click = |reader: &mut Reader, column: u16, row: u16| {
         let kind = MouseEventKind::Down(MouseButton::Left);
         reader.feed(Event::Mouse(MouseEvent { kind, column, row, modifiers: KeyModifiers::NONE }));
     };

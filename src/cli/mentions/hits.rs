@@ -48,6 +48,8 @@ pub struct Hit {
     pub start: usize,
     /// One past the last.
     pub end: usize,
+    /// Whether a person added it, or gave it to this entity.
+    pub decided: bool,
     /// What stands around it.
     pub context: Context,
     /// What it is called beside the name.
@@ -93,7 +95,7 @@ impl<'a> Hits<'a> {
             let document = &entry.article.document;
             let block = document.block_at(row.place.span.start)?;
             let (start, end) = sheet.points.span(&document.text, row.place.span);
-            let roles = entry.roles_of(posting.mention);
+            let roles = entry.roles_at(row.place.span);
             Some(Hit {
                 paragraph: sheet.paragraphs.get(block).copied().flatten(),
                 roles: roles.map(|role| wording(&document.text, role.span, &entry.names).words).collect(),
@@ -102,6 +104,7 @@ impl<'a> Hits<'a> {
                 block,
                 start,
                 end,
+                decided: self.scope.revision().decided().is_decided(posting.article, posting.mention),
             })
         })
     }

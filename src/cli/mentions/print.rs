@@ -50,6 +50,7 @@ struct Named<'a> {
     articles: u32,
     roles: Vec<Role>,
     outlets: Vec<InOutlet<'a>>,
+    decisions: &'a [String],
 }
 
 /// The entity in one outlet; those that do not name it are there with 0.
@@ -85,6 +86,7 @@ pub struct Record<'a> {
     before: &'a str,
     after: &'a str,
     roles: &'a [String],
+    decided: bool,
 }
 
 /// The answer as one document.
@@ -106,6 +108,7 @@ pub fn document<'a>(card: &'a Card, hits: &'a Hits<'a>) -> Document<'a> {
             articles: card.articles,
             roles: roles(&card.roles),
             outlets: card.named.iter().chain(&card.absent).map(outlet).collect(),
+            decisions: &card.decided,
         },
         mentions: Records(hits),
     }
@@ -129,6 +132,7 @@ pub fn record(hit: &Hit) -> Record<'_> {
         before: &hit.context.before,
         after: &hit.context.after,
         roles: &hit.roles,
+        decided: hit.decided,
     }
 }
 
@@ -175,6 +179,7 @@ fn heading(opened: &Opened, card: &Card) -> Vec<String> {
         let roles = if roles.is_empty() { String::new() } else { format!("; called {}", roles.join(", ")) };
         format!("  {}: {}{roles}", sanitize_line(&line.name), forms.join(", "))
     }));
+    lines.extend(card.decided.iter().map(|said| format!("  You {}", sanitize_line(said))));
     if !card.absent.is_empty() {
         let absent: Vec<_> = card.absent.iter().map(|line| sanitize_line(&line.name)).collect();
         lines.push(format!("  Not named by: {}", absent.join(", ")));

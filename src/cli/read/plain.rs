@@ -17,6 +17,7 @@ pub fn print(args: &ReadArgs) -> Result<Exit, Failure> {
         paths: args.paths.clone(),
         library: args.library.clone(),
         filter: FilterArgs { outlet: args.outlet.clone(), ..FilterArgs::default() },
+        decided: args.decided.clone(),
     };
     let opened = corpus.open(Names::Unwanted)?;
     let mut out = Out::stdout();

@@ -6,13 +6,27 @@ use super::input::Set;
 use crate::model::{EntityKind, Zone, ZoneKind};
 use crate::nlp::Recognizer;
 use crate::nlp::eval::Scores;
+use crate::nlp::model::Model;
+use crate::nlp::train::Progress;
 use crate::text::Span;
 
-/// Progress inside of a pass, where someone looks on.
-pub fn progress(pass: u32, done: usize, all: usize) {
-    let mut err = std::io::stderr();
-    if err.is_terminal() {
-        let _ = write!(err, "\rpass {pass}: {done} of {all} sentences").and_then(|()| err.flush());
+/// Says what goes on: each pass with the scores of its model on `dev`.
+pub fn progress(progress: Progress, model: Option<&Model>, dev: &[Set]) {
+    let mut err = io::stderr();
+    match progress {
+        Progress::Encoded(tokens, features) => eprintln!("{tokens} tokens, {features} features"),
+        Progress::Half(half) => eprintln!("second pass: half {half} of 2 is read"),
+        // Only where someone looks on.
+        Progress::Sentences(pass, done, all) if err.is_terminal() => {
+            let _ = write!(err, "\rpass {pass}: {done} of {all} sentences").and_then(|()| err.flush());
+        }
+        Progress::Sentences(..) => {}
+        Progress::Pass(pass, loss) => {
+            eprintln!("\rpass {pass}: loss {loss:.4}                    ");
+            if let Some(model) = model.filter(|_| !dev.is_empty()) {
+                line(&Recognizer::new(model.clone()), dev);
+            }
+        }
     }
 }
 
@@ -65,7 +79,7 @@ fn found(recognizer: &Recognizer, text: &str) -> Vec<(Span, EntityKind)> {
 }
 
 /// F1 of each set on one line.
-pub fn line(recognizer: &Recognizer, sets: &[Set]) {
+fn line(recognizer: &Recognizer, sets: &[Set]) {
     let (mut words, mut mean) = (Vec::new(), 0.0);
     for set in sets {
         let scores = score(recognizer, set);

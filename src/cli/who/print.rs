@@ -28,6 +28,7 @@ pub struct Record {
     named_by: u32,
     roles: Vec<Role>,
     outlets: Vec<InOutlet>,
+    decided: bool,
 }
 
 /// A role, as it is said most often.
@@ -86,6 +87,7 @@ pub fn records(who: &Who<'_>) -> impl Iterator<Item = Record> {
             mentions: row.all.mentions,
             articles: row.all.articles,
             named_by: row.outlets,
+            decided: row.decided,
             roles: card.as_ref().map_or_else(Vec::new, |card| roles(&card.roles)),
             outlets: who
                 .order

@@ -43,6 +43,7 @@ impl Desk {
             absent,
             roles: Vec::new(),
             merges: Vec::new(),
+            decided: Vec::new(),
         }))
     }
 

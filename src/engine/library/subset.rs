@@ -1,9 +1,12 @@
 //! Some articles of the library as a corpus in memory, with the entities the library has.
 
+use std::sync::Arc;
+
 use rustc_hash::FxHashMap;
 
-use crate::engine::memory::{Entry, MemoryCorpus, Revision};
-use crate::model::{Alias, Analysis, ArticleId, Entity, EntityId};
+use crate::engine::decide::Tied;
+use crate::engine::memory::{Entry, Laid, MemoryCorpus, Revision};
+use crate::model::{Alias, Analysis, ArticleId, Entity, EntityId, Mention, NameMention};
 use crate::store::library::{Library, LibraryError};
 
 /// What was loaded: the library's numbers, by those of the corpus.
@@ -43,7 +46,7 @@ pub fn subset(
     let mut loaded = Loaded::default();
     let mut entities: Vec<Entity> = Vec::new();
     let mut numbers: FxHashMap<u32, u32> = FxHashMap::default();
-    let mut mentions: Vec<Vec<EntityId>> = Vec::new();
+    let mut mentions: Vec<Arc<[Mention]>> = Vec::new();
     for id in ids {
         let Some(stored) = library.load(*id)? else { continue };
         let mut own = Vec::with_capacity(stored.mentions.len());
@@ -59,7 +62,8 @@ pub fn subset(
                 entities.push(entity);
                 number
             };
-            own.push(EntityId(number));
+            let NameMention { span, kind, score } = mention.name;
+            own.push(Mention { span, kind, score, entity: EntityId(number) });
             names.push(mention.name);
         }
         let entry = Entry::new(stored.article, Analysis { mentions: names, ..Analysis::default() });
@@ -67,11 +71,13 @@ pub fn subset(
         if corpus.add_entry(entry).is_ok() {
             count(&mut entities, &own);
             loaded.articles.push(*id);
-            mentions.push(own);
+            mentions.push(own.into());
         }
     }
     if with_names {
-        corpus.adopt(Revision::of(1, 0, entities, &mentions, corpus.entries()));
+        let tied = Arc::new(Tied { entities, mentions });
+        let (tied, laid) = Laid::over(corpus.entries(), tied, corpus.decisions());
+        corpus.adopt(Revision::new(1, 0, tied, laid));
     }
     Ok(loaded)
 }
@@ -92,11 +98,12 @@ fn entity(library: &Library, id: u32, number: u32) -> Result<Option<Entity>, Lib
     }))
 }
 
-fn count(entities: &mut [Entity], mentions: &[EntityId]) {
-    for (at, id) in mentions.iter().enumerate() {
+fn count(entities: &mut [Entity], mentions: &[Mention]) {
+    for (at, mention) in mentions.iter().enumerate() {
+        let id = mention.entity;
         if let Some(entity) = entities.get_mut(id.0 as usize) {
             entity.mentions += 1;
-            entity.articles += u32::from(!mentions.iter().take(at).any(|other| other == id));
+            entity.articles += u32::from(!mentions.iter().take(at).any(|other| other.entity == id));
         }
     }
 }

@@ -148,6 +148,7 @@ impl LibraryTables {
                 name: line.name.as_str().into(),
                 all: Count { mentions: line.mentions, articles: line.articles },
                 outlets: line.outlets,
+                decided: false,
                 cells: order.columns.iter().map(cell).collect(),
             });
         }

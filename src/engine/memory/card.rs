@@ -35,6 +35,7 @@ impl Scope {
                 .iter()
                 .map(|merge| (merge.name.clone(), merge.with.clone(), merge.rule, per_cent(merge.certainty)))
                 .collect(),
+            decided: self.revision.decisions_on(at).map(crate::model::Decision::past).collect(),
         })
     }
 

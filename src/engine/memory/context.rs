@@ -4,8 +4,9 @@ use crate::engine::table::Context;
 use crate::text::grapheme::graphemes;
 use crate::text::{Span, fold, sanitize_line};
 
-/// Bytes looked at on each side for each code point of context: a paragraph may be a whole book, and be full of names.
-const REACH: usize = 8;
+/// Code points looked at on each side for each one of context, as white space is drawn together: a paragraph may be a
+/// whole book, and be full of names.
+const REACH: usize = 2;
 /// Bytes looked at on each side to sort by.
 const KEY: usize = 160;
 
@@ -14,8 +15,8 @@ const KEY: usize = 160;
 pub fn context(text: &str, paragraph: Span, name: Span, side: usize) -> Context {
     let before = Span::new(paragraph.start, name.start).of(text);
     let after = Span::new(name.end, paragraph.end).of(text);
-    let reach = side.saturating_mul(REACH).saturating_add(64);
-    let (near_before, near_after) = (last_bytes(before, reach), first_bytes(after, reach));
+    let reach = side.saturating_mul(REACH).saturating_add(32);
+    let (near_before, near_after) = (last_points(before, reach), first_points(after, reach));
     Context {
         before: ending(&sanitize_line(near_before), side, near_before.len() < before.len()),
         name: sanitize_line(name.of(text)),
@@ -57,6 +58,18 @@ pub(super) fn right_key(text: &str, paragraph: Span, name: Span) -> String {
 
 fn words(folded: &str) -> impl DoubleEndedIterator<Item = &str> {
     folded.split(|c: char| !(c.is_alphanumeric() || matches!(c, '\'' | '’'))).filter(|word| !word.is_empty())
+}
+
+/// The last code points.
+fn last_points(text: &str, count: usize) -> &str {
+    let from = text.char_indices().rev().take(count).last().map_or(text.len(), |(at, _)| at);
+    text.get(from..).unwrap_or("")
+}
+
+/// The first code points.
+fn first_points(text: &str, count: usize) -> &str {
+    let to = text.char_indices().nth(count).map_or(text.len(), |(at, _)| at);
+    text.get(..to).unwrap_or("")
 }
 
 /// The last bytes, in whole characters.

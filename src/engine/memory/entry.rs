@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::model::{Analysis, Article, Block, NameMention, OutletEvidence, OutletId, Query, SortKey};
 use crate::nlp::roles::{self, RoleMention};
-use crate::text::{fold, sanitize_line};
+use crate::text::{Span, fold, sanitize_line};
 
 /// An article with its names.
 #[derive(Debug, Clone)]
@@ -60,8 +60,10 @@ impl Entry {
         Self { names: analysis.mentions.into(), roles, ..self.clone() }
     }
 
-    /// The roles given beside the name with this number.
-    pub fn roles_of(&self, name: u32) -> impl Iterator<Item = &RoleMention> {
+    /// The roles given beside the name at this place. A mention that a person added has none.
+    pub fn roles_at(&self, span: Span) -> impl Iterator<Item = &RoleMention> {
+        let name = self.names.binary_search_by_key(&span.start, |name| name.span.start);
+        let name = name.map_or(u32::MAX, |name| name as u32);
         let from = self.roles.partition_point(|role| role.name < name);
         self.roles.iter().skip(from).take_while(move |role| role.name == name)
     }

@@ -72,14 +72,14 @@ impl Picker {
         let known = self.about.as_ref().is_some_and(|(picker, scope)| {
             *picker == job.picker
                 && match picker {
-                    PickerKind::Mentions => scope.same_entities(&job.scope),
+                    PickerKind::Mentions | PickerKind::Entities => scope.same_entities(&job.scope),
                     PickerKind::Articles | PickerKind::Outlets | PickerKind::Text => scope.same_articles(&job.scope),
                 }
         });
         if !known {
             self.session = Session::default();
             self.index = Arc::new(match job.picker {
-                PickerKind::Mentions | PickerKind::Text => Index::default(),
+                PickerKind::Mentions | PickerKind::Entities | PickerKind::Text => Index::default(),
                 PickerKind::Articles => articles::index(&job.scope),
                 PickerKind::Outlets => outlets::index(&job.scope),
             });
@@ -88,7 +88,7 @@ impl Picker {
         }
         let mut pattern = Pattern::new(&job.pattern);
         match job.picker {
-            PickerKind::Mentions => self.entities(job, &pattern, stop, publish),
+            PickerKind::Mentions | PickerKind::Entities => self.entities(job, &pattern, stop, publish),
             PickerKind::Articles => {
                 pattern.kinds = 0;
                 self.articles(job, &pattern, stop, publish)

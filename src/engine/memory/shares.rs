@@ -71,7 +71,7 @@ impl Scope {
                 let moment = moment(entry, place);
                 let form = form(place.span.of(&entry.article.document.text));
                 Tally::add(share.forms.entry(form).or_default(), place, moment);
-                share.add_roles(entry, posting.mention, place, moment);
+                share.add_roles(entry, place, moment);
             }
         }
         shares
@@ -79,8 +79,8 @@ impl Scope {
 }
 
 impl Share {
-    fn add_roles(&mut self, entry: &Entry, mention: u32, place: Place, moment: Moment) {
-        for role in entry.roles_of(mention) {
+    fn add_roles(&mut self, entry: &Entry, place: Place, moment: Moment) {
+        for role in entry.roles_at(place.span) {
             let said = wording(&entry.article.document.text, role.span, &entry.names);
             let tally = self.roles.entry(said.group).or_default();
             Tally::add(&mut tally.all, place, moment);

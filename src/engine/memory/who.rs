@@ -133,6 +133,7 @@ impl Scope {
             all: matrix.all(at),
             outlets: matrix.cells(at).len() as u32,
             cells: order.columns.iter().map(cell).collect(),
+            decided: self.revision.decisions_on(at).next().is_some(),
         }
     }
 

@@ -52,7 +52,7 @@ impl<B: Fn(usize) -> bool> Settling<'_, B> {
         sentence.map_or(at, |(range, _)| range.start as usize)
     }
 
-    fn is_particle(&self, at: usize) -> bool {
+    pub(super) fn is_particle(&self, at: usize) -> bool {
         self.document.words.get(at).is_some_and(|word| self.titles.is_particle(word.lower))
     }
 
@@ -83,7 +83,8 @@ impl<B: Fn(usize) -> bool> Settling<'_, B> {
                 *person += SURNAME;
             }
         } else {
-            let group = Group { sums: [SURNAME, -CAP, -CAP, -CAP], count: 1, len: end - start };
+            // Counted twice: the name in full is as good as another use.
+            let group = Group { sums: [SURNAME, -CAP, -CAP, -CAP], count: 2, len: end - start };
             groups.insert(self.key(start, end), group);
         }
     }

@@ -9,7 +9,7 @@ use thiserror::Error;
 use super::ResolveDoc;
 use super::article::{self, Article, Group, Roles};
 use super::keys;
-use super::knowledge::{Country, Sex};
+use super::knowledge::{Age, Country, Sex};
 use super::names::Names;
 use super::rule::Rule;
 use crate::model::EntityKind;
@@ -30,6 +30,8 @@ pub struct ArticleNames {
     forms: Vec<Form>,
     of_mention: Vec<u32>,
     roles: Vec<(u32, Arc<str>)>,
+    /// Forms that are two people's.
+    apart: Vec<(u32, u32)>,
 }
 
 /// A name with one bearer in one article.
@@ -38,6 +40,7 @@ struct Form {
     name: Arc<str>,
     kind: EntityKind,
     sex: Option<Sex>,
+    age: Option<Age>,
     /// The country of an organ.
     country: Option<Country>,
     regnal: bool,
@@ -114,7 +117,10 @@ impl ArticleNames {
         let fits = |n: &u32| u64::from(*n) < len;
         // A name joins another one, never in a circle.
         let rises = found.forms.iter().enumerate().all(|(at, form)| fits(&form.parent) && found.ends(at));
-        let sound = rises && found.of_mention.iter().all(fits) && found.roles.iter().all(|(form, _)| fits(form));
+        let sound = rises
+            && found.of_mention.iter().all(fits)
+            && found.apart.iter().all(|(a, b)| fits(a) && fits(b))
+            && found.roles.iter().all(|(form, _)| fits(form));
         if sound { Ok(found) } else { Err(SummaryError::Range) }
     }
 
@@ -135,6 +141,7 @@ impl ArticleNames {
             name: Arc::clone(&names.get(group.name).text),
             kind: names.get(group.name).kind,
             sex: group.sex,
+            age: group.age,
             country: group.country,
             regnal: group.regnal,
             mentions: group.mentions,
@@ -149,6 +156,7 @@ impl ArticleNames {
             day: article.day,
             forms: article.groups.iter().map(form).collect(),
             of_mention: article.of_mention.clone(),
+            apart: article.apart.clone(),
             roles: article
                 .roles
                 .iter()
@@ -169,6 +177,7 @@ impl ArticleNames {
                 name,
                 class,
                 sex: form.sex,
+                age: form.age,
                 country: form.country,
                 regnal: form.regnal,
                 mentions: form.mentions,
@@ -184,6 +193,7 @@ impl ArticleNames {
             groups: self.forms.iter().map(group).collect(),
             of_mention: self.of_mention.clone(),
             roles: self.roles.iter().map(|(form, words)| (*form, roles.intern(words.to_string()))).collect(),
+            apart: self.apart.clone(),
             counted,
         }
     }

@@ -18,6 +18,8 @@ pub(super) struct Word {
     pub(super) text: Arc<str>,
     /// Hash of the form that all its spellings share.
     pub(super) norm: u64,
+    /// That form, where it is not the word itself.
+    form: Option<Box<str>>,
     /// Its first letter.
     pub(super) initial: char,
     /// Whether it is a single letter.
@@ -56,13 +58,28 @@ impl Words {
     }
 }
 
+/// The form that all spellings of a folded word share.
+fn normal(word: &str, known: &Knowledge) -> String {
+    match known.variants.get(word) {
+        Some(first) => known.spelling.normal(first),
+        None => known.spelling.normal(word),
+    }
+}
+
 impl Word {
+    /// The form that all its spellings share.
+    pub(super) fn form(&self) -> &str {
+        self.form.as_deref().unwrap_or(&self.text)
+    }
+
+    /// The hash in [`Word::norm`] of a word that is in no table.
+    pub(super) fn norm_of(text: &str) -> u64 {
+        hash(&normal(text, Knowledge::get()))
+    }
+
     fn new(text: &str) -> Self {
         let known = Knowledge::get();
-        let normal = |w: &str| match known.variants.get(w) {
-            Some(first) => known.spelling.normal(first),
-            None => known.spelling.normal(w),
-        };
+        let normal = |w: &str| normal(w, known);
         let form = normal(text);
         let norm = hash(&form);
         let mut formal = vec![norm];
@@ -76,6 +93,7 @@ impl Word {
         let sex = known.given.get(text).or_else(|| known.given.get(&form));
         Self {
             norm,
+            form: (form != text).then(|| form.clone().into_boxed_str()),
             initial,
             single: text.chars().nth(1).is_none(),
             formal: formal.into_boxed_slice(),

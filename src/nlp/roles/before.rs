@@ -114,7 +114,11 @@ fn premodified(ahead: &Side<'_>, head: usize) -> usize {
             // "In Moscow President …"
             break;
         }
-        let opens = at == 0 && ahead.opens || prior.is_none() && at > 0;
+        if word.name.is_none() && !word.is_capital() && next.is_capital() && lists.is_head(word, EntityKind::Person) {
+            // "candidate Sen. Lund" has two.
+            break;
+        }
+        let opens = at == 0 && ahead.opens || prior.is_none() && at > 0 || !ahead.is_sentence();
         let titled =
             word.name.is_none() && word.is_capital() && next.is_capital() && !opens && !is_function(&word.lower);
         if !(lists.modifies(word) || titled) {

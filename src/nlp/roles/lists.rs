@@ -20,6 +20,8 @@ pub(super) struct Lists {
     modifiers: Set,
     weak: Set,
     portfolio: Set,
+    /// Words that keep their capital.
+    proper: Set,
     abbreviations: FxHashMap<&'static str, &'static str>,
     spelling: FxHashMap<&'static str, &'static str>,
 }
@@ -57,6 +59,7 @@ impl Lists {
             "modifier" => &mut self.modifiers,
             "weak" => &mut self.weak,
             "portfolio" => &mut self.portfolio,
+            "proper" => &mut self.proper,
             _ => {
                 if let Some((from, to)) = word.split_once('=') {
                     let map = if section == "abbreviation" { &mut self.abbreviations } else { &mut self.spelling };
@@ -86,15 +89,14 @@ impl Lists {
 
     /// Whether a word names what an entity of this kind can be.
     pub(super) fn is_head(&self, word: &Word<'_>, kind: EntityKind) -> bool {
-        word.name.is_none()
-            && !word.owner
-            && self.heads(kind).contains(self.expanded(&word.lower).unwrap_or(&word.lower))
-            || word.name.is_none() && !word.owner && kind == EntityKind::Person && self.is_short_office(word)
+        let plain = word.name.is_none() && !word.owner;
+        plain
+            && (self.heads(kind).contains(self.whole(word)) || kind == EntityKind::Person && self.is_short_office(word))
     }
 
     /// "PM", "FM": only in capitals.
     fn is_short_office(&self, word: &Word<'_>) -> bool {
-        self.abbreviations.contains_key(word.lower.as_str()) && (word.text.ends_with('.') || is_acronym(word.text))
+        self.abbreviations.contains_key(word.lower.as_str()) && is_acronym(word.text)
     }
 
     /// The singular, where a word is the plural of a head.
@@ -133,9 +135,15 @@ impl Lists {
         }
     }
 
-    /// A folded word, an abbreviation as what it stands for.
+    /// A folded word, an abbreviation as what it stands for ("Gen.", "Gov", not "a rep").
     fn whole<'w>(&self, word: &'w Word<'_>) -> &'w str {
-        self.expanded(&word.lower).filter(|_| word.text.ends_with('.')).unwrap_or(&word.lower)
+        let short = word.text.ends_with('.') || word.is_capital();
+        self.expanded(&word.lower).filter(|_| short).unwrap_or(&word.lower)
+    }
+
+    /// Whether a folded word keeps its capital.
+    pub(super) fn is_proper(&self, lower: &str) -> bool {
+        self.proper.contains(lower)
     }
 
     /// Whether a folded word is in any list of modifiers, portfolios or heads.

@@ -42,13 +42,16 @@ pub fn wording(text: &str, span: Span, names: &[NameMention]) -> Wording {
 
 /// A word that is no name, as it is shown.
 fn shown(word: &str, lower: &str, lists: &Lists) -> String {
-    if let Some(whole) = lists.expanded(lower).filter(|_| word.ends_with('.') || is_acronym(word)) {
+    let capital = word.starts_with(char::is_uppercase);
+    if let Some(whole) = lists.expanded(lower).filter(|_| word.ends_with('.') || capital) {
         return whole.replace("prime-", "prime ").replace("foreign-", "foreign ");
     }
-    let small = lists.is_known(lower)
-        || super::before::is_function(lower)
-        || lists.singular(lower, EntityKind::Person).is_some();
-    if small && !is_acronym(word) { word.to_lowercase() } else { word.to_owned() }
+    if is_acronym(word) || capital && lists.is_proper(lower) {
+        return word.to_owned();
+    }
+    let known = lists.is_known(lower) || super::before::is_function(lower);
+    let plural = lists.singular(lower, EntityKind::Person).is_some();
+    if known || plural { word.to_lowercase() } else { word.to_owned() }
 }
 
 /// "foreign ministers" of two people is "foreign minister" of each.

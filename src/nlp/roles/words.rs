@@ -52,6 +52,14 @@ pub(super) struct Side<'t> {
     pub(super) opens: bool,
 }
 
+impl Side<'_> {
+    /// Whether small letters show that these are no words of a headline, where a capital says nothing.
+    pub(super) fn is_sentence(&self) -> bool {
+        let small = |word: &Word<'_>| word.name.is_none() && word.text.len() > 3 && !word.is_capital();
+        self.words.iter().any(small)
+    }
+}
+
 /// The words before the name at a position.
 pub(super) fn before<'t>(text: &'t str, block: Span, names: &[NameMention], at: usize) -> Side<'t> {
     let end = names.get(at).map_or(0, |name| name.span.start);

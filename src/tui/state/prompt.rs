@@ -13,6 +13,8 @@ pub enum PromptKind {
     Command,
     /// Whose article this is.
     Outlet,
+    /// Under which name an entity is shown.
+    Rename,
     /// Words of names, to choose rows of a table.
     Names,
 }
@@ -49,6 +51,7 @@ impl Prompt {
             PromptKind::Command => ":",
             PromptKind::Names => "names with: ",
             PromptKind::Outlet => "outlet (nothing forgets what you said): ",
+            PromptKind::Rename => "show it as: ",
         }
     }
 }

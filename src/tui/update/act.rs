@@ -1,6 +1,8 @@
 //! From actions to changes: a box on top has the first word, then the focused pane, then the program.
 
-use super::{copy, entity, filter, find, help, jump, list, memory, open, overlay, page, picker, prompt, sidebar};
+use super::{
+    copy, entity, filter, find, help, jump, list, memory, open, overlay, page, picker, prompt, repair, sidebar,
+};
 use crate::engine::{Direction, PickerKind, Request};
 use crate::model::SortKey;
 use crate::tui::action::Action;
@@ -17,7 +19,10 @@ pub fn act(app: &mut App, action: Action) {
     if !app.pages.is_empty() && page::act(app, action) {
         return;
     }
-    if !movement(app, action) && !going(app, action) && !showing(app, action) {
+    if app.overlays.is_empty() && repair::select_act(app, action) {
+        return;
+    }
+    if !repair::start(app, action) && !movement(app, action) && !going(app, action) && !showing(app, action) {
         program(app, action);
     }
 }
@@ -219,7 +224,9 @@ fn back(app: &mut App) {
 
 /// Esc: out of what is going on, the most passing thing first.
 fn escape(app: &mut App) {
-    if app.progress.busy && !app.progress.stopped {
+    if repair::unmark(app) {
+        app.say("nothing is marked any more");
+    } else if app.progress.busy && !app.progress.stopped {
         app.ask(Request::Stop);
         app.say("stopping; what was read stays");
     } else if app.find.take().is_some() {

@@ -1,6 +1,6 @@
 //! News of the corpus: articles and names that come in, and answers.
 
-use super::{entity, filter, find, list, open, page, picker, sidebar};
+use super::{entity, filter, find, list, open, page, picker, repair, sidebar};
 use crate::engine::{CorpusEvent, ListPage, Progress, Reply, Request, Ticket};
 use crate::model::outlet::{Meant, meant, meant_exactly};
 use crate::model::{ArticleId, OutletFilter};
@@ -16,6 +16,7 @@ pub fn receive(app: &mut App, event: CorpusEvent) {
         CorpusEvent::Reply(ticket, reply) => answer(app, ticket, reply),
         CorpusEvent::Changed(progress) | CorpusEvent::Loaded(progress) => changed(app, progress),
         CorpusEvent::Problem(problem) => app.problems.push(problem),
+        CorpusEvent::Kept(text) => repair::kept(app, &text),
         CorpusEvent::WorkerFailed(text) => app.complain(text),
     }
 }
@@ -34,6 +35,7 @@ fn changed(app: &mut App, progress: Progress) {
         sidebar::ask(app);
         entity::ask_card(app);
     }
+    repair::refresh(app);
     if picker::is_open(app) {
         picker::ask(app);
     }
@@ -67,6 +69,7 @@ fn answer(app: &mut App, ticket: Ticket, reply: Reply) {
         Reply::Jumped(jumped) if ticket == waiting.jump => entity::receive_jump(app, jumped),
         Reply::Picked(list) if ticket == waiting.pick => picker::receive(app, list),
         Reply::Found(hits) if ticket == waiting.find => find::receive(app, hits),
+        Reply::Repair(reply) if ticket == app.repair.waiting => repair::receive(app, reply),
         Reply::Entity(found) if ticket == waiting.page_entity => page::receive_number(app, found),
         Reply::Who(rows) if ticket == waiting.who => page::receive_who(app, rows),
         Reply::Kwic(rows) if ticket == waiting.kwic => page::receive_kwic(app, rows),

@@ -3,7 +3,7 @@
 use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
 use ratatui::layout::Rect;
 
-use super::{act, corpus, entity, filter, help, list, open, overlay, page, picker, sidebar};
+use super::{act, corpus, entity, filter, help, list, open, overlay, page, picker, repair, sidebar};
 use crate::text::Span;
 use crate::tui::action::Action;
 use crate::tui::app::{App, Overlay};
@@ -26,7 +26,14 @@ pub fn turn(app: &mut App, mouse: MouseEvent) {
         MouseEventKind::ScrollUp => wheel(app, at, -1),
         MouseEventKind::Down(MouseButton::Left) => {
             app.notice = None;
+            app.repair.selection = None;
+            app.repair.pressed = None;
             click(app, at);
+        }
+        MouseEventKind::Drag(MouseButton::Left) if app.overlay().is_none() => {
+            if let Some(byte) = byte_at(app, at) {
+                repair::drag(app, byte);
+            }
         }
         _ => {}
     }
@@ -90,6 +97,7 @@ fn click_text(app: &mut App, at: (u16, u16)) {
         return;
     }
     let Some(byte) = app.reader.hit(at.1 - text.y, at.0 - text.x) else { return };
+    app.repair.pressed = Some(byte);
     match app.reader.mention_at(byte) {
         Some(mention) => {
             app.reader.cursor = Some(mention.span);
@@ -97,6 +105,12 @@ fn click_text(app: &mut App, at: (u16, u16)) {
         }
         None => app.reader.cursor = Some(Span::new(byte, byte)),
     }
+}
+
+/// The byte of the text at a cell.
+fn byte_at(app: &mut App, at: (u16, u16)) -> Option<u32> {
+    let text = app.panes().text();
+    text.contains(at.into()).then(|| app.reader.hit(at.1 - text.y, at.0 - text.x))?
 }
 
 fn click_sidebar(app: &mut App, at: (u16, u16)) {
@@ -147,6 +161,7 @@ fn click_box(app: &mut App, at: (u16, u16)) {
                 None => act::act(app, Action::Escape),
             }
         }
+        Some(Overlay::Repair(_)) => repair::click(app, at),
         _ => act::act(app, Action::Escape),
     }
 }

@@ -8,7 +8,7 @@ mod who;
 use super::{entity, jump, memory, open};
 use crate::engine::{FormsPage, KwicPage, Request, WhoPage};
 use crate::model::{EntityId, EntityKind, EntityRef, Place};
-use crate::tui::action::Action;
+use crate::tui::action::{Action, Group};
 use crate::tui::app::App;
 use crate::tui::layout::page;
 use crate::tui::layout::panes::Pane;
@@ -33,6 +33,8 @@ pub fn act(app: &mut App, action: Action) -> bool {
         | Action::Suspend
         | Action::Stop
         | Action::Quit => return false,
+        // The repair is about the name of the row, but for what is done in the text.
+        other if other.group() == Group::Repair && other != Action::AddMention => return false,
         // These lead to the text, or are about it.
         Action::PickMention | Action::PickArticle | Action::PickAgain => {
             leave(app);
@@ -119,14 +121,18 @@ pub fn open_forms(app: &mut App) {
     }
 }
 
+/// The entity a page is about, or its selected row.
+pub fn on_page(app: &App) -> Option<Subject> {
+    match app.pages.last()? {
+        Page::Who(table) => table.list.current().map(|row| subject(row.id, table.revision, row.kind, &row.name)),
+        Page::Kwic(lines) => Some(lines.subject.clone()),
+        Page::Forms(forms) => Some(forms.subject.clone()),
+    }
+}
+
 /// The entity of the selected row, of the sidebar's selection, the current one, or the one at the cursor.
 fn at_hand(app: &mut App) -> Option<Subject> {
-    let on_page = match app.pages.last() {
-        Some(Page::Who(table)) => table.list.current().map(|row| subject(row.id, table.revision, row.kind, &row.name)),
-        Some(Page::Kwic(lines)) => Some(lines.subject.clone()),
-        Some(Page::Forms(forms)) => Some(forms.subject.clone()),
-        None => None,
-    };
+    let on_page = on_page(app);
     if on_page.is_some() || !app.pages.is_empty() {
         return on_page;
     }

@@ -1,11 +1,12 @@
 //! The pickers: typing, moving, looking at the place behind, going there or coming back.
 
-use super::{act, entity, filter, find, memory, open as opening};
+use super::{act, entity, filter, find, memory, open as opening, repair};
 use crate::engine::{PickList, PickRow, PickerKind, Request};
 use crate::model::{ArticleId, EntityId, EntityKind, OutletId, Place};
 use crate::tui::action::Action;
 use crate::tui::app::{App, Overlay};
 use crate::tui::layout::boxes;
+use crate::tui::state::picker::Aim;
 use crate::tui::state::{Picker, PickerSource, Target};
 
 mod commands;
@@ -26,6 +27,13 @@ pub fn open(app: &mut App, source: PickerSource) {
 pub fn search(app: &mut App, words: &str) {
     let mut picker = Picker::new(PickerSource::Corpus(PickerKind::Text), app.reader.place());
     picker.input.set(words);
+    app.overlays.push(Overlay::Picker(Box::new(picker)));
+    ask(app);
+}
+
+/// Opens the picker of names, for something else than going there.
+pub fn open_for(app: &mut App, aim: Aim) {
+    let picker = Picker { aim: Some(aim), ..Picker::new(repair::PICKER, app.reader.place()) };
     app.overlays.push(Overlay::Picker(Box::new(picker)));
     ask(app);
 }
@@ -147,7 +155,7 @@ fn close(app: &mut App) {
             opening::go(app, origin);
         }
     }
-    if !picker.input.text().is_empty() {
+    if !picker.input.text().is_empty() && picker.aim.is_none() {
         app.last_picker = Some(picker);
     }
 }
@@ -166,6 +174,12 @@ fn choose(app: &mut App) {
         return;
     };
     let Some(picker) = pop(app) else { return };
+    if let (Some(aim), Chosen::Entity { id, kind, name, .. }) = (picker.aim.clone(), &chosen) {
+        if let Some(origin) = picker.origin {
+            opening::go(app, origin);
+        }
+        return repair::picked(app, aim, *id, *kind, name.clone());
+    }
     let revision = picker.list.as_ref().map_or(0, |list| list.revision);
     if let (Some(origin), true) = (picker.origin, chosen.is_far()) {
         app.jumps.push(origin);
@@ -243,8 +257,18 @@ pub fn is_open(app: &App) -> bool {
 
 /// The heading of a picker.
 #[must_use]
-pub const fn heading(source: PickerSource) -> &'static str {
+pub const fn heading(picker: &Picker) -> &'static str {
+    match (&picker.aim, picker.source) {
+        (Some(Aim::Merge(_)), _) => "The same as",
+        (Some(Aim::Add(_)), _) => "A name of",
+        (Some(Aim::Move(_)), _) => "It is",
+        (None, source) => of_source(source),
+    }
+}
+
+const fn of_source(source: PickerSource) -> &'static str {
     match source {
+        PickerSource::Corpus(PickerKind::Entities) => "Names",
         PickerSource::Corpus(PickerKind::Mentions) => "Jump to a mention",
         PickerSource::Corpus(PickerKind::Articles) => "Articles",
         PickerSource::Corpus(PickerKind::Outlets) => "Read one outlet",

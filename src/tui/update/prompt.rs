@@ -1,6 +1,6 @@
 //! The prompt in the status row: `/` finds while one types, `:` takes commands, and an outlet can be named.
 
-use super::{act, entity, filter, find, list, memory, open as opening, page, picker};
+use super::{act, entity, filter, find, list, memory, open as opening, page, picker, repair};
 use crate::config::quote;
 use crate::engine::{OutletRow, Request};
 use crate::model::{EntityKind, EntityRef, OutletFilter, Place};
@@ -31,6 +31,7 @@ pub fn changed(app: &mut App) {
     let (kind, text) = (prompt.kind, prompt.input.text().to_owned());
     match kind {
         PromptKind::Find => find::ask(app, &text),
+        PromptKind::Rename => {}
         PromptKind::Names => page::names_typed(app, &text),
         PromptKind::Command | PromptKind::Outlet => {
             let line = if kind == PromptKind::Outlet { format!("set-outlet {text}") } else { text };
@@ -46,7 +47,8 @@ fn completions(app: &App, line: &str) -> Vec<crate::tui::command::Completion> {
     let outlets = outlet_names(app);
     let themes: Vec<String> = app.setup.themes.names().map(ToOwned::to_owned).collect();
     let entities: Vec<String> = app.sidebar.page.rows.iter().map(|row| row.name.to_string()).collect();
-    complete(line, &Candidates { outlets: &outlets, themes: &themes, entities: &entities })
+    let forms = repair::forms(app);
+    complete(line, &Candidates { outlets: &outlets, themes: &themes, entities: &entities, forms: &forms })
 }
 
 /// An action while the prompt is open. Whether it was one of the prompt's.
@@ -122,6 +124,7 @@ fn enter(app: &mut App) {
     }
     match prompt.kind {
         PromptKind::Find => found(app, prompt.origin),
+        PromptKind::Rename => repair::renamed(app, line),
         PromptKind::Names => {}
         PromptKind::Outlet => memory::set_outlet(app, (!line.is_empty()).then_some(line)),
         PromptKind::Command if line.is_empty() => {}
@@ -176,6 +179,7 @@ fn run(app: &mut App, command: Command) {
         }
         Command::SetOutlet(name) => memory::set_outlet(app, Some(name)),
         Command::Who(name) => who(app, &name),
+        Command::Repair(command) => repair::command(app, command),
     }
 }
 

@@ -1,6 +1,6 @@
 //! The sidebar: asking for names, choosing one.
 
-use super::{entity, memory};
+use super::{entity, memory, repair};
 use crate::engine::{Card, Direction, Request, SidebarPage};
 use crate::tui::app::App;
 use crate::tui::layout::panes::Pane;
@@ -20,6 +20,7 @@ pub fn receive(app: &mut App, page: SidebarPage) {
     if let Some(current) = &app.entity {
         app.sidebar.select(current.id);
     }
+    repair::follow(app);
     follow_selection(app);
 }
 

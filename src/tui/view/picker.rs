@@ -18,7 +18,7 @@ use crate::tui::widgets::line::{put, put_right};
 pub fn draw(app: &App, picker: &Picker, buf: &mut Buffer) -> (u16, u16) {
     let theme = &app.setup.theme;
     let area = picker_area(app);
-    let title = crate::tui::update::picker_heading(picker.source);
+    let title = crate::tui::update::picker_heading(picker);
     let corner = if picker.source == PickerSource::Corpus(PickerKind::Mentions) && area.width > 60 {
         "'word = exact   %P people  %O orgs  %L places"
     } else if picker.source == PickerSource::Corpus(PickerKind::Text) && area.width > 72 {
@@ -67,7 +67,7 @@ fn counts(picker: &Picker) -> String {
 }
 
 /// The parts of a text that matched, in the style of a match.
-fn marked<'a>(app: &App, text: &'a str, marks: &[Span], base: Style) -> Vec<(&'a str, Style)> {
+pub(super) fn marked<'a>(app: &App, text: &'a str, marks: &[Span], base: Style) -> Vec<(&'a str, Style)> {
     let hit = base.patch(app.setup.theme.style(Role::Match));
     let mut words = Vec::new();
     let mut at = 0;

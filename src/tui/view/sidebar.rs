@@ -5,7 +5,8 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::{frame, grouped, selection};
-use crate::engine::{Card, EntityRow, OutletLine};
+use crate::engine::{Card, EntityRow, OutletLine, Subject};
+use crate::model::EntityRef;
 use crate::text::cells;
 use crate::text::grapheme::clip;
 use crate::tui::app::App;
@@ -95,7 +96,16 @@ fn entity(app: &App, index: usize, area: Rect, buf: &mut Buffer) {
     let dim = theme.style(Role::Dim).patch(ground);
     let name = if current { theme.style(Role::Current) } else { theme.kind(row.kind) }.patch(ground);
     let left = Rect { width: area.width.saturating_sub(COUNTS), ..area };
-    let words = [(" ", ground), (pointer, ground), (&letter, dim), (" ", ground), (&row.name, name)];
+    let subject = Subject { id: row.id, name: EntityRef { kind: row.kind, name: row.name.to_string() } };
+    let mark = if app.repair.is_marked(&subject) { theme.sign(Sign::Marked) } else { " " };
+    let decided = if row.decided { theme.sign(Sign::Decided) } else { " " };
+    let words = [
+        (mark, ground),
+        (pointer, ground),
+        (&letter, dim),
+        (decided, if row.decided { dim } else { ground }),
+        (&row.name, name),
+    ];
     put(buf, left, &words, theme.sign(Sign::Ellipsis));
     let counts = counts(app, row);
     put_right(buf, area, &[(&counts, if row.here == 0 && !app.sidebar.all { dim } else { ground }), (" ", ground)], "");
@@ -118,7 +128,8 @@ fn draw_card(app: &App, card: &Card, area: Rect, buf: &mut Buffer) {
     };
     line(&[], buf);
     let (name, tail) = card_title(&card.entity.name, usize::from(area.width), theme.sign(Sign::Ellipsis));
-    line(&[(" ", dim), (&name, theme.style(Role::Heading)), (tail, dim)], buf);
+    let decided = if card.decided.is_empty() { " " } else { theme.sign(Sign::Decided) };
+    line(&[(decided, dim), (&name, theme.style(Role::Heading)), (tail, dim)], buf);
     let most = card.named.iter().map(|line| line.mentions).max().unwrap_or(1);
     for outlet in &card.named {
         let (bar, count) = bar(app, outlet, most, area.width);

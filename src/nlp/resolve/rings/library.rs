@@ -38,12 +38,17 @@ impl Rings<'_> {
         }
     }
 
+    /// Whether all names of a class are one bearer's as far as is known.
+    fn whole(&self, class: u32) -> bool {
+        !self.names.classes[class as usize].mixed && !self.nodes.parted.contains(&class)
+    }
+
     /// The same given name and surname in both orders, where it is not two given names.
     pub(super) fn name_orders(&mut self) {
         for list in self.names.by_pair.values() {
             let &[a, b] = list.as_slice() else { continue };
             let seen = self.nodes.articles[a as usize] > 0 && self.nodes.articles[b as usize] > 0;
-            let whole = !self.names.classes[a as usize].mixed && !self.names.classes[b as usize].mixed;
+            let whole = self.whole(a) && self.whole(b);
             if seen && whole {
                 self.nodes.union.join(a, b);
                 let (name, with) = (self.nodes.name[a as usize], self.nodes.name[b as usize]);
@@ -62,7 +67,7 @@ impl Rings<'_> {
                     let (Some(p), Some(q)) = (self.names.person(x), self.names.person(y)) else { continue };
                     let bearers = self.names.by_last.get(&p.last(&self.names.words).norm).map_or(0, Vec::len);
                     let seen = self.nodes.articles[a as usize] > 0 && self.nodes.articles[b as usize] > 0;
-                    let whole = !self.names.classes[a as usize].mixed && !self.names.classes[b as usize].mixed;
+                    let whole = self.whole(a) && self.whole(b);
                     if seen && whole && bearers <= 3 && compare(p, q, &self.names.words).is_some() {
                         self.nodes.union.join(a, b);
                         self.reasons.push(Reason { name: x, with: y, rule: Rule::Nickname });
@@ -92,6 +97,37 @@ impl Rings<'_> {
                 }
             }
         }
+    }
+
+    /// Names that articles give as other names of somebody ("known as Hemedti"): where they stand alone, they are that one's if
+    /// four in five say so. Returns the groups that found nobody.
+    pub(super) fn other_names(&mut self, loose: Vec<Loose>) -> Vec<Loose> {
+        let mut told: FxHashMap<u32, FxHashMap<NodeId, u32>> = FxHashMap::default();
+        for &i in &self.nodes.order {
+            let article = &self.articles[i as usize];
+            for (g, group) in article.groups.iter().enumerate().filter(|(_, group)| group.rule == Rule::KnownAs) {
+                let base = self.nodes.start[i as usize] as usize;
+                let (own, now) = (self.nodes.own[base + g], self.nodes.of_group[base + g]);
+                if !self.nodes.strong[own as usize] && self.nodes.strong[now as usize] {
+                    *told.entry(group.class).or_default().entry(self.nodes.union.find(now)).or_default() += 1;
+                }
+            }
+        }
+        let mut left = Vec::with_capacity(loose.len());
+        for unit in loose {
+            let group = self.group(&unit);
+            let (class, name) = (group.class, group.name);
+            let bearers = told.get(&class);
+            let all: u32 = bearers.map_or(0, |bearers| bearers.values().sum());
+            let best = bearers.and_then(|bearers| bearers.iter().find(|(_, n)| **n * 5 >= all * 4));
+            let Some((&target, _)) = best else {
+                left.push(unit);
+                continue;
+            };
+            self.nodes.union.join(self.nodes.of_group[unit.group], target);
+            self.reasons.push(Reason { name, with: self.nodes.name[target as usize], rule: Rule::KnownAs });
+        }
+        left
     }
 
     /// Ring 3: weak names that found nobody in their story.
@@ -271,13 +307,14 @@ impl Rings<'_> {
                 let word = p.last(&self.names.words);
                 !p.bare || (!word.given && word.text.chars().count() > 3)
             });
+            let number = self.number(group.class, name);
             let outlet = self.articles[unit.article as usize].outlet;
             let organ = self.names.thing(name).is_some() && outlet != 0;
             let key = match (alone, organ) {
-                (true, _) => hash(&(class, sex)),
+                (true, _) => hash(&(class, sex, number)),
                 // "Parliament" in one paper is that of its country.
                 (_, true) => hash(&(class, outlet)),
-                _ => hash(&(class, sex, unit.story)),
+                _ => hash(&(class, sex, number, unit.story)),
             };
             if alone || organ {
                 self.scopes.push((self.nodes.of_group[unit.group], key));

@@ -119,7 +119,15 @@ fn draw_row(app: &App, table: &WhoTable, columns: WhoColumns, number: u32, row: 
     let letter = row.kind.letter().to_string();
     let (from, width) = columns.cells(table, 0).unwrap_or_default();
     let left = Rect { width: (from + width).min(area.width), ..area };
-    let words = [(pointer(app, selected), base), (" ", base), (&letter, dim), (" ", base), (&row.name, name)];
+    let decided = if row.decided { theme.sign(Sign::Decided) } else { " " };
+    let subject = crate::engine::Subject {
+        id: row.id,
+        name: crate::model::EntityRef { kind: row.kind, name: row.name.to_string() },
+    };
+    let mark = if app.repair.is_marked(&subject) { theme.sign(Sign::Marked) } else { " " };
+    let dim_or = |sign: &str| if sign == " " { base } else { dim };
+    let words =
+        [(pointer(app, selected), base), (mark, base), (&letter, dim), (decided, dim_or(decided)), (&row.name, name)];
     put(buf, left, &words, theme.sign(Sign::Ellipsis));
     let measure = table.query.measure;
     let zero = theme.sign(Sign::Absent).to_owned();

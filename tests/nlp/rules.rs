@@ -1,0 +1,87 @@
+//! What holds whatever the words are: particles, titles, storms, hyphens, names in full and in part.
+
+use super::{names, read};
+
+fn kinds_of(text: &str, name: &str) -> Vec<&'static str> {
+    names(text).into_iter().filter(|(found, _)| *found == name).map(|(_, kind)| kind).collect()
+}
+
+#[test]
+fn particles_belong_to_surnames() {
+    let text = "European Commission President Ursula von der Leyen met the ministers on Friday. \"We are ready,\" said von der \
+                Leyen. Von der Leyen left in the evening.";
+    let found: Vec<&str> = names(text).into_iter().filter(|(_, kind)| *kind == "PER").map(|(name, _)| name).collect();
+    assert_eq!(found.len(), 3, "{found:?}");
+    assert_eq!(found[0], "Ursula von der Leyen");
+    assert!(
+        found[1..].iter().all(|name| name.to_lowercase().split_whitespace().eq(["von", "der", "leyen"])),
+        "{found:?}"
+    );
+}
+
+#[test]
+fn a_number_is_a_particle_where_a_full_name_says_so() {
+    let text = "Manchester United manager Erik ten Hag praised his team. Ten Hag said the ten players who stayed had worked \
+                hard, and the fans thanked ten Hag.";
+    let found: Vec<&str> = names(text).into_iter().filter(|(_, kind)| *kind == "PER").map(|(name, _)| name).collect();
+    assert_eq!(found, ["Erik ten Hag", "Ten Hag", "ten Hag"]);
+}
+
+#[test]
+fn titles_are_left_out_but_names_that_are_titles_stay() {
+    for (text, name) in [
+        ("The ruling was written by Justice Elena Kagan on Monday.", "Elena Kagan"),
+        ("They were received by King Charles in London.", "Charles"),
+        ("The inquiry was led by Judge Robert Mills, a spokesman said.", "Robert Mills"),
+    ] {
+        assert_eq!(kinds_of(text, name), ["PER"], "{:?}", names(text));
+    }
+}
+
+#[test]
+fn storms_are_not_people() {
+    let text =
+        "Hurricane Ida struck Louisiana on Sunday. Ida knocked out power in New Orleans, and Ida weakened on Monday.";
+    let found = names(text);
+    assert!(found.iter().all(|(name, kind)| !name.contains("Ida") || *kind != "PER"), "{found:?}");
+}
+
+#[test]
+fn the_united_nations_are_no_place() {
+    let text = "The U.N. said on Tuesday that aid had reached the town. The U.N. mission has 200 staff.";
+    assert_eq!(kinds_of(text, "U.N."), ["ORG", "ORG"], "{:?}", names(text));
+}
+
+#[test]
+fn the_name_before_a_hyphen_is_found() {
+    for (text, name, kind) in [
+        ("The U.S.-led coalition struck the camp on Monday.", "U.S.", "LOC"),
+        ("The China-based company declined to comment.", "China", "LOC"),
+        ("The NATO-led mission in Kosovo will be extended.", "NATO", "ORG"),
+    ] {
+        assert_eq!(kinds_of(text, name), [kind], "{:?}", names(text));
+    }
+}
+
+#[test]
+fn a_headline_does_not_turn_every_word_into_a_name() {
+    let text = "Rescue Teams Search For Survivors After Earthquake Hits Mountain Villages";
+    assert!(names(text).is_empty(), "{:?}", names(text));
+}
+
+#[test]
+fn capitals_alone_do_not_make_names_and_do_not_hide_them() {
+    let text = "PRIME MINISTER RESIGNS AFTER VOTE IN PARLIAMENT\n\nLONDON (AP) - The vote was held on Tuesday.";
+    let found = names(text);
+    assert!(found.contains(&("LONDON", "LOC")), "{found:?}");
+    assert!(!found.iter().any(|(name, _)| name.contains("RESIGNS") || name.contains("VOTE")), "{found:?}");
+}
+
+#[test]
+fn a_name_in_full_is_not_cut_where_it_is_known() {
+    let text = "The Harbour Gazette reported the sale on Monday. Editors of the Harbour Gazette confirmed it. A Message From \
+                The Harbour Gazette: thank you for reading.";
+    let found = read(text);
+    let full = found.mentions.iter().filter(|name| name.span.of(text).ends_with("Harbour Gazette")).count();
+    assert_eq!(full, 3, "{:?}", names(text));
+}

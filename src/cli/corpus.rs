@@ -112,6 +112,15 @@ impl CorpusArgs {
         Ok(Opened { scope, exit: if problems > 0 { Exit::SomeSkipped } else { Exit::Done } })
     }
 
+    /// Says which decisions do not apply, unless articles were left out by their dates.
+    fn report_unapplied(&self, laid: &Laid) {
+        if !self.filter.asks_for_dates() {
+            for problem in unapplied(laid) {
+                complain(&format!("{}: {}", problem.source, problem.reason));
+            }
+        }
+    }
+
     /// The library, where it is what the command works on.
     ///
     /// # Errors
@@ -215,15 +224,6 @@ impl CorpusArgs {
         let day = |second: i64| second.div_euclid(86_400) * 86_400;
         let since = self.filter.since.map(|since| day(since.bounds().0));
         (since, self.filter.until.map(|until| until.bounds().1))
-    }
-
-    /// Says which decisions do not apply, unless articles were left out by their dates.
-    fn report_unapplied(&self, laid: &Laid) {
-        if !self.filter.asks_for_dates() {
-            for problem in unapplied(laid) {
-                complain(&format!("{}: {}", problem.source, problem.reason));
-            }
-        }
     }
 
     fn sources(&self, problems: &mut usize) -> Vec<Source> {

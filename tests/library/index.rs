@@ -51,7 +51,7 @@ fn what_changed_takes_the_place_of_what_was() {
         .file("news/ferry.md", "# Ferry talks go on\n\nMarta Keller came back to the table in Port Alma on Monday.\n");
     let mut changed: Vec<Value> = (0..21).map(record).collect();
     changed[4]["text"] = json!("Olaf Svensen has nothing to say, he said in Oslo. The lighthouse plan is off.");
-    let text: String = changed.iter().map(|line| format!("{line}\n")).collect();
+    let text = changed.iter().map(Value::to_string).collect::<Vec<_>>().join("\n") + "\n";
     shelf.env.file("news/all.jsonl", text);
     assert_eq!(counts(&shelf.index(&["news"])), [1, 2, 19, 0, 2]);
     shelf.assert_sound();

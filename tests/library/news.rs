@@ -83,7 +83,9 @@ impl Shelf {
                 rusqlite::types::ValueRef::Integer(number) => number.to_string(),
                 rusqlite::types::ValueRef::Real(number) => number.to_string(),
                 rusqlite::types::ValueRef::Text(text) => String::from_utf8_lossy(text).into_owned(),
-                rusqlite::types::ValueRef::Blob(bytes) => bytes.iter().map(|byte| format!("{byte:02x}")).collect(),
+                rusqlite::types::ValueRef::Blob(bytes) => {
+                    bytes.iter().map(|byte| format!("{byte:02x}")).collect::<Vec<_>>().concat()
+                }
             });
             Ok(values.collect::<Vec<_>>().join("|"))
         };

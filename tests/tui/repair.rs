@@ -193,11 +193,8 @@ fn a_name_is_split_off_and_a_mention_too() {
     play(&mut reader, "%");
     assert!(screen(&reader).contains("[ ] every Helena Brandt"), "{}", screen(&reader));
     // The names come first, the most frequent of them on top; then the mentions.
-    let row = if screen(&reader).find("every Helena").unwrap() < screen(&reader).find("every Brandt").unwrap() {
-        1
-    } else {
-        0
-    };
+    let row =
+        usize::from(screen(&reader).find("every Helena").unwrap() < screen(&reader).find("every Brandt").unwrap());
     play(&mut reader, &format!("{} space enter", "j ".repeat(row)));
     let told = boxed(&reader);
     assert!(told.contains("split Helena Brandt (7 mentions, 3 outlets): 4 mentions (“Brandt” 4) go"), "{told}");

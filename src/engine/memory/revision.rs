@@ -300,11 +300,16 @@ pub fn tie(entries: &[Arc<Entry>]) -> Tied {
         });
     }
     let resolution = resolver.resolve();
+    tied(resolution.entities, &resolution.mentions, entries)
+}
+
+/// Entities that are known already; `mentions` are positions in `entities`, article by article.
+fn tied(entities: Vec<Entity>, mentions: &[Vec<EntityId>], entries: &[Arc<Entry>]) -> Tied {
     let none = Vec::new();
     let mentions = entries.iter().enumerate().map(|(number, entry)| {
-        let ids = resolution.mentions.get(number).unwrap_or(&none);
+        let ids = mentions.get(number).unwrap_or(&none);
         let tied = entry.names.iter().zip(ids);
         tied.map(|(name, id)| Mention { span: name.span, kind: name.kind, entity: *id, score: name.score }).collect()
     });
-    Tied { mentions: mentions.collect(), entities: resolution.entities }
+    Tied { mentions: mentions.collect(), entities }
 }

@@ -23,17 +23,17 @@ pub fn open(app: &mut App, source: PickerSource) {
     ask(app);
 }
 
-/// Opens the search of all texts, with words typed already.
-pub fn search(app: &mut App, words: &str) {
-    let mut picker = Picker::new(PickerSource::Corpus(PickerKind::Text), app.reader.place());
-    picker.input.set(words);
+/// Opens the picker of names, for something else than going there.
+pub fn open_for(app: &mut App, aim: Aim) {
+    let picker = Picker { aim: Some(aim), ..Picker::new(repair::PICKER, app.reader.place()) };
     app.overlays.push(Overlay::Picker(Box::new(picker)));
     ask(app);
 }
 
-/// Opens the picker of names, for something else than going there.
-pub fn open_for(app: &mut App, aim: Aim) {
-    let picker = Picker { aim: Some(aim), ..Picker::new(repair::PICKER, app.reader.place()) };
+/// Opens the search of all texts, with words typed already.
+pub fn search(app: &mut App, words: &str) {
+    let mut picker = Picker::new(PickerSource::Corpus(PickerKind::Text), app.reader.place());
+    picker.input.set(words);
     app.overlays.push(Overlay::Picker(Box::new(picker)));
     ask(app);
 }

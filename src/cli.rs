@@ -1,6 +1,7 @@
 //! L5: the command line. One file for each command; this one holds the list of them and the shared options.
 
 pub mod corpus;
+pub mod decisions;
 pub mod exit;
 pub mod filter;
 pub mod logging;
@@ -11,12 +12,17 @@ pub mod suggest;
 
 pub mod annotate;
 pub mod completions;
+pub mod doctor;
+pub mod export;
+pub mod index;
+pub mod library;
 pub mod list;
 pub mod man;
 pub mod mentions;
 pub mod outlets;
 pub mod read;
 pub mod read_script;
+pub mod search;
 pub mod setup;
 pub mod show;
 pub mod train;
@@ -30,7 +36,7 @@ pub use exit::{Exit, Failure};
 const AFTER: &str = "\
 Exit codes: 0 done; 1 failed, nothing done; 2 done, but some inputs were skipped or damaged; 64 wrong usage.
 Environment: NO_COLOR (set to anything: no colour); DATELINE_CONFIG (folder of settings, keys and themes); \
-DATELINE_STATE (file of what the reader remembers).";
+DATELINE_STATE (file of what the reader remembers); DATELINE_LIBRARY (file of the library).";
 
 /// Read the news of many outlets side by side, and see who is named where.
 #[derive(Debug, Parser)]
@@ -55,10 +61,18 @@ pub struct Cli {
 pub enum Command {
     /// Find names, entities and quotations in JSON Lines from standard input or a file
     Annotate(annotate::AnnotateArgs),
+    /// Add files and folders to the library
+    Index(index::IndexArgs),
+    /// Give back what is in the library
+    Export(export::ExportArgs),
+    /// Look over the library, the configuration and the terminal
+    Doctor(doctor::DoctorArgs),
     /// List articles
     List(list::ListArgs),
     /// Show one article as a reader sees it
     Show(show::ShowArgs),
+    /// Find articles by their words
+    Search(search::SearchArgs),
     /// Show every mention of an entity, under all its names, with context
     Mentions(mentions::MentionsArgs),
     /// Show who is named by which outlet
@@ -83,8 +97,12 @@ pub fn run(cli: Cli) -> Result<Exit, Failure> {
     match cli.command {
         None => read::run(&cli.read),
         Some(Command::Annotate(args)) => annotate::run(&args),
+        Some(Command::Index(args)) => index::run(&args),
+        Some(Command::Export(args)) => export::run(&args),
+        Some(Command::Doctor(args)) => doctor::run(&args),
         Some(Command::List(args)) => list::run(&args),
         Some(Command::Show(args)) => show::run(&args),
+        Some(Command::Search(args)) => search::run(&args),
         Some(Command::Mentions(args)) => mentions::run(&args),
         Some(Command::Who(args)) => who::run(&args),
         Some(Command::Outlets(args)) => outlets::run(&args),

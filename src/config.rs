@@ -53,6 +53,8 @@ pub struct Config {
     pub confirm_quit: bool,
     /// How long after the first of several keys the box with the next ones opens, in milliseconds: 0 to 5000.
     pub which_key_ms: u16,
+    /// Whether a new library keeps texts compressed (`store.compress`).
+    pub compress: bool,
 }
 
 impl Default for Config {
@@ -70,6 +72,7 @@ impl Default for Config {
             show_hidden: false,
             confirm_quit: true,
             which_key_ms: 400,
+            compress: true,
         }
     }
 }

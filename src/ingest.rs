@@ -12,6 +12,7 @@ mod bundled;
 mod date;
 mod decode;
 mod front;
+mod jsonl;
 mod language;
 mod page;
 mod paragraphs;
@@ -21,6 +22,7 @@ mod zones;
 
 pub use assemble::{Loaded, load, parse};
 pub use bundled::bundled;
-pub use source::Source;
+pub use jsonl::{Record, parse_line};
+pub use source::{Source, explain};
 pub use walk::{Found, Skipped, walk};
 pub use zones::zones;

@@ -2,8 +2,10 @@
 
 pub mod analysis;
 pub mod article;
+pub mod decision;
 pub mod document;
 pub mod entity;
+pub mod known;
 pub mod memory;
 pub mod outlet;
 pub mod place;
@@ -12,8 +14,10 @@ pub mod query;
 
 pub use analysis::{Analysis, NameMention, Sentence, Token, TokenKind, Zone, ZoneKind};
 pub use article::{Article, ArticleId, ArticleMeta, ContentKey, OutletEvidence, Published};
+pub use decision::{Act, Decision, MentionAt, Who};
 pub use document::{Block, BlockForm, BlockKind, Document, reading_minutes};
 pub use entity::{Alias, Entity, EntityId, EntityKind, EntityRef, Mention, Merge, Role};
+pub use known::{KnownEntity, KnownName};
 pub use memory::{ArticleMemory, ReaderMemory, SessionMemory};
 pub use outlet::{Outlet, OutletId};
 pub use place::Place;

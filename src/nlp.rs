@@ -6,6 +6,7 @@ pub mod model;
 pub mod model_file;
 pub mod recognize;
 pub mod resolve;
+pub mod roles;
 pub mod sentence;
 pub mod tokenizer;
 pub mod train;
@@ -25,4 +26,6 @@ mod word;
 mod words;
 
 pub use recognize::{ModelError, Recognizer};
-pub use resolve::{Resolution, ResolveDoc, Resolver};
+pub use resolve::{
+    ArticleNames, LibraryEntity, NameReader, Resolution, ResolveDoc, Resolver, SummaryError, keys_of, name_form,
+};

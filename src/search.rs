@@ -2,4 +2,6 @@
 
 pub mod find;
 pub mod fuzzy;
+pub mod passage;
+pub mod query;
 pub mod snippet;

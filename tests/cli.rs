@@ -4,6 +4,8 @@
 
 #[path = "cli/bad_input.rs"]
 mod bad_input;
+#[path = "cli/decisions.rs"]
+mod decisions;
 #[path = "cli/env.rs"]
 mod env;
 #[path = "cli/names.rs"]

@@ -6,5 +6,7 @@
 mod layout;
 #[path = "properties/samples.rs"]
 mod samples;
+#[path = "properties/tables.rs"]
+mod tables;
 #[path = "properties/text.rs"]
 mod text;

@@ -6,7 +6,11 @@
 #[path = "pty/harness.rs"]
 mod harness;
 
+use std::io::Read;
+use std::time::{Duration, Instant};
+
 use harness::{Pty, Start};
+use portable_pty::{CommandBuilder, PtySize, native_pty_system};
 use vt100::MouseProtocolMode;
 
 /// In the headline of one of the bundled articles, whatever the order of the list.
@@ -105,6 +109,45 @@ fn signals_give_the_terminal_back() {
         pty.signal(signal);
         assert!(!pty.end().success(), "{signal}");
         pty.assert_restored();
+    }
+}
+
+/// Without the harness: the thread that reads there would keep the terminal open.
+#[test]
+fn it_ends_with_its_terminal_also_without_a_signal() {
+    for controlled in [true, false] {
+        let home = tempfile::tempdir().unwrap();
+        let size = PtySize { cols: 80, rows: 24, pixel_width: 0, pixel_height: 0 };
+        let pair = native_pty_system().openpty(size).unwrap();
+        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_dateline"));
+        command.args(["--no-state"]);
+        command.cwd(home.path());
+        command.env("TERM", "xterm-256color");
+        command.set_controlling_tty(controlled);
+        let mut child = pair.slave.spawn_command(command).unwrap();
+        drop(pair.slave);
+        let mut reader = pair.master.try_clone_reader().unwrap();
+        let mut seen = Vec::new();
+        while !String::from_utf8_lossy(&seen).contains("Reader") {
+            let mut buffer = [0; 4096];
+            let read = reader.read(&mut buffer).unwrap();
+            seen.extend_from_slice(&buffer[..read]);
+        }
+        // Until there is nothing more to draw: a reader that draws notices by itself.
+        std::thread::sleep(Duration::from_secs(3));
+        drop((reader, pair.master));
+        let begun = Instant::now();
+        let status = loop {
+            if let Some(status) = child.try_wait().unwrap() {
+                break status;
+            }
+            if begun.elapsed() > Duration::from_secs(30) {
+                child.kill().unwrap();
+                panic!("the program outlives its terminal (controlled: {controlled})");
+            }
+            std::thread::sleep(Duration::from_millis(20));
+        };
+        assert!(!status.success());
     }
 }
 

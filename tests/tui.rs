@@ -8,6 +8,10 @@ mod behaviour;
 mod corpus;
 #[path = "tui/dump.rs"]
 mod dump;
+#[path = "tui/pages.rs"]
+mod pages;
+#[path = "tui/repair.rs"]
+mod repair;
 #[path = "tui/screens.rs"]
 mod screens;
 #[path = "tui/walk.rs"]

@@ -7,13 +7,18 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::filter::FilterArgs;
+use super::decisions::DecisionArgs;
+use super::filter::{FilterArgs, find_outlet};
+use super::library::{LibraryArgs, failure};
 use super::output::{complain, count};
 use super::{Exit, Failure};
-use crate::engine::analyse;
-use crate::engine::memory::{Entry, MemoryCorpus, Scope};
+use crate::engine::decide::unapplied;
+use crate::engine::library::subset;
+use crate::engine::memory::{Entry, Laid, MemoryCorpus, OutletTable, Scope};
+use crate::engine::{self, analyse};
 use crate::ingest::{self, Found, Skipped, Source};
 use crate::model::{ArticleId, ContentKey, Outlet, OutletFilter, OutletId, Problem, Query};
+use crate::store::library::{Library, Row};
 use crate::store::reader_state::{StateFile, default_path};
 use crate::text::sanitize_line;
 
@@ -23,12 +28,18 @@ const BATCH: usize = 256;
 /// Options that say which articles a command works on.
 #[derive(Debug, Clone, Default, clap::Args)]
 pub struct CorpusArgs {
-    /// Files and folders to read, "-" for standard input (nothing: the bundled corpus)
+    /// Files and folders to read, "-" for standard input (nothing: the library, or the bundled corpus where it is empty)
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
+    /// The library, where no path is given.
+    #[command(flatten)]
+    pub library: LibraryArgs,
     /// Which of the articles.
     #[command(flatten)]
     pub filter: FilterArgs,
+    /// Which decisions count.
+    #[command(flatten)]
+    pub decided: DecisionArgs,
 }
 
 /// Whether a command needs the names in the articles.
@@ -55,6 +66,9 @@ impl CorpusArgs {
     /// # Errors
     /// Where nothing could be read, and for an outlet that there is none of.
     pub fn open(&self, names: Names) -> Result<Opened, Failure> {
+        if let Some(library) = self.library()? {
+            return self.open_library(&library, names, None);
+        }
         let mut problems = 0;
         let sources = self.sources(&mut problems);
         let mut corpus = MemoryCorpus::with_outlets(given_outlets());
@@ -85,13 +99,131 @@ impl CorpusArgs {
             complain(&format!("{} without a date left out by --since or --until", count(undated, "article")));
         }
         if names == Names::Wanted {
+            let (decisions, wrong) = self.decided.read(&self.paths);
+            problems += wrong;
+            corpus.set_decisions(decisions);
             corpus.resolve();
+            self.report_unapplied(corpus.revision().decided());
         }
         let scope = self.scope(&mut corpus)?;
         if scope.articles().next().is_none() {
             complain("no article passes these filters");
         }
         Ok(Opened { scope, exit: if problems > 0 { Exit::SomeSkipped } else { Exit::Done } })
+    }
+
+    /// Says which decisions do not apply, unless articles were left out by their dates.
+    fn report_unapplied(&self, laid: &Laid) {
+        if !self.filter.asks_for_dates() {
+            for problem in unapplied(laid) {
+                complain(&format!("{}: {}", problem.source, problem.reason));
+            }
+        }
+    }
+
+    /// The library, where it is what the command works on.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub fn library(&self) -> Result<Option<Library>, Failure> {
+        if self.paths.is_empty() { self.library.filled() } else { Ok(None) }
+    }
+
+    /// Loads articles of the library that pass the filters; all, or those in `only`.
+    ///
+    /// # Errors
+    /// The library cannot be read, or there is no such outlet.
+    pub fn open_library(&self, library: &Library, names: Names, only: Option<&[u32]>) -> Result<Opened, Failure> {
+        let failed = |error| failure(library.path(), &error);
+        let mut ids = Vec::new();
+        let table = engine::library::outlets(library).map_err(failed)?;
+        self.each_row(library, &table, |row| {
+            ids.extend(only.is_none_or(|only| only.binary_search(&row.id).is_ok()).then_some(row.id));
+            Ok(true)
+        })?;
+        let mut corpus = MemoryCorpus::with_outlets(given_outlets());
+        let mut problems = 0;
+        if names == Names::Wanted {
+            let (decisions, wrong) = self.decided.read(&self.paths);
+            problems += wrong;
+            corpus.set_decisions(decisions);
+        }
+        subset(library, &ids, names == Names::Wanted, &mut corpus).map_err(failed)?;
+        let scope = self.scope(&mut corpus)?;
+        if scope.articles().next().is_none() {
+            complain("no article passes these filters");
+        }
+        Ok(Opened { scope, exit: if problems > 0 { Exit::SomeSkipped } else { Exit::Done } })
+    }
+
+    /// Opens the articles; of a library those that name somebody of this name.
+    ///
+    /// # Errors
+    /// As [`Self::open`].
+    pub fn open_naming(&self, name: &str) -> Result<Opened, Failure> {
+        let Some(library) = self.library()? else { return self.open(Names::Wanted) };
+        let mut ids = Vec::new();
+        for entity in engine::library::bearers(&library, name)? {
+            ids.extend(library.entity_articles(entity)?.into_iter().map(|(article, _)| article));
+        }
+        ids.sort_unstable();
+        ids.dedup();
+        if ids.is_empty() {
+            // Everything, for the names it may have meant.
+            return self.open_library(&library, Names::Wanted, None);
+        }
+        self.open_library(&library, Names::Wanted, Some(&ids))
+    }
+
+    /// Loads one article of the library, whatever the filters.
+    ///
+    /// # Errors
+    /// The library cannot be read.
+    pub fn open_only(&self, library: &Library, id: u32) -> Result<Opened, Failure> {
+        let mut corpus = MemoryCorpus::with_outlets(given_outlets());
+        subset(library, &[id], false, &mut corpus)?;
+        Ok(Opened { scope: corpus.scope(&Query::default()), exit: Exit::Done })
+    }
+
+    /// Calls `visit` with every article of the library that passes the filters, the newest first, until it says `false`.
+    ///
+    /// # Errors
+    /// The library cannot be read, or what `visit` says.
+    pub fn each_row(
+        &self,
+        library: &Library,
+        table: &OutletTable,
+        mut visit: impl FnMut(Row) -> Result<bool, Failure>,
+    ) -> Result<(), Failure> {
+        let outlets = self.outlet_numbers(table)?.unwrap_or_default();
+        library.each(self.seconds(), &outlets, |row| {
+            if self.filter.passes_date(row.date.as_ref()) { visit(row) } else { Ok(true) }
+        })
+    }
+
+    /// Numbers of the outlets asked for; `None` for all.
+    ///
+    /// # Errors
+    /// There is no such outlet.
+    pub fn outlet_numbers(&self, table: &OutletTable) -> Result<Option<Vec<u32>>, Failure> {
+        let known: Vec<Outlet> = table
+            .alive()
+            .map(|id| Outlet {
+                id,
+                name: table.name(id).as_deref().map(str::to_owned),
+                tag: table.tag(id).to_string(),
+                articles: table.articles(id),
+            })
+            .collect();
+        let chosen = self.filter.outlets(&known)?;
+        Ok(chosen.map(|ids| ids.into_iter().map(|id| id.0).collect()))
+    }
+
+    /// Bounds of the dates asked for: what lies outside does not pass. A day may hold a moment that is asked for.
+    pub fn seconds(&self) -> (Option<i64>, Option<i64>) {
+        let day = |second: i64| second.div_euclid(86_400) * 86_400;
+        let since = self.filter.since.map(|since| day(since.bounds().0));
+        (since, self.filter.until.map(|until| until.bounds().1))
     }
 
     fn sources(&self, problems: &mut usize) -> Vec<Source> {
@@ -167,6 +299,17 @@ impl Opened {
     pub fn outlets(&self) -> Vec<OutletId> {
         let passing: std::collections::BTreeSet<_> = self.articles().map(|(_, entry)| entry.outlet).collect();
         self.scope.outlet_rows().iter().map(|row| row.id).filter(|id| passing.contains(id)).collect()
+    }
+
+    /// The outlet that a name or a sign means, of those that pass.
+    ///
+    /// # Errors
+    /// Where there is none, or more than one; names much like it are suggested.
+    pub fn outlet_named(&self, typed: &str) -> Result<OutletId, Failure> {
+        let passing = self.outlets();
+        let known: Vec<Outlet> =
+            outlets(&self.scope).into_iter().filter(|outlet| passing.contains(&outlet.id)).collect();
+        find_outlet(typed, &known)
     }
 
     /// `5 articles of 3 outlets`.

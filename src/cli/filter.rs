@@ -5,7 +5,8 @@ use jiff::tz::TimeZone;
 use jiff::{Span as Length, Timestamp};
 
 use super::Failure;
-use super::suggest::{self, without_article};
+use super::suggest;
+use crate::model::outlet::{Meant, meant};
 use crate::model::{EntityKind, Outlet, OutletId, Published};
 use crate::text::{fold, sanitize_line};
 
@@ -52,40 +53,32 @@ impl FilterArgs {
     }
 }
 
-/// The outlet of a name or a tag, case and accents levelled; tags are also matched exactly first, as some differ only
-/// in what is levelled.
-fn find_outlet(typed: &str, known: &[Outlet]) -> Result<OutletId, Failure> {
-    let wanted = fold(typed.trim());
-    let unknown = |outlet: &Outlet| outlet.name.is_none() && ["unknown", "unknown outlet", "?"].contains(&&*wanted);
-    let by_name = |outlet: &&Outlet| outlet.name.as_deref().is_some_and(|name| fold(name) == wanted);
-    let found = known
-        .iter()
-        .find(by_name)
-        .or_else(|| known.iter().find(|outlet| outlet.tag == typed.trim()))
-        .or_else(|| known.iter().find(|outlet| fold(&outlet.tag) == wanted))
-        .or_else(|| one_without_article(&wanted, known))
-        .or_else(|| known.iter().find(|outlet| unknown(outlet)));
-    if let Some(outlet) = found {
-        return Ok(outlet.id);
-    }
+/// The outlet of a name or a tag, or of the beginning of one name only.
+///
+/// # Errors
+/// Names that are no outlet's, or several outlets', with those it may have meant.
+pub fn find_outlet(typed: &str, known: &[Outlet]) -> Result<OutletId, Failure> {
+    let names: Vec<_> = known.iter().map(|outlet| (outlet.tag.as_str(), outlet.name.as_deref())).collect();
+    let display = |at: &usize| known.get(*at).map_or("", Outlet::display);
+    let hint = match meant(typed, &names) {
+        Meant::One(at) => return known.get(at).map(|outlet| outlet.id).ok_or_else(|| Failure::new("no outlet")),
+        Meant::Several(found) => suggest::question(&found.iter().take(5).map(display).collect::<Vec<_>>()),
+        Meant::None => hint(typed, known),
+    };
+    Err(Failure::new(format!("no outlet is called “{}”.{hint}", sanitize_line(typed))))
+}
+
+/// What outlets there are that may have been meant.
+fn hint(typed: &str, known: &[Outlet]) -> String {
     let names: Vec<_> = known.iter().map(Outlet::display).collect();
     let near = suggest::nearest(typed, names.iter().copied());
-    let hint = if !near.is_empty() {
+    if !near.is_empty() {
         suggest::question(&near)
     } else if names.len() <= 8 {
         format!(" There are: {}.", sanitize_line(&names.join(", ")))
     } else {
         " `dateline outlets` lists them.".to_owned()
-    };
-    Err(Failure::new(format!("no outlet is called “{}”.{hint}", sanitize_line(typed))))
-}
-
-/// The only outlet whose name is the wanted one but for an article before either.
-fn one_without_article<'o>(wanted: &str, known: &'o [Outlet]) -> Option<&'o Outlet> {
-    let wanted = without_article(wanted);
-    let alike = |outlet: &&Outlet| outlet.name.as_deref().is_some_and(|name| without_article(&fold(name)) == wanted);
-    let mut found = known.iter().filter(alike);
-    found.next().filter(|_| found.next().is_none())
+    }
 }
 
 /// A stretch of time, as exact as it was given: a moment, a day, a month or a year. Seconds since 1970.
@@ -97,6 +90,12 @@ pub struct Period {
 }
 
 impl Period {
+    /// Its first second, and the one after its last.
+    #[must_use]
+    pub const fn bounds(self) -> (i64, i64) {
+        (self.start, self.end)
+    }
+
     /// Reads `2025`, `2025-02`, `2025-02-18` or an RFC 3339 time.
     ///
     /// # Errors
@@ -179,6 +178,7 @@ mod tests {
         assert_eq!(asked(&["elan libre", "nw"]), Ok(Some(vec![0, 1])));
         assert_eq!(asked(&["Unknown"]), Ok(Some(vec![2])));
         assert_eq!(asked(&["the north wire"]), Ok(Some(vec![1])));
+        assert_eq!(asked(&["wire", "elan"]), Ok(Some(vec![1, 0])));
         assert_eq!(asked(&["Nort Wire"]), Err("no outlet is called “Nort Wire”. Did you mean “North Wire”?".into()));
         assert_eq!(
             asked(&["Zzz\u{1b}"]),

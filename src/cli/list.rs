@@ -3,10 +3,12 @@
 use serde::Serialize;
 
 use super::corpus::{CorpusArgs, Names, Opened};
-use super::output::{Cell, Column, Out, OutputArgs, Record, Table, count, write_records};
+use super::output::{Cell, Column, Format, Out, OutputArgs, Record, Table, count, write_records};
 use super::{Exit, Failure};
-use crate::engine::memory::{Entry, Scope};
-use crate::model::Published;
+use crate::engine::library::outlets;
+use crate::engine::memory::{Entry, OutletTable, Scope};
+use crate::model::{OutletId, Published};
+use crate::store::library::{Library, Row};
 
 /// Options of `dateline list`.
 #[derive(Debug, clap::Args)]
@@ -54,6 +56,22 @@ impl Head {
             language: meta.language.clone(),
             words: entry.words,
             source: entry.article.source.to_string(),
+        }
+    }
+
+    /// The head of an article of the library.
+    #[must_use]
+    pub fn of(outlets: &OutletTable, row: Row) -> Self {
+        let outlet = OutletId(row.outlet);
+        Self {
+            id: row.key.short(),
+            outlet: outlets.name(outlet).as_deref().map(str::to_owned),
+            tag: outlets.tag(outlet).to_string(),
+            title: row.title,
+            date: row.date,
+            language: row.language,
+            words: row.words,
+            source: row.source,
         }
     }
 
@@ -108,11 +126,43 @@ pub const FIELDS: [&str; 8] = ["id", "outlet", "tag", "title", "date", "language
 /// # Errors
 /// Where nothing could be read, and where standard output takes no more.
 pub fn run(args: &ListArgs) -> Result<Exit, Failure> {
+    if let Some(library) = args.corpus.library()? {
+        return stored(args, &library);
+    }
     let opened = args.corpus.open(Names::Unwanted)?;
     let mut out = Out::stdout();
     write_records(&mut out, args.output.format(), &heads(&opened), &FIELDS, table)?;
     out.finish()?;
     Ok(opened.exit)
+}
+
+/// Lists articles of the library; forms of one line an article take no memory, however many there are.
+fn stored(args: &ListArgs, library: &Library) -> Result<Exit, Failure> {
+    let table_of_outlets = outlets(library)?;
+    let mut out = Out::stdout();
+    let format = args.output.format();
+    let (mut number, mut heads) = (0, Vec::new());
+    if format == Format::Tsv {
+        out.tsv(FIELDS)?;
+    }
+    args.corpus.each_row(library, &table_of_outlets, |row| {
+        number += 1;
+        let head = Head::of(&table_of_outlets, row);
+        match format {
+            Format::Tsv => out.tsv(head.fields())?,
+            Format::JsonLines => out.json_line(&head)?,
+            Format::Plain => out.numbered(number, &head.sentence())?,
+            Format::Table | Format::Json => heads.push(head),
+        }
+        Ok(true)
+    })?;
+    match format {
+        Format::Table => out.table(&table(&heads))?,
+        Format::Json => out.json(&heads)?,
+        _ => {}
+    }
+    out.finish()?;
+    Ok(Exit::Done)
 }
 
 /// The heads of all articles that pass.

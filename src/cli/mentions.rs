@@ -1,20 +1,22 @@
-//! `dateline mentions`: every mention of an entity, under all its names, with context.
+//! `dateline mentions`: every mention of an entity, under all its names, with context; or every form of its name.
 
 mod choose;
-mod context;
+mod forms;
+mod hits;
 mod print;
 
-use std::rc::Rc;
-
-use super::corpus::{CorpusArgs, Names, Opened};
+use super::corpus::CorpusArgs;
 use super::filter::parse_kind;
-use super::list::Head;
-use super::offsets::CodePoints;
 use super::output::{Format, Out, OutputArgs, complain};
-use super::show::paragraph_numbers;
 use super::{Exit, Failure};
-use crate::model::{EntityId, EntityKind};
-use context::Context;
+use crate::engine::{KwicQuery, KwicSort};
+use crate::model::EntityKind;
+use hits::Hits;
+
+/// Code points of context on each side, where nothing else is asked for.
+const CONTEXT: u32 = 72;
+/// More is of no use in a line.
+const MOST: i64 = 10_000;
 
 /// Options of `dateline mentions`.
 #[derive(Debug, clap::Args)]
@@ -27,23 +29,28 @@ pub struct MentionsArgs {
     /// Only an entity of this kind: person, organisation, place or other
     #[arg(long, value_name = "KIND", value_parser = parse_kind, help_heading = "Which names")]
     kind: Option<EntityKind>,
+    /// Every form of the name and every role by outlet, with the first mention of each, instead of the mentions
+    #[arg(long)]
+    forms: bool,
+    /// Order: date (the newest first), outlet, left (by the words before the name) or right (by those after it)
+    #[arg(long, value_name = "BY", default_value = "date", value_parser = parse_sort, help_heading = "Order")]
+    sort: KwicSort,
+    /// The other way round
+    #[arg(long, help_heading = "Order")]
+    reverse: bool,
+    /// Code points of context on each side
+    #[arg(long, value_name = "N", default_value_t = CONTEXT, value_parser = clap::value_parser!(u32).range(0..=MOST))]
+    context: u32,
     /// In which form.
     #[command(flatten)]
     output: OutputArgs,
 }
 
-/// A mention with its place.
-#[derive(Debug)]
-struct Hit {
-    head: Rc<Head>,
-    /// Number of the paragraph in `dateline show --plain`, from 1; `None` in the headline or in what is hidden.
-    paragraph: Option<usize>,
-    /// Position of the paragraph in `blocks` of `dateline show --json`.
-    block: usize,
-    /// Code points of the article's text.
-    start: usize,
-    end: usize,
-    context: Context,
+fn parse_sort(text: &str) -> Result<KwicSort, String> {
+    KwicSort::ALL
+        .into_iter()
+        .find(|sort| sort.word() == text.trim().to_lowercase())
+        .ok_or_else(|| "there are date, outlet, left and right".to_owned())
 }
 
 /// Shows the mentions.
@@ -51,53 +58,29 @@ struct Hit {
 /// # Errors
 /// Where nobody bears the name, and where standard output takes no more.
 pub fn run(args: &MentionsArgs) -> Result<Exit, Failure> {
-    let opened = args.corpus.open(Names::Wanted)?;
+    let opened = args.corpus.open_naming(&args.name)?;
     let chosen = choose::choose(&opened.scope, &args.name, args.kind)?;
     if let Some(note) = &chosen.note {
         complain(note);
     }
-    let Some(card) = opened.scope.card(chosen.id) else {
-        return Err(Failure::new("the entity is gone; this is a flaw of the program"));
-    };
-    let hits = hits(&opened, chosen.id);
+    let gone = || Failure::new("the entity is gone; this is a flaw of the program");
     let mut out = Out::stdout();
-    match args.output.format() {
-        Format::Table => print::table(&mut out, &opened, &card, &hits)?,
-        Format::Plain => print::plain(&mut out, &opened, &card, &hits)?,
-        Format::Json => out.json(&print::document(&card, &hits))?,
-        Format::JsonLines => hits.iter().try_for_each(|hit| out.json_line(&print::record(hit)))?,
-        Format::Tsv => print::tsv(&mut out, &hits)?,
+    let format = args.output.format();
+    if args.forms {
+        let page = opened.scope.forms(chosen.id).ok_or_else(gone)?;
+        forms::write(&mut out, format, &opened, &page)?;
+    } else {
+        let card = opened.scope.card(chosen.id).ok_or_else(gone)?;
+        let query = KwicQuery { sort: args.sort, reverse: args.reverse, context: args.context, ..KwicQuery::default() };
+        let hits = Hits::new(&opened.scope, chosen.id, query);
+        match format {
+            Format::Table => print::table(&mut out, &opened, &card, &hits)?,
+            Format::Plain => print::plain(&mut out, &opened, &card, &hits)?,
+            Format::Json => out.json(&print::document(&card, &hits))?,
+            Format::JsonLines => hits.each().try_for_each(|hit| out.json_line(&print::record(&hit)))?,
+            Format::Tsv => print::tsv(&mut out, &hits)?,
+        }
     }
     out.finish()?;
     Ok(opened.exit)
-}
-
-/// All mentions of an entity in the order of `list`, then of the text.
-fn hits(opened: &Opened, id: EntityId) -> Vec<Hit> {
-    let revision = opened.scope.revision();
-    let mut hits = Vec::new();
-    for (article, entry) in opened.articles() {
-        let document = &entry.article.document;
-        let mut offsets = CodePoints::new(&document.text);
-        let all = revision.mentions(article.0);
-        let mut own = all.iter().filter(|mention| mention.entity == id).peekable();
-        if own.peek().is_none() {
-            continue;
-        }
-        let head = Rc::new(Head::new(&opened.scope, entry));
-        let paragraphs = paragraph_numbers(&entry.article);
-        for mention in own {
-            let Some(block) = document.block_at(mention.span.start) else { continue };
-            let (start, end) = offsets.span(mention.span);
-            hits.push(Hit {
-                head: Rc::clone(&head),
-                paragraph: paragraphs.get(block).copied().flatten(),
-                block,
-                start,
-                end,
-                context: Context::new(&document.text, document.blocks[block].span, mention.span),
-            });
-        }
-    }
-    hits
 }

@@ -6,28 +6,26 @@ use super::read::ReadArgs;
 use super::{Cli, Failure, suggest};
 use crate::text::sanitize_line;
 
-/// Commands that a later version will have.
-const PLANNED: [&str; 3] = ["index", "search", "doctor"];
-
 /// What to say where the first of the reader's paths was meant as a command.
 #[must_use]
 pub fn mistyped(args: &ReadArgs) -> Option<Failure> {
     let path = args.paths.first().filter(|path| path.symlink_metadata().is_err())?;
     let typed = path.to_str().filter(|typed| *typed != "-")?;
-    if PLANNED.contains(&typed) {
-        return Some(Failure::usage(format!(
-            "{typed}: not in this version; `dateline --help` lists the commands there are"
-        )));
+    // With a dot or a separator it was meant as a path.
+    if !typed.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_') {
+        return None;
     }
     let cli = Cli::command();
-    let names = cli.get_subcommands().map(clap::Command::get_name);
-    let near = suggest::nearest(typed, names.filter(|name| name.len().abs_diff(typed.len()) < 3));
-    // With a dot or a separator it was meant as a path.
-    let word = typed.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_');
+    let names = || cli.get_subcommands().map(clap::Command::get_name);
+    if names().any(|name| name == typed) {
+        return Some(Failure::usage(format!(
+            "{typed}: no such file or folder; as a command it comes first: `dateline {typed} …`"
+        )));
+    }
+    let near = suggest::nearest(typed, names().filter(|name| name.len().abs_diff(typed.len()) < 3));
     let hint =
         if near.is_empty() { " `dateline --help` lists the commands.".to_owned() } else { suggest::question(&near) };
-    (word || !near.is_empty())
-        .then(|| Failure::usage(format!("{}: neither a file or folder nor a command.{hint}", sanitize_line(typed))))
+    Some(Failure::usage(format!("{}: neither a file or folder nor a command.{hint}", sanitize_line(typed))))
 }
 
 #[cfg(test)]
@@ -40,7 +38,7 @@ mod tests {
 
     #[test]
     fn words_that_are_no_commands() {
-        assert!(said("search").is_some_and(|m| m.starts_with("search: not in this version")));
+        assert!(said("search").is_some_and(|m| m.ends_with("it comes first: `dateline search …`")));
         assert!(said("mentoins").is_some_and(|m| m.ends_with("Did you mean “mentions”?")));
         assert!(said("frobnicate").is_some_and(|m| m.ends_with("`dateline --help` lists the commands.")));
         for path in ["-", "src", "./search", "no/such/folder", "no-such.txt"] {

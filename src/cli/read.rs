@@ -3,7 +3,10 @@
 mod plain;
 
 use std::path::PathBuf;
+use std::time::Duration;
 
+use super::decisions::DecisionArgs;
+use super::library::LibraryArgs;
 use super::output::at_terminal;
 use super::setup::{LookArgs, setup};
 use super::{Exit, Failure, logging};
@@ -17,13 +20,19 @@ use crate::tui::theme::Capability;
 
 pub use plain::print as print_plain;
 
+/// A screen that is not there by now is not waited for before names are looked for.
+const PATIENCE: Duration = Duration::from_millis(50);
+
 /// Options of the reader.
 #[derive(Debug, Clone, Default, clap::Args)]
 #[command(next_help_heading = "Reader")]
 pub struct ReadArgs {
-    /// Files and folders to read, "-" for standard input (nothing: the bundled corpus)
+    /// Files and folders to read, "-" for standard input (nothing: the library, or the bundled corpus where it is empty)
     #[arg(value_name = "PATH", help_heading = "Arguments")]
     pub paths: Vec<PathBuf>,
+    /// The library, where no path is given.
+    #[command(flatten)]
+    pub library: LibraryArgs,
     /// Begin with this outlet only, by name or tag (repeatable)
     #[arg(long, value_name = "NAME")]
     pub outlet: Vec<String>,
@@ -36,6 +45,9 @@ pub struct ReadArgs {
     /// Write a log of this level to the state folder (error, warn, info, debug or trace)
     #[arg(long, value_name = "LEVEL", conflicts_with = "no_state")]
     pub log: Option<tracing::Level>,
+    /// Which decisions count.
+    #[command(flatten)]
+    pub decided: DecisionArgs,
     /// How it looks.
     #[command(flatten)]
     pub look: LookArgs,
@@ -75,9 +87,15 @@ pub fn run(args: &ReadArgs) -> Result<Exit, Failure> {
     // The corpus first: it reads on its own threads while the key map and the theme are made here.
     let state = if args.no_state { StateAt::Nowhere } else { StateAt::Default };
     let failed = |error: std::io::Error| Failure::new(format!("the reader cannot start: {error}"));
-    let corpus = Corpus::open(&args.paths, &Options { state }).map_err(failed)?;
+    let options = Options { state, decisions: args.decided.at(), patience: PATIENCE };
+    let library = if args.paths.is_empty() { args.library.filled()? } else { None };
+    let named = library.as_ref().map(|library| library.path().to_path_buf());
+    let corpus = match library {
+        Some(library) => Corpus::open_library(library, &options)?,
+        None => Corpus::open(&args.paths, &options).map_err(failed)?,
+    };
     let env = |name: &str| std::env::var(name).ok();
-    let (setup, problems) = setup(&args.look, true, Capability::detect(&env), &args.paths)?;
+    let (setup, problems) = setup(&args.look, true, Capability::detect(&env), &args.paths, named.as_deref())?;
     let mut memory = ReaderMemory::clone(corpus.memory());
     // Where nothing is kept, the first-run box would come at every start.
     memory.welcomed |= args.no_state;

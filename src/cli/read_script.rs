@@ -3,11 +3,13 @@
 use std::io::Write;
 use std::path::PathBuf;
 
+use super::decisions::DecisionArgs;
+use super::library::failure;
 use super::output::complain;
 use super::setup::{LookArgs, setup};
 use super::{Exit, Failure};
-use crate::engine::Inline;
-use crate::model::ReaderMemory;
+use crate::engine::{CorpusEvent, Inline, InlineLibrary, Progress, Request, Ticket};
+use crate::model::{Decision, Problem, ReaderMemory};
 use crate::tui::app::App;
 use crate::tui::screenshot;
 use crate::tui::script::{Driver, parse, size_of};
@@ -21,6 +23,9 @@ pub struct ReadScriptArgs {
     pub keys: String,
     /// Files and folders; none for the bundled corpus
     pub paths: Vec<PathBuf>,
+    /// Read this library instead of files
+    #[arg(long, value_name = "FILE", conflicts_with = "paths")]
+    pub library: Option<PathBuf>,
     /// Columns and rows of the screen
     #[arg(long, value_name = "COLUMNSxROWS", default_value = "120x35")]
     pub size: String,
@@ -33,9 +38,22 @@ pub struct ReadScriptArgs {
     /// Start as at the very first run, with its box
     #[arg(long)]
     pub first_run: bool,
+    /// Which decisions count; those made by the script are not kept.
+    #[command(flatten)]
+    pub decided: DecisionArgs,
     /// How it looks.
     #[command(flatten)]
     pub look: LookArgs,
+}
+
+impl ReadScriptArgs {
+    /// What people decided; on the bundled articles only where it is asked for: the same screens for everyone.
+    fn decisions(&self) -> (Vec<Decision>, usize) {
+        if self.paths.is_empty() && self.decided.decisions.is_none() {
+            return (Vec::new(), 0);
+        }
+        self.decided.read(&self.paths)
+    }
 }
 
 /// Runs it.
@@ -51,19 +69,19 @@ pub fn run(args: &ReadScriptArgs) -> Result<Exit, Failure> {
     };
     let capability = Capability { colours, unicode: true, light: false };
     // The same screens for everyone: the user's own configuration counts only where it is named.
-    let (setup, problems) = setup(&args.look, false, capability, &args.paths)?;
-    let mut corpus = Inline::open(&args.paths);
-    let progress = corpus.progress();
-    let mut problems: Vec<_> = problems.into_iter().chain(corpus.problems().iter().cloned()).collect();
+    let (setup, problems) = setup(&args.look, false, capability, &args.paths, args.library.as_deref())?;
+    let (decisions, wrong) = args.decisions();
+    let (progress, more, answer) = open(args, decisions)?;
+    let mut problems: Vec<_> = problems.into_iter().chain(more).collect();
     for problem in &problems {
         complain(&format!("{}: {}", problem.source, problem.reason));
     }
-    let skipped = problems.iter().any(|problem| problem.skipped);
+    let skipped = wrong > 0 || problems.iter().any(|problem| problem.skipped);
     let memory = ReaderMemory { welcomed: !args.first_run, ..ReaderMemory::default() };
     let mut app = App::new(setup, memory, size);
     app.progress = progress;
     app.problems.append(&mut problems);
-    let mut driver = Driver::new(app, Box::new(move |ticket, request| corpus.answer(ticket, request)));
+    let mut driver = Driver::new(app, answer);
     driver.play(&steps);
     let screen = driver.screen();
     let out = if args.svg {
@@ -75,4 +93,18 @@ pub fn run(args: &ReadScriptArgs) -> Result<Exit, Failure> {
     };
     let _ = std::io::stdout().lock().write_all(out.as_bytes());
     Ok(if skipped { Exit::SomeSkipped } else { Exit::Done })
+}
+
+/// Whoever answers.
+type Answer = Box<dyn FnMut(Ticket, Request) -> Vec<CorpusEvent>>;
+
+/// What is read: how far it is, what is wrong with it, and who answers for it.
+fn open(args: &ReadScriptArgs, decisions: Vec<Decision>) -> Result<(Progress, Vec<Problem>, Answer), Failure> {
+    if let Some(path) = &args.library {
+        let mut library = InlineLibrary::open(path).map_err(|error| failure(path, &error))?;
+        return Ok((library.progress(), Vec::new(), Box::new(move |ticket, request| library.answer(ticket, request))));
+    }
+    let mut corpus = Inline::open(&args.paths).with_decisions(decisions);
+    let problems = corpus.problems().to_vec();
+    Ok((corpus.progress(), problems, Box::new(move |ticket, request| corpus.answer(ticket, request))))
 }

@@ -34,6 +34,7 @@ pub fn setup(
     own_folder: bool,
     capability: Capability,
     paths: &[PathBuf],
+    library: Option<&Path>,
 ) -> Result<(Setup, Vec<Problem>), Failure> {
     let platform = || config::folder(&|name| std::env::var_os(name));
     let folder = look.config.clone().or_else(|| if own_folder { platform() } else { None });
@@ -66,7 +67,10 @@ pub fn setup(
         }),
     };
     let problems = errors.iter().map(problem).collect();
-    let (corpus, session) = (corpus_name(paths), session_name(paths));
+    let (corpus, session) = match library {
+        Some(_) => ("library".to_owned(), "library".to_owned()),
+        None => (corpus_name(paths), session_name(paths)),
+    };
     Ok((Setup { keymap, theme, themes: known, capability, config: loaded.config, corpus, session }, problems))
 }
 

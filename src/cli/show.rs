@@ -58,8 +58,17 @@ struct Paragraph<'a> {
 /// # Errors
 /// Where there is no such article, or more than one; and where standard output takes no more.
 pub fn run(args: &ShowArgs) -> Result<Exit, Failure> {
-    let opened = args.corpus.open(Names::Unwanted)?;
-    let entry = choose::choose(&opened, &args.article)?;
+    let library = args.corpus.library()?;
+    let opened = match &library {
+        Some(library) => choose::from_library(&args.corpus, library, &args.article)?,
+        None => args.corpus.open(Names::Unwanted)?,
+    };
+    // Of a library only those that may be meant are there.
+    let only = opened.articles().next().filter(|_| library.is_some() && opened.articles().count() == 1);
+    let entry = match only {
+        Some((_, entry)) => entry,
+        None => choose::choose(&opened, &args.article)?,
+    };
     let mut out = Out::stdout();
     match args.output.format() {
         Format::Json => out.json(&whole(&opened.scope, entry))?,

@@ -23,13 +23,6 @@ pub fn nearest<'a>(typed: &str, candidates: impl IntoIterator<Item = &'a str>) -
     scored.into_iter().map(|(_, name)| name).collect()
 }
 
-/// A folded name without "the", "a" or "an" before it, where anything else is left.
-#[must_use]
-pub fn without_article(folded: &str) -> &str {
-    let rest = ["the ", "a ", "an "].iter().find_map(|article| folded.strip_prefix(article)).map(str::trim_start);
-    rest.filter(|rest| !rest.is_empty()).unwrap_or(folded)
-}
-
 fn likeness(typed: &str, name: &str) -> f64 {
     if typed.chars().count() >= 3 && name.contains(typed) {
         return 1.0;
@@ -50,7 +43,7 @@ pub fn question(names: &[&str]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{nearest, question, without_article};
+    use super::{nearest, question};
 
     #[test]
     fn spellings_lead_to_names() {
@@ -65,14 +58,5 @@ mod tests {
         assert_eq!(question(&[]), "");
         assert_eq!(question(&["a"]), " Did you mean “a”?");
         assert_eq!(question(&["a", "b", "c"]), " Did you mean “a”, “b” or “c”?");
-    }
-
-    #[test]
-    fn an_article_is_no_part_of_a_name() {
-        for (name, bare) in
-            [("the guardian", "guardian"), ("the ", "the "), ("theatre", "theatre"), ("an echo", "echo")]
-        {
-            assert_eq!(without_article(name), bare);
-        }
     }
 }

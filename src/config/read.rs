@@ -28,11 +28,29 @@ pub(super) fn parse(file_name: &str, toml_text: &str) -> (Config, Vec<ConfigErro
     let mut source = Source::new(file_name, toml_text);
     let mut config = Config::default();
     for (name, value) in &source.parse() {
-        if set(&mut config, &mut source, name.get_ref(), value).is_none() && !NAMES.contains(&&**name.get_ref()) {
+        if name.get_ref() == "store" {
+            store(&mut config, &mut source, value);
+        } else if set(&mut config, &mut source, name.get_ref(), value).is_none() && !NAMES.contains(&&**name.get_ref())
+        {
             source.unknown(name.span(), "setting", name.get_ref(), NAMES);
         }
     }
     (config, source.into_errors())
+}
+
+/// The settings of the library.
+fn store(config: &mut Config, source: &mut Source<'_>, value: &Spanned<DeValue<'_>>) {
+    let DeValue::Table(table) = value.get_ref() else {
+        source.unknown(value.span(), "value of store", "something else", &["compress"]);
+        return;
+    };
+    for (name, value) in table {
+        if name.get_ref() == "compress" {
+            config.compress = source.truth("store.compress", value).unwrap_or(config.compress);
+        } else {
+            source.unknown(name.span(), "setting", name.get_ref(), &["compress"]);
+        }
+    }
 }
 
 /// Takes one setting over; `None` when nothing was taken.
@@ -96,7 +114,7 @@ mod tests {
     fn each_setting_is_taken() {
         let text = "theme = \"dark\"\nascii = true\nmeasure = 72\nlist_width = 20\nsidebar_width = 0x1f\nmouse = false\n\
                     group_by_date = false\nsort = \"length\"\nreverse = true\nshow_hidden = true\nconfirm_quit = false\n\
-                    which_key_ms = 0\n";
+                    which_key_ms = 0\nstore.compress = false\n";
         let wanted = Config {
             theme: "dark".to_owned(),
             ascii: Some(true),
@@ -110,6 +128,7 @@ mod tests {
             show_hidden: true,
             confirm_quit: false,
             which_key_ms: 0,
+            compress: false,
         };
         assert_eq!(parse("config.toml", text), (wanted, Vec::new()));
     }

@@ -8,13 +8,18 @@ use std::time::{Duration, Instant};
 
 use crossbeam_channel::{Receiver, Sender, unbounded};
 
-use super::event::CorpusEvent;
+use super::clerk::{Clerk, Files};
+use super::decide::{Book, DecisionsAt, homes};
+use super::desk::Desk;
+use super::event::{CorpusEvent, Progress};
 use super::keeper::Keeper;
+use super::library::{LibraryKeeper, LibraryOwner};
 use super::loader::Walk;
 use super::memory::MemoryCorpus;
 use super::owner::Owner;
 use super::request::{Request, Ticket};
-use crate::model::{ContentKey, ReaderMemory};
+use crate::model::{ContentKey, Decision, ReaderMemory};
+use crate::store::library::{Library, LibraryError};
 use crate::store::reader_state::{StateFile, default_path};
 use crate::text::sanitize_line;
 
@@ -38,6 +43,10 @@ pub enum StateAt {
 pub struct Options {
     /// Where the reader's memory is kept.
     pub state: StateAt,
+    /// Where decisions are kept.
+    pub decisions: DecisionsAt,
+    /// How long the search for names waits for [`Corpus::shown`]: the first screen wants the cores for itself.
+    pub patience: Duration,
 }
 
 /// An open corpus at work.
@@ -63,13 +72,15 @@ impl Corpus {
     pub fn open(paths: &[PathBuf], options: &Options) -> std::io::Result<Self> {
         let (requests, queue) = unbounded();
         let (told, events) = unbounded();
-        let (closing, walk) = (Arc::new(AtomicBool::new(false)), Arc::new(Walk::default()));
-        let path = match &options.state {
+        let (closing, walk) =
+            (Arc::new(AtomicBool::new(false)), Arc::new(Walk { patience: options.patience, ..Walk::default() }));
+        let state = match &options.state {
             StateAt::Default => default_path(),
             StateAt::File(path) => Some(path.clone()),
             StateAt::Nowhere => None,
         };
-        let (keeper, memory) = match path {
+        let (clerk, decisions) = decisions(paths, options, state.as_deref(), &told)?;
+        let (keeper, memory) = match state {
             Some(path) => {
                 let (file, memory, problem) = StateFile::open(&path);
                 if let Some(problem) = problem {
@@ -81,12 +92,38 @@ impl Corpus {
             None => (None, Arc::default()),
         };
         let given = memory.articles.iter().filter_map(|(key, kept)| Some((*key, sanitize_line(kept.outlet.as_ref()?))));
-        let corpus = MemoryCorpus::with_outlets(given.collect());
-        let (owner, others) = Owner::new(paths.to_vec(), corpus, keeper, queue, told, &closing, walk.clone())?;
+        let mut corpus = MemoryCorpus::with_outlets(given.collect());
+        corpus.set_decisions(decisions.clone());
+        let progress = Progress { walking: true, busy: true, ..Progress::default() };
+        let desk = Desk { corpus, progress, book: Book::new(decisions), dated: true, keeps: clerk.is_some() };
+        let (owner, others) = Owner::new(paths.to_vec(), desk, (keeper, clerk), queue, told, &closing, walk.clone())?;
         let owner = thread::Builder::new().name("dateline-corpus".to_owned()).spawn(move || owner.run())?;
         let tickets = AtomicU64::new(1);
         let requests = Some(requests);
         Ok(Self { requests, events, memory, tickets, closing, walk, owner: Some(owner), others })
+    }
+
+    /// Opens a library, to be asked the same. Returns at once.
+    ///
+    /// # Errors
+    /// The library cannot be read.
+    pub fn open_library(library: Library, options: &Options) -> Result<Self, LibraryError> {
+        let io = |source| LibraryError::Io { what: "no thread could be started", source };
+        let (requests, queue) = unbounded();
+        let (told, events) = unbounded();
+        let (closing, walk) = (Arc::new(AtomicBool::new(false)), Arc::new(Walk::default()));
+        let (mut keeper, mut memory) = (None, Arc::default());
+        if options.state != StateAt::Nowhere {
+            memory = Arc::new(library.memory()?);
+            let path = library.path().to_path_buf();
+            keeper = Some(LibraryKeeper::spawn(path, Arc::clone(&memory), told.clone()).map_err(io)?);
+        }
+        let owner = LibraryOwner::new(library, keeper, queue, told, &closing)?;
+        let others = Vec::new();
+        let thread = thread::Builder::new().name("dateline-library".to_owned());
+        let owner = thread.spawn(move || owner.run()).map_err(io)?;
+        let tickets = AtomicU64::new(1);
+        Ok(Self { requests: Some(requests), events, memory, tickets, closing, walk, owner: Some(owner), others })
     }
 
     /// Asks something. The answer comes among the events, under the ticket.
@@ -102,6 +139,11 @@ impl Corpus {
         if let Some(requests) = &self.requests {
             let _ = requests.send((ticket, request));
         }
+    }
+
+    /// The first screen stands: names may be looked for.
+    pub fn shown(&self) {
+        self.walk.names.open();
     }
 
     /// What happens.
@@ -122,6 +164,7 @@ impl Drop for Corpus {
     fn drop(&mut self) {
         self.closing.store(true, Ordering::Relaxed);
         self.walk.stop.store(true, Ordering::Relaxed);
+        self.walk.names.open();
         self.requests = None;
         if let Some(owner) = self.owner.take() {
             let _ = owner.join();
@@ -134,6 +177,26 @@ impl Drop for Corpus {
             let _ = thread.join();
         }
     }
+}
+
+/// Reads the decisions, and starts who keeps them.
+fn decisions(
+    paths: &[PathBuf],
+    options: &Options,
+    state: Option<&Path>,
+    told: &Sender<CorpusEvent>,
+) -> std::io::Result<(Option<Clerk>, Vec<Decision>)> {
+    let (files, list, problems) = Files::open(&homes(paths, &options.decisions, state));
+    for problem in problems {
+        let _ = told.send(CorpusEvent::Problem(problem));
+    }
+    let keeps = match options.decisions {
+        DecisionsAt::File(_) => true,
+        DecisionsAt::Beside => options.state != StateAt::Nowhere,
+        DecisionsAt::ReadOnly | DecisionsAt::Nowhere => false,
+    };
+    let clerk = if keeps { Some(Clerk::spawn(files, told.clone())?) } else { None };
+    Ok((clerk, list))
 }
 
 /// The name of a set of paths in [`ReaderMemory::sessions`]: a hash of where they really lie, in any order.

@@ -3,12 +3,16 @@
 
 use std::sync::Arc;
 
+use super::decide::{self, Book};
 use super::event::{Progress, Reply};
 use super::find::FindJob;
 use super::memory::MemoryCorpus;
+use super::memory::kwic::KwicJob;
 use super::memory::pick::PickJob;
+use super::memory::who::WhoJob;
 use super::request::Request;
 use crate::model::{ContentKey, Query, ReaderMemory};
+use crate::store::decisions::Edit;
 
 /// What a request comes to.
 #[derive(Debug)]
@@ -19,8 +23,14 @@ pub enum Work {
     Pick(PickJob),
     /// A search in a text.
     Find(FindJob),
+    /// A window of who × outlet.
+    Who(Box<WhoJob>),
+    /// A window of mentions in context.
+    Kwic(Box<KwicJob>),
     /// The corpus changed: what the user says of an article's outlet is to be kept, the entities resolved anew.
     Outlet(ContentKey, Option<String>),
+    /// A decision was made or taken back: the answer, and the change to be kept.
+    Decided(Reply, Box<Edit>),
     /// To be kept.
     Remember(Arc<ReaderMemory>),
     /// Loading is to stop.
@@ -36,6 +46,12 @@ pub struct Desk {
     pub corpus: MemoryCorpus,
     /// How far loading is.
     pub progress: Progress,
+    /// What people decided.
+    pub book: Book,
+    /// Whether decisions get the day's date.
+    pub dated: bool,
+    /// Whether decisions are kept in a file.
+    pub keeps: bool,
 }
 
 impl Desk {
@@ -63,6 +79,14 @@ impl Desk {
                 return Work::Find(FindJob { article, pattern });
             }
             Request::Outlets => Reply::Outlets(corpus.scope(&Query::default()).outlet_rows()),
+            Request::Who { query, who, window, locate } => {
+                return Work::Who(Box::new(WhoJob { scope: corpus.scope(&query), query: who, window, locate }));
+            }
+            Request::Kwic { entity, query, kwic, window, locate } => {
+                let scope = corpus.scope(&query);
+                return Work::Kwic(Box::new(KwicJob { scope, entity, query: kwic, window, locate }));
+            }
+            Request::Forms { entity, query } => Reply::Forms(corpus.scope(&query).forms(entity)),
             Request::SetOutlet { article, outlet } => {
                 let key = corpus.entry(article).map(|entry| entry.article.key);
                 let given = outlet.map(|name| crate::text::sanitize_line(&name)).filter(|name| !name.is_empty());
@@ -71,6 +95,7 @@ impl Desk {
                     _ => Work::Nothing,
                 };
             }
+            Request::Repair(request) => return decide::serve(self, request),
             Request::Remember(memory) => return Work::Remember(memory),
             Request::Stop => return Work::Stop,
         })

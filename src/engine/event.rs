@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use super::decide::RepairReply;
+use super::table::{FormsPage, KwicPage, RoleCount, WhoPage};
 use super::{PickerKind, Ticket};
 use crate::model::{
     Article, ArticleId, ContentKey, EntityId, EntityKind, EntityRef, Mention, OutletId, Place, Problem, Published,
@@ -20,6 +22,8 @@ pub enum CorpusEvent {
     Problem(Problem),
     /// Loading came to its end (or was stopped).
     Loaded(Progress),
+    /// What was decided is kept; the text says where.
+    Kept(String),
     /// A worker failed; the reader goes on. The text says what and what to do.
     WorkerFailed(String),
 }
@@ -68,8 +72,16 @@ pub enum Reply {
     Picked(PickList),
     /// To `Request::Find`: places in the order of the text (bytes).
     Found(Arc<[Span]>),
+    /// To `Request::Repair`.
+    Repair(RepairReply),
     /// To `Request::Outlets`.
     Outlets(Vec<OutletRow>),
+    /// To `Request::Who`.
+    Who(WhoPage),
+    /// To `Request::Kwic`; `None` if the entity is of an older revision.
+    Kwic(Option<KwicPage>),
+    /// To `Request::Forms`; `None` if the entity is of an older revision.
+    Forms(Option<FormsPage>),
 }
 
 /// A window of the list.
@@ -159,6 +171,8 @@ pub struct EntityRow {
     pub all: u32,
     /// Outlets (that pass) naming it.
     pub outlets: u32,
+    /// Whether a person decided something about it.
+    pub decided: bool,
 }
 
 /// One entity by outlet.
@@ -178,8 +192,12 @@ pub struct Card {
     pub named: Vec<OutletLine>,
     /// Outlets that pass and do not name it.
     pub absent: Vec<OutletLine>,
+    /// Roles it is given, the most frequent first.
+    pub roles: Vec<RoleCount>,
     /// Why its names are one entity: name, with, rule, certainty in per cent.
     pub merges: Vec<(String, String, &'static str, u8)>,
+    /// What a person decided about it, as in "you …".
+    pub decided: Vec<String>,
 }
 
 /// An entity in one outlet.
@@ -197,6 +215,8 @@ pub struct OutletLine {
     pub articles: u32,
     /// Forms of the name with counts, the most frequent first.
     pub forms: Vec<(Arc<str>, u32)>,
+    /// Roles it gives, the most frequent first.
+    pub roles: Vec<RoleCount>,
 }
 
 /// Where a jump leads.
@@ -242,6 +262,8 @@ pub struct PickList {
     pub matched: (u32, u32),
     /// Whether the search still goes on.
     pub partial: bool,
+    /// How the rows are ordered, or what is wrong with what was typed.
+    pub note: Option<Arc<str>>,
 }
 
 /// A row of a picker. Byte ranges in `marks` say what matched in the text beside them.

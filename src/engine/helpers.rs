@@ -1,8 +1,7 @@
-//! The threads that work for the owner of the corpus.
+//! What works for the owner of the corpus, each on its own thread.
 
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
-use std::thread::JoinHandle;
 use std::time::Duration;
 
 use crossbeam_channel::{Receiver, Sender};
@@ -18,17 +17,14 @@ use super::worker::{Newest, failed};
 /// How long texts are searched for a picker.
 const BUDGET: Duration = Duration::from_millis(250);
 
-/// The resolver, what it makes, and its thread.
-pub type Resolving = (Newest<ResolveJob>, Receiver<Option<Revision>>, JoinHandle<()>);
+/// The resolver and what it makes.
+pub type Resolving = (Newest<ResolveJob>, Receiver<Option<Revision>>);
 
-/// Starts the thread that ties names to entities. What it makes is `None` where it failed, which is told.
-///
-/// # Errors
-/// The operating system has no thread to give.
-pub fn spawn_resolver(events: &Sender<CorpusEvent>, closing: &Arc<AtomicBool>) -> std::io::Result<Resolving> {
+/// What ties names to entities. What it makes is `None` where it failed, which is told.
+pub fn resolver(events: &Sender<CorpusEvent>, closing: &Arc<AtomicBool>) -> Resolving {
     let (sender, resolved) = crossbeam_channel::unbounded();
     let told = events.clone();
-    let (worker, thread) = Newest::spawn(
+    let worker = Newest::new(
         "resolver",
         events.clone(),
         closing.clone(),
@@ -41,20 +37,14 @@ pub fn spawn_resolver(events: &Sender<CorpusEvent>, closing: &Arc<AtomicBool>) -
             }
             let _ = sender.send(revision.ok());
         },
-    )?;
-    Ok((worker, resolved, thread))
+    );
+    (worker, resolved)
 }
 
-/// The picker and its thread.
-pub type Picking = (Newest<(Ticket, PickJob)>, JoinHandle<()>);
-
-/// Starts the thread that searches for the pickers.
-///
-/// # Errors
-/// The operating system has no thread to give.
-pub fn spawn_picker(events: &Sender<CorpusEvent>, closing: &Arc<AtomicBool>) -> std::io::Result<Picking> {
+/// What searches for the pickers.
+pub fn picker(events: &Sender<CorpusEvent>, closing: &Arc<AtomicBool>) -> Newest<(Ticket, PickJob)> {
     let told = events.clone();
-    Newest::spawn(
+    Newest::new(
         "picker",
         events.clone(),
         closing.clone(),
@@ -70,16 +60,10 @@ pub fn spawn_picker(events: &Sender<CorpusEvent>, closing: &Arc<AtomicBool>) -> 
     )
 }
 
-/// The finder and its thread.
-pub type Finding = (Newest<(Ticket, FindJob)>, JoinHandle<()>);
-
-/// Starts the thread that finds in texts.
-///
-/// # Errors
-/// The operating system has no thread to give.
-pub fn spawn_finder(events: &Sender<CorpusEvent>, closing: &Arc<AtomicBool>) -> std::io::Result<Finding> {
+/// What finds in texts.
+pub fn finder(events: &Sender<CorpusEvent>, closing: &Arc<AtomicBool>) -> Newest<(Ticket, FindJob)> {
     let told = events.clone();
-    Newest::spawn(
+    Newest::new(
         "finder",
         events.clone(),
         closing.clone(),

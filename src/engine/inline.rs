@@ -7,15 +7,81 @@ use std::path::PathBuf;
 use rayon::prelude::*;
 
 use super::analyse::{Analysed, analyse};
+use super::decide::{Book, unapplied};
 use super::desk::{Desk, Work};
 use super::event::{CorpusEvent, Progress, Reply};
-use super::find::Finder;
+use super::find::{FindJob, Finder};
+use super::library::{Desk as LibraryDesk, LibraryPick, LibraryPicker, LibraryTables, TableJob};
 use super::memory::MemoryCorpus;
+use super::memory::kwic::Concordance;
 use super::memory::pick::Picker;
+use super::memory::who::WhoTable;
 use super::request::{Request, Ticket};
 use crate::ingest;
-use crate::model::Problem;
+use crate::model::{Decision, Problem};
+use crate::store::library::{Library, LibraryError};
 use ingest::Found;
+
+/// A library that answers on the spot.
+#[derive(Debug)]
+pub struct InlineLibrary {
+    desk: LibraryDesk,
+    picker: LibraryPicker,
+    tables: LibraryTables,
+    finder: Finder,
+}
+
+impl InlineLibrary {
+    /// Of a library, and a second look at the same.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub fn open(path: &std::path::Path) -> Result<Self, LibraryError> {
+        let desk = LibraryDesk::new(Library::open(path)?)?;
+        let (picker, tables) = (Library::open(path)?, Library::open(path)?);
+        Ok(Self {
+            desk,
+            picker: LibraryPicker::new(picker),
+            tables: LibraryTables::new(tables),
+            finder: Finder::default(),
+        })
+    }
+
+    /// How far it is: at the end.
+    #[must_use]
+    pub fn progress(&self) -> Progress {
+        self.desk.progress()
+    }
+
+    /// Answers a request with everything that comes of it, in order.
+    pub fn answer(&mut self, ticket: Ticket, request: Request) -> Vec<CorpusEvent> {
+        match self.try_answer(request) {
+            Ok(reply) => reply.map(|reply| CorpusEvent::Reply(ticket, reply)).into_iter().collect(),
+            Err(error) => vec![CorpusEvent::WorkerFailed(error.to_string())],
+        }
+    }
+
+    fn try_answer(&mut self, request: Request) -> Result<Option<Reply>, LibraryError> {
+        while let Some(need) = self.desk.needs(&request).or_else(|| self.desk.wish(&request)) {
+            let made = need.make(&self.desk.library)?;
+            self.desk.take(made);
+        }
+        Ok(match request {
+            Request::Pick { picker, pattern, query, limit } => {
+                let job = LibraryPick { picker, pattern, query, limit, outlets: self.desk.outlets.clone() };
+                self.picker.pick(&job, &|| false, &mut |_| {})?.map(Reply::Picked)
+            }
+            Request::Find { article, pattern } => {
+                let article = self.desk.open(article)?.map(|loaded| loaded.article);
+                Some(Reply::Found(self.finder.find(&FindJob { article, pattern })))
+            }
+            request @ (Request::Who { .. } | Request::Kwic { .. } | Request::Forms { .. }) => {
+                self.tables.answer(&TableJob { request, outlets: self.desk.outlets.clone() })?
+            }
+            other => self.desk.answer(&other)?,
+        })
+    }
+}
 
 /// A corpus that answers on the spot.
 #[derive(Debug, Default)]
@@ -23,6 +89,8 @@ pub struct Inline {
     desk: Desk,
     picker: Picker,
     finder: Finder,
+    who: WhoTable,
+    kwic: Concordance,
     problems: Vec<Problem>,
 }
 
@@ -66,6 +134,23 @@ impl Inline {
         out
     }
 
+    /// With decisions laid over what is there. Those made from now on are not kept.
+    #[must_use]
+    pub fn with_decisions(mut self, decisions: Vec<Decision>) -> Self {
+        self.desk.corpus.set_decisions(decisions.clone());
+        self.desk.book = Book::new(decisions);
+        self.resolve();
+        self.problems.extend(unapplied(self.desk.corpus.revision().decided()));
+        self.desk.progress.problems = self.problems.len() as u32;
+        self
+    }
+
+    /// What people decided, in the order in which it holds.
+    #[must_use]
+    pub fn decisions(&self) -> &[Decision] {
+        self.desk.book.list()
+    }
+
     /// What went wrong with inputs.
     #[must_use]
     pub fn problems(&self) -> &[Problem] {
@@ -89,9 +174,15 @@ impl Inline {
             Work::Reply(reply) => Some(reply),
             Work::Pick(job) => self.picker.pick(&job, &|| false, &mut |_| {}).map(Reply::Picked),
             Work::Find(job) => Some(Reply::Found(self.finder.find(&job))),
+            Work::Who(job) => Some(Reply::Who(self.who.answer(&job))),
+            Work::Kwic(job) => Some(Reply::Kwic(self.kwic.answer(&job))),
             Work::Outlet(..) => {
                 self.resolve();
                 return vec![CorpusEvent::Changed(self.desk.progress)];
+            }
+            Work::Decided(reply, _) => {
+                self.resolve();
+                return vec![CorpusEvent::Reply(ticket, reply), CorpusEvent::Changed(self.desk.progress)];
             }
             Work::Remember(_) | Work::Stop | Work::Nothing => None,
         };
@@ -99,7 +190,7 @@ impl Inline {
     }
 
     fn resolve(&mut self) {
-        let Desk { corpus, progress } = &mut self.desk;
+        let Desk { corpus, progress, .. } = &mut self.desk;
         corpus.resolve();
         progress.revision = corpus.revision().number;
         progress.articles = corpus.len() as u32;

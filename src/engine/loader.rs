@@ -3,8 +3,8 @@
 
 use std::ops::ControlFlow;
 use std::path::PathBuf;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
@@ -38,9 +38,34 @@ pub enum Intake {
     PassedOver(u32),
 }
 
+/// Lets those wait who should not work before something else is done.
+#[derive(Debug, Default)]
+pub struct Gate {
+    open: Mutex<bool>,
+    opened: Condvar,
+}
+
+impl Gate {
+    /// Nobody waits any longer.
+    pub fn open(&self) {
+        *self.open.lock().unwrap_or_else(PoisonError::into_inner) = true;
+        self.opened.notify_all();
+    }
+
+    /// Waits until it is open, but not longer than that.
+    fn wait(&self, at_most: Duration) {
+        let open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
+        drop(self.opened.wait_timeout_while(open, at_most, |open| !*open));
+    }
+}
+
 /// How far the walker is; read by others while it walks.
 #[derive(Debug, Default)]
 pub struct Walk {
+    /// Open when names may be looked for, which takes all cores.
+    pub names: Gate,
+    /// How long that is waited for.
+    pub patience: Duration,
     /// Inputs found.
     pub found: AtomicU32,
     /// Whether all were found.
@@ -67,6 +92,15 @@ pub fn spawn(
         let name = format!("dateline-analyser-{number}");
         threads.push(thread::Builder::new().name(name).spawn(move || read_all(&inputs, &read, &walk))?);
     }
+    if paths.is_empty() {
+        // A handful, all in the binary: nobody need walk.
+        for source in ingest::bundled() {
+            walk.found.fetch_add(1, Ordering::Relaxed);
+            let _ = found.send(source);
+        }
+        walk.done.store(true, Ordering::Relaxed);
+        return Ok((intake, threads));
+    }
     let (walk, events) = (walk.clone(), events.clone());
     threads.push(thread::Builder::new().name("dateline-walker".to_owned()).spawn(move || {
         let outcome = guarded(|| find_all(&paths, &found, &read, &walk));
@@ -90,13 +124,6 @@ fn find_all(paths: &[PathBuf], found: &Sender<Source>, read: &Sender<Intake>, wa
         };
         if sent && !walk.stop.load(Ordering::Relaxed) { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
     };
-    if paths.is_empty() {
-        for source in ingest::bundled() {
-            if visit(Found::Input(source)).is_break() {
-                return;
-            }
-        }
-    }
     ingest::walk(paths, &mut visit);
 }
 
@@ -112,6 +139,7 @@ fn text_first(inputs: &Receiver<Source>, read: &Sender<Intake>, walk: &Walk) -> 
         going()?;
         read.send(Intake::Read(text)).ok()?;
     }
+    walk.names.wait(walk.patience);
     for article in nameless {
         read.send(Intake::Names(article.key, names(&article))).ok()?;
         going()?;

@@ -2,17 +2,23 @@
 //! that all of its behaviour can be tested as question and answer.
 
 pub mod card;
+pub mod context;
 pub mod entry;
+pub mod forms;
 pub mod jump;
+pub mod kwic;
 pub mod list;
+pub mod matrix;
 pub mod outlets;
 pub mod pick;
 pub mod revision;
 pub mod scope;
+mod shares;
 pub mod sidebar;
 pub mod tags;
 pub mod totals;
 pub mod view;
+pub mod who;
 
 #[cfg(test)]
 mod tests;
@@ -24,12 +30,12 @@ use rustc_hash::FxHashMap;
 
 use super::event::LoadedArticle;
 use crate::model::{
-    Analysis, Article, ArticleId, ContentKey, EntityId, EntityRef, OutletFilter, Problem, Query, Stage,
+    Analysis, Article, ArticleId, ContentKey, Decision, EntityId, EntityRef, OutletFilter, Problem, Query, Stage,
 };
 
 pub use entry::Entry;
 pub use outlets::OutletTable;
-pub use revision::{Posting, Revision};
+pub use revision::{Laid, Posting, Revision, tie};
 pub use scope::Scope;
 pub use totals::Totals;
 pub use view::View;
@@ -49,6 +55,9 @@ pub struct MemoryCorpus {
     previous: Option<Arc<Revision>>,
     views: Vec<(Query, Arc<View>)>,
     totals: Vec<(OutletFilter, Arc<Totals>)>,
+    decisions: Arc<Vec<Decision>>,
+    /// Whether something other than new articles or decisions asks for a new look at all names.
+    stale: bool,
 }
 
 impl MemoryCorpus {
@@ -56,6 +65,12 @@ impl MemoryCorpus {
     #[must_use]
     pub fn with_outlets(given: BTreeMap<ContentKey, String>) -> Self {
         Self { given, ..Self::default() }
+    }
+
+    /// An empty corpus whose outlets have numbers already.
+    #[must_use]
+    pub fn with_table(outlets: OutletTable) -> Self {
+        Self { outlets: Arc::new(outlets.emptied()), ..Self::default() }
     }
 
     /// Takes in an article. Its names are tied to entities by the next [`Self::resolve`].
@@ -95,6 +110,7 @@ impl MemoryCorpus {
         let Some(id) = self.by_key.get(&key) else { return };
         if let Some(slot) = Arc::make_mut(&mut self.entries).get_mut(id.0 as usize) {
             *slot = Arc::new(slot.with_names(analysis));
+            self.stale = true;
         }
     }
 
@@ -104,10 +120,29 @@ impl MemoryCorpus {
         self.adopt(made);
     }
 
+    /// What people decided; it counts from the next [`Self::resolve`] on.
+    pub fn set_decisions(&mut self, decisions: Vec<Decision>) {
+        self.decisions = Arc::new(decisions);
+    }
+
+    /// What people decided.
+    #[must_use]
+    pub fn decisions(&self) -> Arc<Vec<Decision>> {
+        self.decisions.clone()
+    }
+
     /// The work of resolving, to be done elsewhere and brought back by [`Self::adopt`]. One at a time.
     #[must_use]
-    pub fn to_resolve(&self) -> ResolveJob {
-        ResolveJob { number: self.revision.number + 1, base: self.revision.end(), entries: self.entries.clone() }
+    pub fn to_resolve(&mut self) -> ResolveJob {
+        let stale = std::mem::take(&mut self.stale);
+        let known = !stale && self.revision.covered() == self.entries.len();
+        ResolveJob {
+            number: self.revision.number + 1,
+            base: self.revision.end(),
+            entries: self.entries.clone(),
+            decisions: self.decisions.clone(),
+            known: (known && self.revision.number > 0).then(|| self.revision.clone()),
+        }
     }
 
     /// Takes over resolved entities. Returns what nothing needs any more; to let it go takes a while.
@@ -134,6 +169,7 @@ impl MemoryCorpus {
         }
         self.views.clear();
         self.totals.clear();
+        self.stale = true;
         true
     }
 
@@ -196,6 +232,12 @@ impl MemoryCorpus {
         self.entries.get(id.0 as usize)
     }
 
+    /// All articles, in the order in which they came.
+    #[must_use]
+    pub fn entries(&self) -> &[Arc<Entry>] {
+        &self.entries
+    }
+
     /// Number of articles.
     #[must_use]
     pub fn len(&self) -> usize {
@@ -234,13 +276,18 @@ pub struct ResolveJob {
     number: u64,
     base: u32,
     entries: Arc<Vec<Arc<Entry>>>,
+    decisions: Arc<Vec<Decision>>,
+    /// A revision of the same articles: what the machine found in it still holds.
+    known: Option<Arc<Revision>>,
 }
 
 impl ResolveJob {
     /// Does the work.
     #[must_use]
     pub fn run(&self) -> Revision {
-        Revision::resolve(self.number, self.base, &self.entries)
+        let machine = self.known.as_ref().map_or_else(|| Arc::new(tie(&self.entries)), |known| known.machine());
+        let (tied, laid) = Laid::over(&self.entries, machine, self.decisions.clone());
+        Revision::new(self.number, self.base, tied, laid)
     }
 
     /// Number of articles in it.

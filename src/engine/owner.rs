@@ -10,8 +10,10 @@ use std::time::{Duration, Instant};
 use crossbeam_channel::{Receiver, Sender, never, select_biased};
 
 use super::analyse::guarded;
+use super::clerk::Clerk;
+use super::decide::unapplied;
 use super::desk::{Desk, Work};
-use super::event::{CorpusEvent, Progress};
+use super::event::CorpusEvent;
 use super::find::FindJob;
 use super::keeper::Keeper;
 use super::loader::{Intake, Walk};
@@ -19,8 +21,10 @@ use super::memory::pick::PickJob;
 use super::memory::{ResolveJob, Revision};
 use super::pace::Pace;
 use super::request::{Request, Ticket};
+use super::tables::Tables;
 use super::worker::{Newest, failed};
-use super::{helpers, loader, memory::MemoryCorpus};
+use super::{helpers, loader};
+use crate::model::Decision;
 
 /// Between two `Changed`.
 const BEAT: Duration = Duration::from_millis(100);
@@ -39,7 +43,11 @@ pub struct Owner {
     revisions: Receiver<Option<Revision>>,
     picker: Newest<(Ticket, PickJob)>,
     finder: Newest<(Ticket, FindJob)>,
+    tables: Tables,
     keeper: Option<Keeper>,
+    clerk: Option<Clerk>,
+    /// Decisions that others have changed.
+    reloaded: Receiver<Vec<Decision>>,
     events: Sender<CorpusEvent>,
     walk: Arc<Walk>,
     pace: Pace,
@@ -56,35 +64,35 @@ pub struct Owner {
 }
 
 impl Owner {
-    /// Starts the threads that work for it.
+    /// Starts the threads that load.
     ///
     /// # Errors
     /// The operating system has no thread to give.
     pub fn new(
         paths: Vec<PathBuf>,
-        corpus: MemoryCorpus,
-        keeper: Option<Keeper>,
+        desk: Desk,
+        (keeper, clerk): (Option<Keeper>, Option<Clerk>),
         requests: Receiver<(Ticket, Request)>,
         events: Sender<CorpusEvent>,
         closing: &Arc<AtomicBool>,
         walk: Arc<Walk>,
     ) -> std::io::Result<(Self, Vec<JoinHandle<()>>)> {
-        let (intake, mut threads) = loader::spawn(paths, &walk, &events)?;
-        let (resolver, revisions, thread) = helpers::spawn_resolver(&events, closing)?;
-        threads.push(thread);
-        let (picker, thread) = helpers::spawn_picker(&events, closing)?;
-        threads.push(thread);
-        let (finder, thread) = helpers::spawn_finder(&events, closing)?;
-        threads.push(thread);
+        let (intake, threads) = loader::spawn(paths, &walk, &events)?;
+        let (resolver, revisions) = helpers::resolver(&events, closing);
+        let (picker, finder) = (helpers::picker(&events, closing), helpers::finder(&events, closing));
+        let tables = Tables::new(&events, closing);
         let owner = Self {
-            desk: Desk { corpus, progress: Progress { walking: true, busy: true, ..Progress::default() } },
+            desk,
             requests,
             intake,
             resolver,
             revisions,
             picker,
             finder,
+            tables,
             keeper,
+            reloaded: clerk.as_ref().map_or_else(never, |clerk| clerk.changed.clone()),
+            clerk,
             events,
             walk,
             pace: Pace::default(),
@@ -128,6 +136,10 @@ impl Owner {
                 Ok(revision) => self.adopt(revision),
                 Err(_) => self.revisions = never(),
             },
+            recv(self.reloaded) -> list => match list {
+                Ok(list) => self.reload(list),
+                Err(_) => self.reloaded = never(),
+            },
             recv(self.intake) -> intake => if let Ok(intake) = intake {
                 self.take_in(intake);
             } else {
@@ -139,6 +151,14 @@ impl Owner {
         self.resolve();
         self.tell();
         true
+    }
+
+    /// Others have changed what was decided.
+    fn reload(&mut self, list: Vec<Decision>) {
+        self.desk.corpus.set_decisions(list.clone());
+        self.desk.book.reload(list);
+        self.changed = true;
+        self.pace.hurry();
     }
 
     /// Answers all requests that wait; of one kind only the newest.
@@ -165,12 +185,22 @@ impl Owner {
             }
             Work::Pick(job) => self.picker.send((ticket, job)),
             Work::Find(job) => self.finder.send((ticket, job)),
+            Work::Who(job) => self.tables.who(ticket, *job),
+            Work::Kwic(job) => self.tables.kwic(ticket, *job),
             Work::Outlet(key, outlet) => {
                 if let Some(keeper) = &self.keeper {
                     keeper.outlet(key, outlet);
                 }
                 self.changed = true;
                 self.pace.spoil();
+            }
+            Work::Decided(reply, edit) => {
+                let _ = self.events.send(CorpusEvent::Reply(ticket, reply));
+                if let Some(clerk) = &self.clerk {
+                    clerk.keep(*edit);
+                }
+                self.changed = true;
+                self.pace.hurry();
             }
             Work::Remember(memory) => {
                 if let Some(keeper) = &self.keeper {
@@ -269,6 +299,10 @@ impl Owner {
             self.loaded = true;
             let took = self.begun.elapsed();
             tracing::info!(articles = progress.articles, problems = progress.problems, ?took, "loaded");
+            for problem in unapplied(self.desk.corpus.revision().decided()) {
+                progress.problems += 1;
+                let _ = self.events.send(CorpusEvent::Problem(problem));
+            }
             let _ = self.events.send(CorpusEvent::Loaded(*progress));
         }
         self.told = Some(Instant::now());
@@ -277,12 +311,13 @@ impl Owner {
 }
 
 /// Requests that say the same are superseded by a newer one; `None`: each counts.
-fn kind(request: &Request) -> Option<(Discriminant<Request>, u8)> {
+pub(super) fn kind(request: &Request) -> Option<(Discriminant<Request>, u8)> {
     let part = match request {
         Request::Open { .. }
         | Request::Locate { .. }
         | Request::FindEntity { .. }
         | Request::SetOutlet { .. }
+        | Request::Repair(_)
         | Request::Stop => return None,
         Request::Sidebar { article, .. } => u8::from(article.is_some()),
         _ => 0,

@@ -20,6 +20,8 @@ pub struct Pace {
     last: Option<(Instant, Duration)>,
     /// Whether something changed other than the number of articles.
     stale: bool,
+    /// Whether somebody waits for it.
+    hurried: bool,
 }
 
 impl Pace {
@@ -31,7 +33,7 @@ impl Pace {
             return false;
         }
         let rested = self.last.is_none_or(|(end, took)| now.duration_since(end) >= LEAST.max(took * REST));
-        complete || rested || new >= self.covered.max(FEW)
+        complete || self.hurried || rested || new >= self.covered.max(FEW)
     }
 
     /// Whether nothing is left to do for so many articles.
@@ -45,6 +47,7 @@ impl Pace {
         self.running = Some(now);
         self.covered = articles;
         self.stale = false;
+        self.hurried = false;
     }
 
     /// It has ended.
@@ -52,6 +55,12 @@ impl Pace {
         if let Some(begin) = self.running.take() {
             self.last = Some((now, now.duration_since(begin)));
         }
+    }
+
+    /// What is resolved no longer holds, and somebody waits for what does.
+    pub const fn hurry(&mut self) {
+        self.stale = true;
+        self.hurried = true;
     }
 
     /// What is resolved no longer holds.

@@ -3,6 +3,8 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::decide::RepairRequest;
+use super::table::{At, KwicQuery, WhoQuery};
 use crate::model::{ArticleId, ContentKey, EntityId, EntityRef, Query, ReaderMemory};
 
 /// Number of a request; its answer carries it. Of requests of one kind only the newest is answered for sure.
@@ -32,10 +34,14 @@ pub struct JumpFrom {
 pub enum PickerKind {
     /// Entities by all their names, then lines of text.
     Mentions,
+    /// Entities by all their names, and nothing else.
+    Entities,
     /// Articles by title, outlet and date.
     Articles,
     /// Outlets by name and tag.
     Outlets,
+    /// Passages by full text search, in its language; a `~` before it asks for the most relevant first.
+    Text,
 }
 
 /// A question or an order to the corpus.
@@ -111,6 +117,37 @@ pub enum Request {
     },
     /// All outlets with counts, answered by `Reply::Outlets`.
     Outlets,
+    /// A window of the table who × outlet (row numbers), answered by `Reply::Who`.
+    Who {
+        /// What counts.
+        query: Query,
+        /// Which entities, in what order.
+        who: WhoQuery,
+        /// Row numbers wanted; cut to what there is.
+        window: Range<u32>,
+        /// Also tell the row of this entity.
+        locate: Option<EntityId>,
+    },
+    /// A window of the mentions of an entity in context (row numbers), answered by `Reply::Kwic`.
+    Kwic {
+        /// Whose.
+        entity: EntityId,
+        /// What counts.
+        query: Query,
+        /// Which mentions, in what order.
+        kwic: KwicQuery,
+        /// Row numbers wanted; cut to what there is.
+        window: Range<u32>,
+        /// Also tell the row of this place.
+        locate: Option<At>,
+    },
+    /// Every form of an entity's name by outlet, answered by `Reply::Forms`.
+    Forms {
+        /// Whose.
+        entity: EntityId,
+        /// What counts.
+        query: Query,
+    },
     /// The user says whose article this is. Kept; answered by new events, as if the corpus had changed.
     SetOutlet {
         /// Which.
@@ -120,6 +157,8 @@ pub enum Request {
     },
     /// Keep what the reader remembers (written soon, atomically, off the UI thread).
     Remember(Arc<ReaderMemory>),
+    /// About decisions on entities, answered by `Reply::Repair`.
+    Repair(RepairRequest),
     /// Stop loading; what was read stays.
     Stop,
 }

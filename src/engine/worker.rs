@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::thread::{self, JoinHandle};
+use std::thread;
 
 use crossbeam_channel::{Receiver, Sender, unbounded};
 
@@ -23,27 +23,29 @@ impl<J> Outdated<'_, J> {
     }
 }
 
-/// A thread that works on the newest of the jobs sent to it.
-#[derive(Debug)]
+/// Works on the newest of the jobs sent to it, on a thread of its own. The thread starts with the first job: at the start
+/// of the program the cores are wanted for other things.
 pub struct Newest<J> {
-    queue: Sender<J>,
+    begin: Option<Begin<J>>,
+    queue: Option<Sender<J>>,
+    name: &'static str,
+    events: Sender<CorpusEvent>,
 }
 
+type Begin<J> = Box<dyn FnOnce(Receiver<J>) + Send>;
+
 impl<J: Send + 'static> Newest<J> {
-    /// Starts the thread. `work` gets a state that lives from job to job; should it panic, that is told and the state
-    /// made anew.
-    ///
-    /// # Errors
-    /// The operating system has no thread to give.
-    pub fn spawn<S: 'static>(
+    /// `work` gets a state that lives from job to job; should it panic, that is told and the state made anew. The thread
+    /// ends when this is dropped, after the job it is at.
+    pub fn new<S: 'static>(
         name: &'static str,
         events: Sender<CorpusEvent>,
         closing: Arc<AtomicBool>,
         state: fn() -> S,
         work: impl Fn(&mut S, J, &Outdated<'_, J>) + Send + 'static,
-    ) -> std::io::Result<(Self, JoinHandle<()>)> {
-        let (sender, queue) = unbounded::<J>();
-        let thread = thread::Builder::new().name(format!("dateline-{name}")).spawn(move || {
+    ) -> Self {
+        let told = events.clone();
+        let begin = move |queue: Receiver<J>| {
             let mut kept = state();
             while let Ok(mut job) = queue.recv() {
                 while let Ok(newer) = queue.try_recv() {
@@ -52,16 +54,26 @@ impl<J: Send + 'static> Newest<J> {
                 let outdated = Outdated { queue: &queue, closing: &closing };
                 if let Err(words) = guarded(|| work(&mut kept, job, &outdated)) {
                     kept = state();
-                    let _ = events.send(failed(name, &words));
+                    let _ = told.send(failed(name, &words));
                 }
             }
-        })?;
-        Ok((Self { queue: sender }, thread))
+        };
+        Self { begin: Some(Box::new(begin)), queue: None, name, events }
     }
 
     /// Sends a job; older ones that have not begun are dropped, one that has is told to give up.
-    pub fn send(&self, job: J) {
-        let _ = self.queue.send(job);
+    pub fn send(&mut self, job: J) {
+        if let Some(begin) = self.begin.take() {
+            let (sender, queue) = unbounded();
+            let thread = thread::Builder::new().name(format!("dateline-{}", self.name)).spawn(move || begin(queue));
+            match thread {
+                Ok(_) => self.queue = Some(sender),
+                Err(error) => drop(self.events.send(failed(self.name, &error.to_string()))),
+            }
+        }
+        if let Some(queue) = &self.queue {
+            let _ = queue.send(job);
+        }
     }
 }
 
@@ -90,7 +102,7 @@ mod tests {
             }
             let _ = out.send((job, *count));
         };
-        let (worker, thread) = Newest::spawn("tester", events, closing, || 0, work).unwrap();
+        let mut worker = Newest::new("tester", events, closing, || 0, work);
         worker.send(0);
         thread::sleep(Duration::from_millis(20));
         worker.send(1);
@@ -108,6 +120,6 @@ mod tests {
         worker.send(3);
         assert_eq!(done.recv_timeout(wait), Ok((3, 1)));
         drop(worker);
-        thread.join().unwrap();
+        assert!(done.recv_timeout(wait).is_err_and(|error| error.is_disconnected()), "the thread ended");
     }
 }

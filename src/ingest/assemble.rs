@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::decode::decode;
 use super::source::{Source, explain};
-use super::{front, language, page, paragraphs};
+use super::{front, jsonl, language, page, paragraphs};
 use crate::model::{Article, ArticleMeta, ContentKey, Problem, Stage};
 use crate::text::{sanitize, sanitize_line};
 
@@ -31,6 +31,9 @@ pub fn load(source: &Source) -> Loaded {
 pub fn parse(bytes: &[u8], source: &Source) -> Loaded {
     if bytes.trim_ascii().is_empty() {
         return Loaded::skipped(source, Stage::Read, "an empty file".to_owned());
+    }
+    if source.is_json_lines() {
+        return lines(bytes, source);
     }
     let decoded = match decode(bytes) {
         Ok(decoded) => decoded,
@@ -64,6 +67,22 @@ pub fn parse(bytes: &[u8], source: &Source) -> Loaded {
     };
     let article = Article { key: ContentKey::of(bytes), meta, document, source: Arc::from(name) };
     Loaded { articles: vec![article], problems }
+}
+
+/// The articles of JSON Lines.
+fn lines(bytes: &[u8], source: &Source) -> Loaded {
+    let mut out = Loaded::default();
+    for (line, number) in bytes.split(|byte| *byte == b'\n').zip(1..) {
+        match jsonl::parse_line(line, source, number) {
+            None => {}
+            Some(Ok(record)) => {
+                out.articles.push(record.article);
+                out.problems.extend(record.flaws);
+            }
+            Some(Err(problem)) => out.problems.push(problem),
+        }
+    }
+    out
 }
 
 impl Loaded {

@@ -36,8 +36,9 @@ pub(super) fn read(paragraphs: &[Paragraph], front: &Front, source: &Source) -> 
     let mut sheet = Sheet::new(paragraphs);
     captions::run(&mut sheet);
     boxes::run(&mut sheet);
+    let split = dateline::split(&mut sheet);
     header::run(&mut sheet, front.title.as_deref());
-    let lead = leads(&sheet);
+    let lead = leads(&sheet).or_else(|| split.map(|lead| (sheet.first_prose(), lead)));
     let meta = meta::collect(&sheet, front, source, lead.as_ref().map(|(at, lead)| (*at, lead)));
     // A title that only the front matter gives opens the text.
     let missing = front.title.as_deref().filter(|_| !sheet.kinds.contains(&Some(BlockKind::Headline)));

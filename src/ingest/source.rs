@@ -43,11 +43,19 @@ impl Source {
         ending.is_some_and(|ending| matches!(ending.as_str(), "md" | "markdown" | "mdown"))
     }
 
+    /// Whether its ending says that each line is an article.
+    #[must_use]
+    pub fn is_json_lines(&self) -> bool {
+        let Self::File(path) = self else { return false };
+        let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
+        ending.is_some_and(|ending| matches!(ending.as_str(), "jsonl" | "ndjson"))
+    }
+
     /// Reads all of the input, at most 512 MiB.
     ///
     /// # Errors
     /// What the operating system says, or `FileTooLarge`, or `InvalidInput` for what cannot be read like a file.
-    pub(super) fn read(&self) -> io::Result<Vec<u8>> {
+    pub fn read(&self) -> io::Result<Vec<u8>> {
         match self {
             Self::File(path) => {
                 let meta = path.metadata()?;
@@ -90,7 +98,7 @@ fn refuse_endless(meta: &std::fs::Metadata) -> io::Result<()> {
 }
 
 /// An operating system's error in the words the program uses everywhere.
-pub(super) fn explain(error: &io::Error) -> String {
+pub fn explain(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::NotFound => "no such file or folder".to_owned(),
         io::ErrorKind::PermissionDenied => "permission denied; check who may read it".to_owned(),

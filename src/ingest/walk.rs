@@ -9,6 +9,7 @@ use walkdir::{DirEntry, WalkDir};
 
 use super::decode::is_binary;
 use super::source::{Source, explain};
+use crate::model::decision::FILE_NAME;
 use crate::model::{Problem, Stage};
 use crate::text::sanitize_line;
 
@@ -36,7 +37,7 @@ pub struct Skipped {
 
 /// Calls `visit` with every input under `paths` as it is found, until `visit` breaks. `-` is standard input (read once
 /// only). Folders are walked in the order of their file names; symbolic links are followed, a loop of them is a problem.
-/// A file that is named itself is taken whatever its ending.
+/// A file that is named itself is taken whatever its ending, but for one of decisions about names.
 pub fn walk(paths: &[PathBuf], visit: &mut dyn FnMut(Found) -> ControlFlow<()>) {
     let mut stdin_taken = false;
     for path in paths {
@@ -48,6 +49,8 @@ pub fn walk(paths: &[PathBuf], visit: &mut dyn FnMut(Found) -> ControlFlow<()>) 
         } else {
             match path.metadata() {
                 Ok(meta) if meta.is_dir() => walk_folder(path, visit),
+                // A shell that spells out a folder (`articles/*`) names it, too.
+                Ok(_) if path.file_name().is_some_and(|name| name == FILE_NAME) => ControlFlow::Continue(()),
                 Ok(_) => visit(Found::Input(Source::File(path.clone()))),
                 Err(error) => visit(problem(path, explain(&error))),
             }
@@ -80,7 +83,7 @@ fn walk_folder(folder: &Path, visit: &mut dyn FnMut(Found) -> ControlFlow<()>) -
             if is_text(entry.path()) {
                 inputs += 1;
                 visit(Found::Input(Source::File(entry.into_path())))?;
-            } else {
+            } else if entry.file_name() != FILE_NAME {
                 skipped.not_text += 1;
             }
         } else if !entry.file_type().is_dir() {
@@ -107,7 +110,7 @@ fn is_hidden(entry: &DirEntry) -> bool {
 
 /// Whether a file in a folder is taken: by its ending; without one, by its first bytes.
 fn is_text(path: &Path) -> bool {
-    const ENDINGS: [&str; 5] = ["txt", "md", "markdown", "text", "mdown"];
+    const ENDINGS: [&str; 7] = ["txt", "md", "markdown", "text", "mdown", "jsonl", "ndjson"];
     match path.extension() {
         Some(ending) => ENDINGS.iter().any(|known| ending.eq_ignore_ascii_case(known)),
         None => starts_as_text(path),

@@ -11,8 +11,12 @@
 //! the order in which they came: whatever must be put in order is put in the order of the articles' content keys.
 
 mod article;
+mod between;
 mod context;
+mod index;
+mod keys;
 mod knowledge;
+mod known;
 mod link;
 mod names;
 mod nodes;
@@ -23,13 +27,30 @@ mod rule;
 mod short;
 mod spelling;
 mod story;
+mod summary;
 mod thing;
 mod union;
 mod words;
 
-use crate::model::{Entity, EntityId, NameMention};
+use crate::model::{Entity, EntityId, KnownEntity, NameMention};
 use article::{Article, Roles};
+pub use keys::keys_of;
+use known::Known;
+pub use known::LibraryEntity;
 use names::Names;
+pub use summary::{ArticleNames, NameReader, SummaryError};
+
+/// Whether a folded word or phrase names a country, its people, or what is its own ("norway", "norwegian").
+pub(super) fn is_country(folded: &str) -> bool {
+    let known = knowledge::Knowledge::get();
+    known.demonym(folded).is_some() || known.countries.contains_key(folded)
+}
+
+/// A name as it is counted: without a possessive ending, surrounding signs and superfluous white space.
+#[must_use]
+pub fn name_form(surface: &str) -> std::borrow::Cow<'_, str> {
+    names::normalise(surface)
+}
 
 /// One article as the resolver sees it.
 #[derive(Debug, Clone, Copy)]
@@ -55,6 +76,8 @@ pub struct Resolution {
     pub entities: Vec<Entity>,
     /// For each article in the order of `add`, the entity of each of its mentions.
     pub mentions: Vec<Vec<EntityId>>,
+    /// How a library is to keep each entity; empty but for a resolver [`for a library`](Resolver::for_library).
+    pub library: Vec<LibraryEntity>,
 }
 
 /// Collects articles and ties their names to entities. The result does not depend on the order of `add`
@@ -65,6 +88,9 @@ pub struct Resolver {
     roles: Roles,
     articles: Vec<Article>,
     trusted: bool,
+    known: Vec<Known>,
+    /// Number of articles in the library before these; `None` without a library.
+    library: Option<u64>,
 }
 
 impl Resolver {
@@ -77,6 +103,45 @@ impl Resolver {
     /// Takes in an article: ring 1.
     pub fn add(&mut self, doc: &ResolveDoc<'_>) {
         let article = article::read(doc, &mut self.names, &mut self.roles, self.trusted);
+        self.articles.push(article);
+    }
+
+    /// A resolver for articles that are added to a library of so many articles. It holds no more than the batch and what it is
+    /// told of the library, so that memory does not grow with the library.
+    ///
+    /// 1. Once for each article, when it is read: [`NameReader::read`]; keep [`ArticleNames::to_bytes`] with it.
+    /// 2. For a batch (a few hundred articles): ask the library for the entities that are kept under any of the
+    ///    [`ArticleNames::keys`] of its articles, the most mentioned first, at most some dozens for each key, and [`know`](Self::know)
+    ///    them. Optionally [`recall`](Self::recall) older articles of the same days that share rare names: the other outlets’
+    ///    on the same story.
+    /// 3. [`add_names`](Self::add_names) for each article of the batch, then [`resolve`](Self::resolve).
+    /// 4. For each of `entities` with its `library`: `known` empty means it is new and gets the next id; otherwise it keeps the
+    ///    first id, and the mentions of the others are made that one’s. Write `names`, `country`, `scope` and `keys` over what was
+    ///    kept (they include what was known), as well as the entity’s name, type, mentions and articles.
+    ///
+    /// Full names, organisations and places come out the same whatever the batches; a surname alone is told by what was known when
+    /// it came. To resolve a library as if it had come at once, give all [`ArticleNames`] to a [`Resolver::default`].
+    #[must_use]
+    pub fn for_library(articles: u64) -> Self {
+        Self { library: Some(articles), ..Self::default() }
+    }
+
+    /// Takes in an entity of the library. Those unknown to the articles cost little and change nothing.
+    pub fn know(&mut self, entity: &KnownEntity) {
+        self.known.push(Known::new(entity, &mut self.names));
+    }
+
+    /// Takes in an article that passed ring 1 before.
+    pub fn add_names(&mut self, article: &ArticleNames) {
+        let article = article.article(&mut self.names, &mut self.roles, true);
+        self.articles.push(article);
+    }
+
+    /// Takes in an article of the library whose mentions are already counted in the known entities: it is company for the new
+    /// ones. The entities of its [`keys`](ArticleNames::keys) must be known too. It gets its row in [`Resolution::mentions`] like
+    /// any other; an entity with no mentions is one that only such articles name: there is nothing to be kept of it.
+    pub fn recall(&mut self, article: &ArticleNames) {
+        let article = article.article(&mut self.names, &mut self.roles, false);
         self.articles.push(article);
     }
 
@@ -95,6 +160,8 @@ impl Resolver {
     /// Resolves all articles taken in so far: rings 2 and 3.
     #[must_use]
     pub fn resolve(&self) -> Resolution {
-        output::build(rings::Rings::run(&self.articles, &self.names), &self.roles)
+        let rings =
+            rings::Rings::run(&self.articles, &self.names, (&self.known, self.library.unwrap_or(0)), self.trusted);
+        output::build(rings, &self.roles, self.library.is_some())
     }
 }

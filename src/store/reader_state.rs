@@ -66,7 +66,7 @@ impl StateFile {
     /// cannot be read is left alone and [`Self::save`] will do nothing. The problem says which.
     #[must_use]
     pub fn open(path: &Path) -> (Self, ReaderMemory, Option<Problem>) {
-        let mut out = Self { path: file::target(path), base: ReaderMemory::default(), closed: false };
+        let mut out = Self { path: super::atomic::target(path), base: ReaderMemory::default(), closed: false };
         match file::read(&out.path) {
             Ok(memory) => {
                 out.base = memory.clone();
@@ -93,7 +93,7 @@ impl StateFile {
         if self.closed || *memory == self.base {
             return Ok(());
         }
-        let _lock = file::Lock::take(&self.path)?;
+        let _lock = file::lock(&self.path)?;
         let theirs = match file::read(&self.path) {
             Ok(theirs) => theirs,
             Err(StateError::Damaged(reason)) => {

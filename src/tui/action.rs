@@ -47,6 +47,8 @@ pub enum Group {
     View,
     /// Marking and keeping.
     Keep,
+    /// Mending who is who.
+    Repair,
     /// Inside a box.
     Box,
     /// The program.
@@ -63,6 +65,7 @@ impl Group {
             Self::Find => "Find",
             Self::View => "View",
             Self::Keep => "Keep",
+            Self::Repair => "Repair",
             Self::Box => "In a box",
             Self::Program => "Program",
         }
@@ -103,9 +106,13 @@ actions! {
     PreviousMentionAll "previous_mention_all" Mentions "mention before through all outlets"
     TakeEntity "take_entity" Mentions "make the name at the cursor the current one"
     Why "why" Mentions "why these names are one"
+    WhoTable "who_table" Mentions "who is named by which outlet"
+    InContext "in_context" Mentions "every mention of the current name in context"
+    NamedAs "named_as" Mentions "every form of the current name by outlet"
     PickMention "pick_mention" Find "pick a name or a line of text"
     PickArticle "pick_article" Find "pick an article"
     PickOutlet "pick_outlet" Find "pick an outlet to read alone"
+    PickText "pick_text" Find "search all texts"
     PickCommand "pick_command" Find "pick a command"
     PickAgain "pick_again" Find "the last picker again"
     Find "find" Find "find in the text"
@@ -127,10 +134,25 @@ actions! {
     ToggleStar "toggle_star" Keep "star or unstar"
     SetOutlet "set_outlet" Keep "say whose article this is"
     Copy "copy" Keep "copy the paragraph with its source"
+    Merge "merge" Repair "this name is the same as another"
+    Split "split" Repair "some of its names or mentions are another's"
+    Retype "retype" Repair "it is of another type"
+    Drop "drop" Repair "it is no name at all"
+    Rename "rename" Repair "show it under another name"
+    AddMention "add_mention" Repair "select words that are a name"
+    MoveMention "move_mention" Repair "this mention is somebody else's"
+    NoName "no_name" Repair "this mention is no name"
+    MarkName "mark_name" Repair "mark this name, to repair several at once"
+    Undo "undo" Repair "take the last decision back"
+    Redo "redo" Repair "do again what was taken back"
+    UndoOrSuspend "undo_or_suspend" Repair "take back what was decided just now; else put the program to sleep"
+    Decisions "decisions" Repair "all that was decided"
     ToggleItem "toggle_item" Box "choose or leave out this row"
     AllItems "all_items" Box "choose all rows"
     InvertItems "invert_items" Box "turn the choice round"
     OnlyItem "only_item" Box "this row only"
+    NextReach "next_reach" Box "names in one outlet only, in all, or any"
+    Measure "measure" Box "count mentions or articles"
     Help "help" Program "keys of this place"
     Redraw "redraw" Program "draw the screen anew"
     Suspend "suspend" Program "put the program to sleep"

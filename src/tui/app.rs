@@ -8,9 +8,10 @@ use super::keymap::{Context, Key, Keymap};
 use super::layout::list::{grouped, rows_per_article, top_for};
 use super::layout::panes::{Pane, Panes, panes};
 use super::layout::sidebar;
+use super::state::repair::{Repair, RepairBox};
 use super::state::{
-    ArticleList, CurrentEntity, FindState, HelpBox, JumpList, Notice, OutletFilterBox, Picker, Prompt, PromptKind,
-    Reader, Sidebar,
+    ArticleList, CurrentEntity, FindState, HelpBox, Jump, JumpList, Notice, OutletFilterBox, Page, Parked, Picker,
+    Prompt, PromptKind, Reader, Sidebar,
 };
 use super::theme::{Capability, Theme, Themes};
 use crate::config::{Config, Order};
@@ -61,6 +62,8 @@ pub enum Overlay {
     Problems(Scroll),
     /// Why names are one entity.
     Why(Scroll),
+    /// Who is who is mended.
+    Repair(Box<RepairBox>),
     /// The three lines of the first start.
     Welcome,
     /// `q` at the top asks once.
@@ -108,6 +111,14 @@ pub struct Waiting {
     pub outlets: Ticket,
     /// `Request::Locate`.
     pub locate: Ticket,
+    /// `Request::Who`.
+    pub who: Ticket,
+    /// `Request::Kwic`.
+    pub kwic: Ticket,
+    /// `Request::Forms`.
+    pub forms: Ticket,
+    /// `Request::FindEntity` for a page.
+    pub page_entity: Ticket,
 }
 
 /// The state of the reader.
@@ -127,6 +138,10 @@ pub struct App {
     pub sidebar: Sidebar,
     /// Boxes, the topmost last.
     pub overlays: Vec<Overlay>,
+    /// Views in place of the panes, the topmost last.
+    pub pages: Vec<Page>,
+    /// Pages left for a place in the text.
+    pub parked: Option<Parked>,
     /// Which articles, in what order.
     pub query: Query,
     /// All outlets.
@@ -169,6 +184,8 @@ pub struct App {
     pub setup: Setup,
     /// Newest tickets.
     pub waiting: Waiting,
+    /// What is being mended.
+    pub repair: Repair,
     next_ticket: u64,
     outbox: Vec<Effect>,
 }
@@ -186,6 +203,8 @@ impl App {
             reader: Reader::new(setup.config.show_hidden),
             sidebar: Sidebar::default(),
             overlays: Vec::new(),
+            pages: Vec::new(),
+            parked: None,
             query: Query { sort: sort_key(setup.config.sort), reverse: setup.config.reverse, ..Query::default() },
             outlets: Vec::new(),
             entity: None,
@@ -207,6 +226,7 @@ impl App {
             now: 0,
             setup,
             waiting: Waiting::default(),
+            repair: Repair::default(),
             next_ticket: 0,
             outbox: Vec::new(),
         };
@@ -224,6 +244,11 @@ impl App {
         let ticket = Ticket(self.next_ticket);
         self.outbox.push(Effect::Send(ticket, request));
         ticket
+    }
+
+    /// Keeps a place, and the entity followed there, to come back to.
+    pub fn keep_jump(&mut self, place: Place) {
+        self.jumps.push(Jump { place, entity: self.entity.clone() });
     }
 
     /// Wants something done outside.
@@ -282,6 +307,7 @@ impl App {
             Some(Overlay::Problems(_) | Overlay::Why(_) | Overlay::Welcome | Overlay::ConfirmQuit) => {
                 Context::Problems.chain()
             }
+            Some(Overlay::Repair(_)) => Context::Repair.chain(),
             None => return self.pane_contexts(),
         }
         .to_vec()
@@ -290,6 +316,12 @@ impl App {
     /// The contexts of the focused pane.
     #[must_use]
     pub fn pane_contexts(&self) -> Vec<Context> {
+        match self.pages.last() {
+            Some(Page::Who(_)) => return Context::Who.chain().to_vec(),
+            Some(Page::Kwic(_)) => return Context::Kwic.chain().to_vec(),
+            Some(Page::Forms(_)) => return Context::Forms.chain().to_vec(),
+            None => {}
+        }
         let pane = match self.focus {
             Pane::List => Context::List,
             Pane::Reader => Context::Reader,

@@ -8,7 +8,7 @@ pub use complete::{Candidates, Completion, complete};
 
 use super::action::Action;
 use crate::config::{did_you_mean, quote};
-use crate::model::SortKey;
+use crate::model::{EntityKind, SortKey};
 use crate::text::{fold, sanitize_line};
 
 /// A command, understood.
@@ -31,12 +31,31 @@ pub enum Command {
     AllOutlets,
     /// Find these words in the text.
     Find(String),
+    /// Search all texts for these words.
+    Search(String),
     /// Open the article of this number in the list, from 1.
     GoTo(u32),
     /// Say whose article this is.
     SetOutlet(String),
     /// Make this name the current entity.
     Who(String),
+    /// Mend who is who.
+    Repair(RepairCommand),
+}
+
+/// A command that mends who is who, about the name at hand.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum RepairCommand {
+    /// It is the same as this one.
+    Merge(String),
+    /// It is of this type.
+    Retype(EntityKind),
+    /// It is shown under this name.
+    Rename(String),
+    /// These of its names are another's.
+    Split(Vec<String>),
+    /// The mention at the cursor is this one's.
+    Move(String),
 }
 
 /// What is wrong with a line.
@@ -66,8 +85,20 @@ enum Wants {
     Outlets,
     Outlet,
     Words,
+    Search,
     Number,
     Entity,
+    Repair(About),
+}
+
+/// What a command of the repair wants after it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum About {
+    Merge,
+    Retype,
+    Rename,
+    Split,
+    Move,
 }
 
 /// A command that takes something after it.
@@ -103,11 +134,18 @@ const VERBS: &[Verb] = &[
         example: "outlet NYT, NPR",
     },
     Verb {
-        names: &["find", "search"],
+        names: &["find"],
         wants: Wants::Words,
         bare: Some(Action::Find),
         doc: "find words in the text",
         example: "find cease-fire",
+    },
+    Verb {
+        names: &["search"],
+        wants: Wants::Search,
+        bare: Some(Action::PickText),
+        doc: "search all texts: words, \"phrases\", prefix*, OR, NOT, who: outlet: after:",
+        example: "search \"port authority\" NOT strike",
     },
     Verb {
         names: &["goto", "go", "article"],
@@ -129,6 +167,41 @@ const VERBS: &[Verb] = &[
         bare: Some(Action::PickMention),
         doc: "make a name the current one",
         example: "who Lavrov",
+    },
+    Verb {
+        names: &["merge", "same"],
+        wants: Wants::Repair(About::Merge),
+        bare: Some(Action::Merge),
+        doc: "the name at hand is the same as this one",
+        example: "merge Sergey Lavrov",
+    },
+    Verb {
+        names: &["retype", "type"],
+        wants: Wants::Repair(About::Retype),
+        bare: Some(Action::Retype),
+        doc: "the name at hand is a person, organisation, place or other",
+        example: "type place",
+    },
+    Verb {
+        names: &["rename"],
+        wants: Wants::Repair(About::Rename),
+        bare: Some(Action::Rename),
+        doc: "show the name at hand as this",
+        example: "rename Sergey Lavrov",
+    },
+    Verb {
+        names: &["split"],
+        wants: Wants::Repair(About::Split),
+        bare: Some(Action::Split),
+        doc: "these of its names are another's",
+        example: "split Lavrow, S. Lavrow",
+    },
+    Verb {
+        names: &["move", "move_mention"],
+        wants: Wants::Repair(About::Move),
+        bare: Some(Action::MoveMention),
+        doc: "the mention at the cursor is this one's",
+        example: "move Sergey Lavrov",
     },
 ];
 
@@ -214,6 +287,7 @@ fn with_argument(at: Place<'_>, verb: &Verb, argument: &str) -> Result<Command, 
     match verb.wants {
         Wants::Theme => Ok(Command::Theme(argument.to_owned())),
         Wants::Words => Ok(Command::Find(argument.to_owned())),
+        Wants::Search => Ok(Command::Search(argument.to_owned())),
         Wants::Entity => Ok(Command::Who(argument.to_owned())),
         Wants::Outlet => Ok(Command::SetOutlet(sanitize_line(argument))),
         Wants::Number => match argument.parse() {
@@ -221,6 +295,7 @@ fn with_argument(at: Place<'_>, verb: &Verb, argument: &str) -> Result<Command, 
             Err(_) => wrong(argument, &format!("{} is not the number of an article", quote(argument))),
         },
         Wants::Order => order(at, verb, argument),
+        Wants::Repair(about) => repair(at, verb, about, argument).map(Command::Repair),
         Wants::Outlets if ["all", "*"].contains(&plain(argument).as_str()) => Ok(Command::AllOutlets),
         Wants::Outlets => {
             let names: Vec<&str> = argument.split(',').map(str::trim).collect();
@@ -230,6 +305,29 @@ fn with_argument(at: Place<'_>, verb: &Verb, argument: &str) -> Result<Command, 
             }
         }
     }
+}
+
+fn repair(at: Place<'_>, verb: &Verb, about: About, argument: &str) -> Result<RepairCommand, CommandError> {
+    Ok(match about {
+        About::Merge => RepairCommand::Merge(sanitize_line(argument)),
+        About::Rename => RepairCommand::Rename(sanitize_line(argument)),
+        About::Move => RepairCommand::Move(sanitize_line(argument)),
+        About::Split => {
+            let names = argument.split(',').map(|name| sanitize_line(name.trim())).filter(|name| !name.is_empty());
+            RepairCommand::Split(names.collect())
+        }
+        About::Retype => {
+            let wanted = plain(argument);
+            let kinds = EntityKind::ALL.into_iter();
+            let fits = |kind: &EntityKind| kind.word() == wanted || kind.letter().to_lowercase().eq(wanted.chars());
+            let Some(kind) = kinds.into_iter().find(fits) else {
+                let known = EntityKind::ALL.map(EntityKind::word);
+                let hint = did_you_mean(argument, known, "; there are person, organisation, place, other");
+                return Err(at.error(argument, &format!("unknown type {}{hint}", quote(argument)), verb.example));
+            };
+            RepairCommand::Retype(kind)
+        }
+    })
 }
 
 fn order(at: Place<'_>, verb: &Verb, argument: &str) -> Result<Command, CommandError> {

@@ -17,7 +17,7 @@ use crate::config::{ConfigError, quote};
 const BUILTIN: &str = include_str!("../../assets/keymap.toml");
 
 /// Actions without a key of their own: they are reached by the command picker and after `:`.
-pub const PALETTE_ONLY: &[Action] = &[Action::CycleTheme, Action::Stop];
+pub const PALETTE_ONLY: &[Action] = &[Action::CycleTheme, Action::Stop, Action::Suspend];
 
 /// One binding of one place.
 #[derive(Debug, Clone, PartialEq)]

@@ -14,8 +14,10 @@ mod memory;
 mod mouse;
 mod open;
 mod overlay;
+mod page;
 mod picker;
 mod prompt;
+mod repair;
 mod sidebar;
 
 use super::app::App;
@@ -43,6 +45,7 @@ pub fn update(app: &mut App, event: Event) -> Vec<Effect> {
         Event::Corpus(event) => corpus::receive(app, event),
     }
     app.relayout();
+    page::fit(app);
     app.take_effects()
 }
 

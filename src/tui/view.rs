@@ -4,8 +4,10 @@ mod article_list;
 mod boxes;
 mod help;
 mod outlet_filter;
+mod page;
 mod picker;
 mod reader;
+mod repair;
 mod sidebar;
 mod status;
 mod title;
@@ -30,19 +32,24 @@ pub fn draw(app: &App, buf: &mut Buffer) -> Option<(u16, u16)> {
         return None;
     }
     title::draw(app, &panes, buf);
-    if let Some(area) = panes.list {
+    if let Some(shown) = app.pages.last() {
+        page::draw(app, shown, buf);
+    }
+    let panes_shown = app.pages.is_empty();
+    if let Some(area) = panes.list.filter(|_| panes_shown) {
         article_list::draw(app, area, &panes, buf);
     }
-    if let Some(area) = panes.reader {
+    if let Some(area) = panes.reader.filter(|_| panes_shown) {
         reader::draw(app, area, &panes, buf);
     }
-    if let Some(area) = panes.sidebar {
+    if let Some(area) = panes.sidebar.filter(|_| panes_shown) {
         sidebar::draw(app, area, &panes, buf);
     }
     status::hints(app, &panes, buf);
     let mut cursor = status::draw(app, &panes, buf);
     match app.overlay() {
         Some(Overlay::Picker(open)) => cursor = Some(picker::draw(app, open, buf)),
+        Some(Overlay::Repair(open)) => repair::draw(app, open, buf),
         Some(Overlay::Filter(choice)) => outlet_filter::draw(app, choice, buf),
         Some(Overlay::Help(help)) => cursor = Some(help::draw(app, help, buf)),
         Some(Overlay::Prompt(prompt)) => status::completions(app, prompt, &panes, buf),

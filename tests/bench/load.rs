@@ -55,7 +55,7 @@ struct Waited {
 
 fn run(folder: &Path) {
     let start = Instant::now();
-    let options = Options { state: StateAt::Nowhere };
+    let options = Options { state: StateAt::Nowhere, ..Options::default() };
     let corpus = Corpus::open(&[folder.to_owned()], &options).unwrap();
     let (mut first, mut names, mut revisions) = (None, None, 0);
     let mut waited = Waited { list: Vec::new(), pick: Vec::new() };
@@ -91,6 +91,7 @@ fn run(folder: &Path) {
             CorpusEvent::Loaded(progress) => break progress,
             CorpusEvent::Problem(problem) => println!("{}: {}", problem.source, problem.reason),
             CorpusEvent::WorkerFailed(words) => println!("{words}"),
+            CorpusEvent::Kept(_) => {}
         }
     };
     let all = start.elapsed();

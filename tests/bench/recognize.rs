@@ -68,8 +68,8 @@ fn vary(sentence: &str, dice: &mut Dice) -> String {
             return word.to_owned();
         }
         let mut new = rare(dice.rank(200_000));
-        if capital {
-            new[..1].make_ascii_uppercase();
+        if let Some(first) = new.get_mut(..1).filter(|_| capital) {
+            first.make_ascii_uppercase();
         }
         new
     };

@@ -1,8 +1,16 @@
 //! Bad input is named with its reason, the rest is read, and nothing it says reaches the terminal as a command.
 
 use std::fs;
+#[cfg(unix)]
+use std::io::Write;
+#[cfg(unix)]
+use std::path::Path;
+#[cfg(unix)]
+use std::process::{Command, Stdio};
 
 use crate::env::Env;
+#[cfg(unix)]
+use crate::env::Ran;
 
 /// Runs `list` on `news` and one bad path, and returns what was said of it.
 #[track_caller]
@@ -64,13 +72,48 @@ fn hidden_files_and_pictures_in_a_folder_are_counted() {
 #[test]
 fn a_file_without_permission_is_named() {
     use std::os::unix::fs::PermissionsExt;
+    use std::os::unix::process::CommandExt;
     let env = Env::with_news();
     let path = env.file("locked.txt", "# Locked\n\nNobody may read this line of text.\n");
-    fs::set_permissions(&path, fs::Permissions::from_mode(0o000)).unwrap();
-    if fs::read(&path).is_ok() {
-        return; // Whoever may read everything cannot try this.
+    let mode = |path: &Path, mode| fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
+    mode(&path, 0o000);
+    if fs::read(&path).is_err() {
+        assert!(beside_good(&env, "locked.txt").contains("permission denied"));
+        return;
     }
-    assert!(beside_good(&env, "locked.txt").contains("permission denied"));
+    // The administrator may read everything, so someone else runs it, from a place where everyone may.
+    mode(&env.path(""), 0o755);
+    let binary = env.path("dateline");
+    fs::copy(env!("CARGO_BIN_EXE_dateline"), &binary).unwrap();
+    mode(&binary, 0o755);
+    let mut command = Command::new(&binary);
+    command.args(["list", "news", "locked.txt", "--jsonl"]).uid(65534).gid(65534);
+    env.dress(&mut command);
+    let ran = Ran::of(&command.output().unwrap());
+    assert_eq!((ran.code, ran.out.lines().count()), (Some(2), 3), "{}", ran.err);
+    assert!(ran.err.contains("locked.txt: permission denied"), "{}", ran.err);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_that_vanishes_while_others_are_read_is_named() {
+    let env = Env::with_news();
+    let gone = env.file("gone.txt", "# Gone\n\nNobody will read this line of text.\n");
+    // A pipe that is read first, and so many files that the one that vanishes is not read in the same go.
+    assert!(Command::new("mkfifo").arg(env.path("pipe")).status().unwrap().success());
+    for n in 0..256 {
+        env.file(&format!("many/{n:03}.txt"), format!("# Tide {n}\n\nThe harbour was calm on day {n}, people said.\n"));
+    }
+    let mut command = env.command(&["list", "pipe", "many", "gone.txt", "--jsonl"]);
+    let child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    // Opens when the program reads: by then it has found all there is.
+    let mut pipe = fs::OpenOptions::new().write(true).open(env.path("pipe")).unwrap();
+    fs::remove_file(gone).unwrap();
+    pipe.write_all(b"# Piped\n\nThe pipe was open on Monday, people said.\n").unwrap();
+    drop(pipe);
+    let ran = Ran::of(&child.wait_with_output().unwrap());
+    assert_eq!((ran.code, ran.out.lines().count()), (Some(2), 257), "{}", ran.err);
+    assert!(ran.err.contains("skipped gone.txt: no such file"), "{}", ran.err);
 }
 
 #[test]

@@ -111,7 +111,8 @@ fn who_in_sentences() {
     let plain = Env::with_news().ok(&["who", "news", "--plain"]);
     assert!(plain.lines().next().unwrap().ends_with(" in 3 articles of 2 outlets."), "{plain}");
     let line = plain.lines().find(|line| line.contains("Piotr Nowak")).unwrap();
-    assert!(line.ends_with("Piotr Nowak (person): 1 mention. Inland Gazette 1. Not in: The Harbour Post."), "{line}");
+    assert!(line.contains("Piotr Nowak (person): 1 mention. Inland Gazette 1. Not in: The Harbour Post."), "{line}");
+    assert!(line.ends_with(" Called: minister of transport 1."), "{line}");
 }
 
 #[test]
@@ -153,6 +154,151 @@ fn names_as_they_stand_in_a_sentence_find_their_entity() {
         assert_eq!(env.json(&["mentions", typed, "news"])["entity"]["name"], "Marta Keller", "{typed}");
     }
     assert_eq!(env.json(&["list", "news", "--outlet", "harbour post"]).as_array().unwrap().len(), 2);
+}
+
+#[test]
+fn roles_are_told_by_outlet() {
+    let env = Env::with_news();
+    let who = env.json(&["who", "news", "--find", "nowak"]);
+    assert_eq!(who.as_array().unwrap().len(), 1);
+    let (row, role) = (&who[0], &who[0]["roles"][0]);
+    assert_eq!(
+        (&row["name"], &role["role"], &role["mentions"]),
+        (&"Piotr Nowak".into(), &"minister of transport".into(), &1.into())
+    );
+    let of = |outlet: &str| row["outlets"].as_array().unwrap().iter().find(|line| line["outlet"] == outlet).unwrap();
+    assert_eq!(of("Inland Gazette")["roles"][0]["role"], "minister of transport");
+    assert_eq!(of("The Harbour Post")["roles"], Value::Array(Vec::new()));
+    assert_eq!((&row["named_by"], &of("Inland Gazette")["articles"]), (&1.into(), &1.into()));
+    let answer = env.json(&["mentions", "Nowak", "news"]);
+    assert_eq!(answer["entity"]["roles"][0]["role"], "minister of transport");
+    assert_eq!(answer["mentions"][0]["roles"][0], "minister of transport");
+    assert!(env.ok(&["mentions", "Nowak", "news"]).contains("; called minister of transport 1"));
+}
+
+#[test]
+fn the_screen_shows_the_numbers_of_the_command() {
+    let env = Env::with_news();
+    let cells = |row: &str| -> Vec<String> {
+        let words =
+            row.trim_matches(|c: char| !c.is_alphanumeric()).split("  ").map(str::trim).filter(|word| !word.is_empty());
+        words.map(|word| if word == "·" { "0".to_owned() } else { word.to_owned() }).collect()
+    };
+    for (keys, args) in [("w", &[][..]), ("w s", &["--sort", "total"]), ("w tab o", &["--kind", "person", "--in-one"])]
+    {
+        let screen = env.ok(&["read-script", keys, "news", "--size", "120x40"]);
+        let rows = screen
+            .lines()
+            .skip(3)
+            .take_while(|row| row.contains("  ") && !row.starts_with('┗') && !row.trim_matches(['┃', ' ']).is_empty());
+        let shown: Vec<Vec<String>> = rows.map(|row| cells(row.trim_matches('┃').trim_matches(['▸', ' ']))).collect();
+        let tsv = env.ok(&[&["who", "news", "--tsv"], args].concat());
+        let letter = |kind: &str| match kind {
+            "place" => "L",
+            "other" => "M",
+            "person" => "P",
+            _ => "O",
+        };
+        let told: Vec<Vec<String>> = tsv
+            .lines()
+            .skip(1)
+            .map(|row| {
+                let row: Vec<&str> = row.split('\t').collect();
+                let naming = row[4..].iter().filter(|count| **count != "0").count();
+                let mut out = vec![format!("{} {}", letter(row[0]), row[1]), row[2].to_owned(), naming.to_string()];
+                out.extend(row[4..].iter().map(|count| (*count).to_owned()));
+                out
+            })
+            .collect();
+        assert_eq!(shown, told, "{keys}\n{screen}");
+    }
+}
+
+#[test]
+fn who_in_any_order() {
+    let env = Env::with_news();
+    let names = |args: &[&str]| -> Vec<String> {
+        let tsv = env.ok(&[&["who", "news", "--tsv"], args].concat());
+        tsv.lines().skip(1).map(|line| line.split('\t').nth(1).unwrap().to_owned()).collect()
+    };
+    let by_name = names(&["--sort", "name"]);
+    assert!(by_name.is_sorted_by_key(|name| name.to_lowercase()), "{by_name:?}");
+    let turned = names(&["--sort", "name", "--reverse"]);
+    assert_eq!(turned, by_name.iter().rev().cloned().collect::<Vec<_>>());
+    assert_eq!(names(&["--sort", "total"])[0], "Marta Keller");
+    assert_eq!(names(&["--sort", "spread"])[0], "Marta Keller");
+    let there = env.json(&["who", "news", "--sort", "inland"]);
+    let counts: Vec<u64> =
+        there.as_array().unwrap().iter().map(|row| row["outlets"][1]["mentions"].as_u64().unwrap()).collect();
+    assert!(counts.is_sorted_by(|a, b| a >= b) && counts[0] > 0, "{counts:?}");
+    let ran = env.run(&["who", "news", "--sort", "zzz"]);
+    assert_eq!(ran.code, Some(1));
+    assert!(ran.err.contains("no outlet is called “zzz”"), "{}", ran.err);
+    assert_eq!(names(&["--only"]), names(&["--in-one"]));
+    let articles = env.ok(&["who", "news", "--tsv", "--articles", "--find", "marta"]);
+    assert!(articles.contains("person\tMarta Keller\t3\t2\t1\t1\n"), "{articles}");
+}
+
+#[test]
+fn mentions_in_any_order_with_any_context() {
+    let env = Env::with_news();
+    let of = |args: &[&str], field: &str| -> Vec<String> {
+        let lines = env.ok(&[&["mentions", "Marta Keller", "news", "--jsonl"], args].concat());
+        lines
+            .lines()
+            .map(|line| serde_json::from_str::<Value>(line).unwrap()[field].as_str().unwrap().to_owned())
+            .collect()
+    };
+    let words = |text: &String| -> Vec<String> {
+        text.to_lowercase()
+            .split(|c: char| !c.is_alphanumeric())
+            .filter(|word| !word.is_empty())
+            .map(str::to_owned)
+            .collect()
+    };
+    assert!(of(&["--sort", "right"], "after").iter().map(words).is_sorted());
+    assert!(
+        of(&["--sort", "left"], "before")
+            .iter()
+            .map(|text| words(text).into_iter().rev().collect::<Vec<_>>())
+            .is_sorted()
+    );
+    assert!(of(&["--sort", "outlet"], "outlet").is_sorted());
+    let mut turned = of(&["--sort", "right", "--reverse"], "after");
+    turned.reverse();
+    assert_eq!(turned, of(&["--sort", "right"], "after"));
+    for before in of(&["--context", "12"], "before") {
+        assert!(before.chars().count() <= 12, "{before}");
+    }
+    assert!(of(&["--context", "0"], "before").iter().all(|before| before.is_empty() || before == "…"));
+    assert_eq!(env.run(&["mentions", "Marta Keller", "news", "--sort", "colour"]).code, Some(64));
+    for form in ["--plain", "--tsv", "--json", "--jsonl"] {
+        let sorted = env.ok(&["mentions", "Marta Keller", "news", "--sort", "left", form]);
+        assert_eq!(sorted.matches("left the table").count(), 1, "{sorted}");
+    }
+}
+
+#[test]
+fn forms_with_their_first_mention() {
+    let env = Env::with_news();
+    let answer = env.json(&["mentions", "Nowak", "news", "--forms"]);
+    assert_eq!(answer["entity"]["not_named_by"][0], "The Harbour Post");
+    let forms = answer["forms"].as_array().unwrap();
+    assert_eq!(forms.len(), 2);
+    assert_eq!((&forms[0]["what"], &forms[0]["words"]), (&"form".into(), &"Piotr Nowak".into()));
+    assert_eq!((&forms[1]["what"], &forms[1]["words"]), (&"role".into(), &"minister of transport".into()));
+    let first = &forms[1]["first"];
+    let article = env.json(&["show", first["article"].as_str().unwrap(), "news"]);
+    let text: Vec<char> = article["text"].as_str().unwrap().chars().collect();
+    let (start, end) = (first["start"].as_u64().unwrap() as usize, first["end"].as_u64().unwrap() as usize);
+    assert_eq!(text[start..end].iter().collect::<String>(), "Piotr Nowak");
+    let tsv = env.ok(&["mentions", "Nowak", "news", "--forms", "--tsv"]);
+    assert_eq!(tsv.lines().count(), 3);
+    assert!(tsv.starts_with("outlet\ttag\twhat\twords\tmentions\tarticles\tarticle\tdate\tstart\tend\n"), "{tsv}");
+    assert_eq!(env.ok(&["mentions", "Nowak", "news", "--forms", "--jsonl"]).lines().count(), 2);
+    let plain = env.ok(&["mentions", "Nowak", "news", "--forms", "--plain"]);
+    assert!(plain.contains("Inland Gazette called “minister of transport”: 1 mention, first 2031-03-03"), "{plain}");
+    assert!(env.ok(&["mentions", "Nowak", "news", "--forms"]).contains("Not named by: The Harbour Post"));
 }
 
 #[test]

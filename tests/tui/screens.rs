@@ -47,6 +47,23 @@ fn the_boxes() {
 }
 
 #[test]
+fn the_pages_with_styles() {
+    let pages = [
+        ("table", "w tab l l j j"),
+        ("table_one", "w s o"),
+        ("context", ": \"who Tolin\" enter v j s"),
+        ("forms", ": \"who Brandt\" enter I j j"),
+    ];
+    for (page, keys) in pages {
+        for (name, size) in [("120x35", (120, 35)), ("80x24", (80, 24)), ("60x20", (60, 20))] {
+            insta::assert_snapshot!(format!("{page}_{name}"), styled_screen(size, Colours::Ansi16, keys));
+        }
+        insta::assert_snapshot!(format!("{page}_40x12"), screen((40, 12), keys));
+        insta::assert_snapshot!(format!("{page}_no_color_80x24"), styled_screen((80, 24), Colours::None, keys));
+    }
+}
+
+#[test]
 fn the_first_run_shows_a_box_that_any_key_takes_away() {
     let mut reader = open(reports(), (80, 24), Colours::Ansi16, ReaderMemory::default());
     let first = screenshot::text(&reader.screen());
@@ -58,8 +75,26 @@ fn the_first_run_shows_a_box_that_any_key_takes_away() {
 
 #[test]
 fn every_size_is_drawn_in_every_state() {
-    let states =
-        ["", "1", "3 j", "space e \"t\"", "f", "?", ": \"th\"", "/ \"a\"", "P", "z", "i", "q", "space wait:500"];
+    let states = [
+        "",
+        "1",
+        "3 j",
+        "space e \"t\"",
+        "f",
+        "?",
+        ": \"th\"",
+        "/ \"a\"",
+        "P",
+        "z",
+        "i",
+        "q",
+        "space wait:500",
+        "w",
+        "w l l",
+        "w / \"z\"",
+        ") * v",
+        ") * I",
+    ];
     for keys in states {
         let mut reader = reader((80, 24));
         play(&mut reader, keys);

@@ -2,8 +2,9 @@
 
 use crate::cli::Failure;
 use crate::cli::output::count;
-use crate::cli::suggest::{self, without_article};
+use crate::cli::suggest;
 use crate::engine::memory::Scope;
+use crate::model::outlet::without_article;
 use crate::model::{Entity, EntityId, EntityKind};
 use crate::text::{fold, sanitize_line};
 

@@ -87,6 +87,12 @@ impl Cell {
         self
     }
 
+    /// The cell in at most `width` cells, for a line that is put together by hand.
+    #[must_use]
+    pub fn within(&self, width: usize, colour: bool) -> String {
+        self.set(width, false, colour).0
+    }
+
     fn is_empty(&self) -> bool {
         self.text.is_empty() && self.rest.is_empty()
     }

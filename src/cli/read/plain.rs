@@ -15,7 +15,9 @@ use crate::cli::{Exit, Failure};
 pub fn print(args: &ReadArgs) -> Result<Exit, Failure> {
     let corpus = CorpusArgs {
         paths: args.paths.clone(),
+        library: args.library.clone(),
         filter: FilterArgs { outlet: args.outlet.clone(), ..FilterArgs::default() },
+        decided: args.decided.clone(),
     };
     let opened = corpus.open(Names::Unwanted)?;
     let mut out = Out::stdout();

@@ -3,16 +3,20 @@
 use std::sync::Arc;
 
 use crate::cli::Failure;
-use crate::cli::corpus::Opened;
+use crate::cli::corpus::{CorpusArgs, Names, Opened};
 use crate::cli::output::count;
 use crate::cli::suggest;
+use crate::engine::library::outlets;
 use crate::engine::memory::Entry;
+use crate::store::library::Library;
 use crate::text::{fold, sanitize_line};
 
 /// A start of an id must be at least this long.
 const PREFIX: usize = 4;
 /// So many candidates are named where more than one may be meant.
 const NAMED: usize = 10;
+/// So many articles of a library are looked at more closely.
+const CANDIDATES: usize = 200;
 
 /// The article of an id, of a number in the list, of the start of an id, of words of a title or path.
 ///
@@ -44,6 +48,34 @@ pub fn choose<'a>(opened: &'a Opened, wanted: &str) -> Result<&'a Arc<Entry>, Fa
         }
     }
     Err(unknown(wanted, &entries))
+}
+
+/// Of a library, the article of an id or the start of one, or those that may be meant.
+///
+/// # Errors
+/// The library cannot be read.
+pub fn from_library(corpus: &CorpusArgs, library: &Library, wanted: &str) -> Result<Opened, Failure> {
+    let id = wanted.trim().to_ascii_lowercase();
+    let digits = id.len() >= PREFIX && id.len() <= 32 && id.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let mut found = if digits { library.locate_prefix(&id, NAMED as u32 + 1)? } else { Vec::new() };
+    if found.is_empty() {
+        let table = outlets(library)?;
+        let number = wanted.trim().parse().ok().filter(|number: &usize| *number > 0);
+        let (mut at, folded) = (0, fold(wanted.trim()));
+        let has = |text: &str| folded.split_whitespace().all(|word| fold(text).contains(word));
+        corpus.each_row(library, &table, |row| {
+            at += 1;
+            if number.map_or_else(|| has(&row.title) || has(&row.source), |number| number == at) {
+                found.push(row.id);
+            }
+            Ok(found.len() <= CANDIDATES && number.is_none_or(|number| at < number))
+        })?;
+        if let (Some(_), [only]) = (number, found.as_slice()) {
+            return corpus.open_only(library, *only);
+        }
+    }
+    found.sort_unstable();
+    corpus.open_library(library, Names::Unwanted, Some(&found))
 }
 
 fn file_name(entry: &Entry) -> &str {

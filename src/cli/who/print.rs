@@ -1,53 +1,108 @@
-//! The matrix in its forms.
+//! The table in its forms.
 
-use serde::Serialize;
+use std::sync::Arc;
 
-use super::count::{Matrix, Row};
+use serde::{Serialize, Serializer};
+
+use super::Table as Who;
 use crate::cli::Failure;
-use crate::cli::corpus::Opened;
 use crate::cli::output::{Cell, Column, Out, Table, count};
-use crate::engine::OutletLine;
+use crate::engine::{OutletLine, RoleCount, WhoColumn, WhoRow};
 use crate::model::EntityKind;
 use crate::text::cells;
 
 /// Cells of a name in the table of a narrow terminal, kind and numbers beside it.
-const NAME: usize = 34;
+const NAME: usize = 38;
 /// Cells of a column of numbers with the gap before it.
 const NUMBER: usize = 6;
 
 /// An entity for JSON.
 #[derive(Debug, Serialize)]
-pub struct Record<'a> {
+pub struct Record {
     kind: EntityKind,
-    name: &'a str,
-    names: &'a [String],
+    name: Arc<str>,
+    names: Vec<String>,
     mentions: u32,
     articles: u32,
-    outlets: Vec<InOutlet<'a>>,
+    /// Number of outlets that name it.
+    named_by: u32,
+    roles: Vec<Role>,
+    outlets: Vec<InOutlet>,
+    decided: bool,
+}
+
+/// A role, as it is said most often.
+#[derive(Debug, Serialize)]
+pub struct Role {
+    #[serde(rename = "role")]
+    words: Arc<str>,
+    /// The same for all roles that say the same.
+    group: Arc<str>,
+    mentions: u32,
+}
+
+/// Roles for JSON.
+#[must_use]
+pub fn roles(roles: &[RoleCount]) -> Vec<Role> {
+    roles
+        .iter()
+        .map(|role| Role { words: role.words.clone(), group: role.group.clone(), mentions: role.mentions })
+        .collect()
 }
 
 /// One count; zeros are there too.
 #[derive(Debug, Serialize)]
-struct InOutlet<'a> {
-    outlet: Option<&'a str>,
-    tag: &'a str,
+struct InOutlet {
+    outlet: Option<Arc<str>>,
+    tag: Arc<str>,
     mentions: u32,
+    articles: u32,
+    roles: Vec<Role>,
+}
+
+/// All rows as one array, made while they are written.
+pub struct Records<'a>(pub &'a Who<'a>);
+
+impl Serialize for Records<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(records(self.0))
+    }
 }
 
 /// The rows for JSON.
-pub fn records(matrix: &Matrix) -> impl Iterator<Item = Record<'_>> {
-    matrix.rows.iter().map(|row| Record {
-        kind: row.kind,
-        name: &row.name,
-        names: &row.names,
-        mentions: row.mentions,
-        articles: row.articles,
-        outlets: matrix
-            .outlets
-            .iter()
-            .zip(&row.by_outlet)
-            .map(|((tag, name), mentions)| InOutlet { outlet: name.as_deref(), tag, mentions: *mentions })
-            .collect(),
+pub fn records(who: &Who<'_>) -> impl Iterator<Item = Record> {
+    who.rows().map(|row| {
+        let scope = &who.opened.scope;
+        let card = scope.card(row.id);
+        let entity = scope.revision().position(row.id).and_then(|at| scope.revision().entities().get(at));
+        let in_outlet = |column: &WhoColumn| {
+            let line = card.as_ref().and_then(|card| card.named.iter().find(|line| line.outlet == column.outlet));
+            line.map_or_else(Vec::new, |line| roles(&line.roles))
+        };
+        Record {
+            kind: row.kind,
+            name: row.name.clone(),
+            names: entity
+                .map_or_else(Vec::new, |entity| entity.aliases.iter().map(|alias| alias.name.clone()).collect()),
+            mentions: row.all.mentions,
+            articles: row.all.articles,
+            named_by: row.outlets,
+            decided: row.decided,
+            roles: card.as_ref().map_or_else(Vec::new, |card| roles(&card.roles)),
+            outlets: who
+                .order
+                .columns()
+                .iter()
+                .zip(&row.cells)
+                .map(|(column, cell)| InOutlet {
+                    outlet: column.name.clone(),
+                    tag: column.tag.clone(),
+                    mentions: cell.mentions,
+                    articles: cell.articles,
+                    roles: in_outlet(column),
+                })
+                .collect(),
+        }
     })
 }
 
@@ -55,13 +110,17 @@ pub fn records(matrix: &Matrix) -> impl Iterator<Item = Record<'_>> {
 ///
 /// # Errors
 /// Where the sink takes no more.
-pub fn tsv(out: &mut Out, matrix: &Matrix) -> Result<(), Failure> {
-    let names = matrix.outlets.iter().map(|(_, name)| name.as_deref().unwrap_or("unknown outlet"));
+pub fn tsv(out: &mut Out, who: &Who<'_>) -> Result<(), Failure> {
+    let names = who.order.columns().iter().map(WhoColumn::display);
     out.tsv(["kind", "name", "mentions", "articles"].into_iter().chain(names))?;
-    matrix.rows.iter().try_for_each(|row| {
-        let first =
-            [row.kind.word().to_owned(), row.name.to_string(), row.mentions.to_string(), row.articles.to_string()];
-        out.tsv(first.into_iter().chain(row.by_outlet.iter().map(ToString::to_string)))
+    who.rows().try_for_each(|row| {
+        let first = [
+            row.kind.word().to_owned(),
+            row.name.to_string(),
+            row.all.mentions.to_string(),
+            row.all.articles.to_string(),
+        ];
+        out.tsv(first.into_iter().chain(row.cells.iter().map(|cell| cell.of(who.measure).to_string())))
     })
 }
 
@@ -70,30 +129,33 @@ pub fn tsv(out: &mut Out, matrix: &Matrix) -> Result<(), Failure> {
 ///
 /// # Errors
 /// Where the sink takes no more.
-pub fn table(out: &mut Out, matrix: &Matrix) -> Result<(), Failure> {
-    let all = matrix.outlets.len();
+pub fn table(out: &mut Out, who: &Who<'_>) -> Result<(), Failure> {
+    let outlets = who.order.columns();
+    let all = outlets.len();
     let room = out.width.map_or(all, |width| width.saturating_sub(NAME) / NUMBER);
     let fit = if all <= room { all } else { room.saturating_sub(1).max(1).min(all) };
-    let mut columns = vec![Column::left(""), Column::left("WHO").giving_way(), Column::right("ALL")];
-    columns.extend(matrix.outlets.iter().take(fit).map(|(tag, _)| Column::right(&**tag)));
+    let mut columns =
+        vec![Column::left(""), Column::left("WHO").giving_way(), Column::right("ALL"), Column::right("IN")];
+    columns.extend(outlets.iter().take(fit).map(|column| Column::right(&*column.tag)));
     if fit < all {
         columns.push(Column::right(format!("+{}", all - fit)));
     }
     let mut table = Table::new(columns);
-    for row in &matrix.rows {
+    for row in who.rows() {
         let mut line = vec![
             Cell::from(row.kind.letter().to_string()).dim(),
             Cell::new(&row.name).bold(),
-            row.mentions.to_string().into(),
+            row.all.of(who.measure).to_string().into(),
+            Cell::from(row.outlets.to_string()).dim(),
         ];
-        line.extend(row.by_outlet.iter().take(fit).map(|count| number(*count)));
+        line.extend(row.cells.iter().take(fit).map(|cell| number(cell.of(who.measure))));
         if fit < all {
-            line.push(number(row.by_outlet.iter().skip(fit).sum()));
+            line.push(number(row.cells.iter().skip(fit).map(|cell| cell.of(who.measure)).sum()));
         }
         table.row(line);
     }
     out.table(&table)?;
-    legend(out, matrix)
+    legend(out, who)
 }
 
 fn number(count: u32) -> Cell {
@@ -101,13 +163,12 @@ fn number(count: u32) -> Cell {
 }
 
 /// What the signs of the outlets stand for, on as many lines as it takes.
-fn legend(out: &mut Out, matrix: &Matrix) -> Result<(), Failure> {
-    let Some(width) = out.width.filter(|_| !matrix.rows.is_empty()) else { return Ok(()) };
+fn legend(out: &mut Out, who: &Who<'_>) -> Result<(), Failure> {
+    let Some(width) = out.width.filter(|_| !who.order.is_empty()) else { return Ok(()) };
     out.line("")?;
     let mut line = String::new();
-    for (tag, name) in &matrix.outlets {
-        let part = format!("{tag} {}", name.as_deref().unwrap_or("unknown outlet"));
-        let part = crate::text::sanitize_line(&part);
+    for column in who.order.columns() {
+        let part = crate::text::sanitize_line(&format!("{} {}", column.tag, column.display()));
         if !line.is_empty() && cells(&line) + 3 + cells(&part) > width {
             out.line(&std::mem::take(&mut line))?;
         }
@@ -120,31 +181,31 @@ fn legend(out: &mut Out, matrix: &Matrix) -> Result<(), Failure> {
 ///
 /// # Errors
 /// Where the sink takes no more.
-pub fn plain(out: &mut Out, opened: &Opened, matrix: &Matrix) -> Result<(), Failure> {
-    let of = |kind: EntityKind| matrix.rows.iter().filter(|row| row.kind == kind).count();
+pub fn plain(out: &mut Out, who: &Who<'_>) -> Result<(), Failure> {
+    let mut of = [0usize; EntityKind::ALL.len()];
+    who.rows().for_each(|row| of[row.kind as usize] += 1);
     let counts: Vec<_> = EntityKind::ALL
         .into_iter()
-        .filter(|kind| of(*kind) > 0)
+        .filter(|kind| of[*kind as usize] > 0)
         .map(|kind| match kind {
-            EntityKind::Other => format!("{} other", of(kind)),
-            kind => count(of(kind), kind.word()),
+            EntityKind::Other => format!("{} other", of[kind as usize]),
+            kind => count(of[kind as usize], kind.word()),
         })
         .collect();
     let counts = if counts.is_empty() { "No names".to_owned() } else { counts.join(", ") };
-    out.line(&format!("{counts} in {}.", opened.size()))?;
-    for (row, number) in matrix.rows.iter().zip(1..) {
-        out.numbered(number, &sentence(opened, row))?;
-    }
-    Ok(())
+    out.line(&format!("{counts} in {}.", who.opened.size()))?;
+    who.rows().zip(1..).try_for_each(|(row, number)| out.numbered(number, &sentence(who, &row)))
 }
 
-fn sentence(opened: &Opened, row: &Row) -> String {
-    let mentions = count(row.mentions as usize, "mention");
-    let Some(card) = opened.scope.card(row.id) else { return format!("{}: {mentions}.", row.name) };
+fn sentence(who: &Who<'_>, row: &WhoRow) -> String {
+    let mentions = count(row.all.mentions as usize, "mention");
+    let Some(card) = who.opened.scope.card(row.id) else { return format!("{}: {mentions}.", row.name) };
     let named: Vec<_> = card.named.iter().map(|line| outlet(line, &row.name)).collect();
     let absent: Vec<_> = card.absent.iter().map(|line| &*line.name).collect();
     let absent = if absent.is_empty() { String::new() } else { format!(" Not in: {}.", absent.join(", ")) };
-    format!("{} ({}): {mentions}. {}.{absent}", row.name, row.kind, named.join(", "))
+    let roles: Vec<_> = card.roles.iter().map(|role| format!("{} {}", role.words, role.mentions)).collect();
+    let roles = if roles.is_empty() { String::new() } else { format!(" Called: {}.", roles.join(", ")) };
+    format!("{} ({}): {mentions}. {}.{absent}{roles}", row.name, row.kind, named.join(", "))
 }
 
 /// `North Wire 2 (as Sergey Lavrov, Mr Lavrov)`: the forms where they are others than the name.

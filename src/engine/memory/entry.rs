@@ -3,8 +3,9 @@
 use std::cmp::Ordering;
 use std::sync::Arc;
 
-use crate::model::{Analysis, Article, NameMention, OutletEvidence, OutletId, Query, SortKey};
-use crate::text::{fold, sanitize_line};
+use crate::model::{Analysis, Article, Block, NameMention, OutletEvidence, OutletId, Query, SortKey};
+use crate::nlp::roles::{self, RoleMention};
+use crate::text::{Span, fold, sanitize_line};
 
 /// An article with its names.
 #[derive(Debug, Clone)]
@@ -13,6 +14,8 @@ pub struct Entry {
     pub article: Arc<Article>,
     /// The names found in it, in the order of the text.
     pub names: Arc<[NameMention]>,
+    /// Roles given to some of them, in the order of the names.
+    pub roles: Arc<[RoleMention]>,
     /// Whose.
     pub outlet: OutletId,
     /// Headline in one line.
@@ -37,6 +40,7 @@ impl Entry {
         article.meta.outlet = article.meta.outlet.filter(|name| !name.trim().is_empty());
         let title: Arc<str> = sanitize_line(&article.meta.title).into();
         Self {
+            roles: roles(&article, &analysis),
             names: analysis.mentions.into(),
             outlet: OutletId(0),
             words: article.document.words() as u32,
@@ -52,7 +56,16 @@ impl Entry {
     /// The same article with these names.
     #[must_use]
     pub fn with_names(&self, analysis: Analysis) -> Self {
-        Self { names: analysis.mentions.into(), ..self.clone() }
+        let roles = roles(&self.article, &analysis);
+        Self { names: analysis.mentions.into(), roles, ..self.clone() }
+    }
+
+    /// The roles given beside the name at this place. A mention that a person added has none.
+    pub fn roles_at(&self, span: Span) -> impl Iterator<Item = &RoleMention> {
+        let name = self.names.binary_search_by_key(&span.start, |name| name.span.start);
+        let name = name.map_or(u32::MAX, |name| name as u32);
+        let from = self.roles.partition_point(|role| role.name < name);
+        self.roles.iter().skip(from).take_while(move |role| role.name == name)
     }
 
     /// The same article as the user's words have it: `Some` names its outlet, `None` forgets what they said.
@@ -97,4 +110,11 @@ impl Entry {
             SortKey::Length => way(other.words.cmp(&self.words)).then_with(title).then_with(key),
         }
     }
+}
+
+/// The roles given in an article.
+fn roles(article: &Article, analysis: &Analysis) -> Arc<[RoleMention]> {
+    let document = &article.document;
+    let blocks = document.blocks.iter().filter(|block| block.kind.is_analysed()).map(Block::body);
+    roles::find(&document.text, blocks, &analysis.mentions).into()
 }

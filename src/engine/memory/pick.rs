@@ -4,6 +4,7 @@ mod articles;
 mod entities;
 mod lines;
 mod outlets;
+mod texts;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -46,6 +47,8 @@ pub struct Picker {
     index: Arc<Index>,
     texts: FxHashMap<ContentKey, Arc<Haystack>>,
     kept: usize,
+    /// What is searched by full text.
+    library: Option<texts::Texts>,
     /// How long texts are searched for lines; `None`: to the end.
     budget: Option<Duration>,
 }
@@ -69,26 +72,28 @@ impl Picker {
         let known = self.about.as_ref().is_some_and(|(picker, scope)| {
             *picker == job.picker
                 && match picker {
-                    PickerKind::Mentions => scope.same_entities(&job.scope),
-                    PickerKind::Articles | PickerKind::Outlets => scope.same_articles(&job.scope),
+                    PickerKind::Mentions | PickerKind::Entities => scope.same_entities(&job.scope),
+                    PickerKind::Articles | PickerKind::Outlets | PickerKind::Text => scope.same_articles(&job.scope),
                 }
         });
         if !known {
             self.session = Session::default();
             self.index = Arc::new(match job.picker {
-                PickerKind::Mentions => Index::default(),
+                PickerKind::Mentions | PickerKind::Entities | PickerKind::Text => Index::default(),
                 PickerKind::Articles => articles::index(&job.scope),
                 PickerKind::Outlets => outlets::index(&job.scope),
             });
             self.about = Some((job.picker, job.scope.clone()));
+            self.library = None;
         }
         let mut pattern = Pattern::new(&job.pattern);
         match job.picker {
-            PickerKind::Mentions => self.entities(job, &pattern, stop, publish),
+            PickerKind::Mentions | PickerKind::Entities => self.entities(job, &pattern, stop, publish),
             PickerKind::Articles => {
                 pattern.kinds = 0;
                 self.articles(job, &pattern, stop, publish)
             }
+            PickerKind::Text => Some(self.texts(job)),
             PickerKind::Outlets => {
                 pattern.kinds = 0;
                 self.outlets(job, &pattern, stop, publish)
@@ -119,6 +124,7 @@ impl PickJob {
             rows: Vec::new(),
             matched,
             partial,
+            note: None,
         }
     }
 }

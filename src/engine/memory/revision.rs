@@ -3,10 +3,11 @@
 use std::collections::hash_map::Entry as Slot;
 use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Entry;
-use crate::model::{Entity, EntityId, EntityKind, EntityRef, Mention};
+use crate::engine::decide::{self, Decided, Outcome, Tied};
+use crate::model::{Decision, Entity, EntityId, EntityKind, EntityRef, Mention};
 use crate::nlp::{ResolveDoc, Resolver};
 use crate::search::fuzzy::{Index, IndexBuilder};
 
@@ -38,38 +39,98 @@ pub struct Revision {
     ends: Vec<u32>,
     by_name: FxHashMap<Box<str>, Vec<u32>>,
     index: Index,
+    decided: Laid,
+}
+
+/// The decisions that lie over a revision.
+#[derive(Debug, Default)]
+pub struct Laid {
+    /// All of them.
+    pub decisions: Arc<Vec<Decision>>,
+    /// What came of each.
+    pub outcomes: Vec<Outcome>,
+    /// By position of an entity: numbers of the decisions that made it what it is.
+    entities: FxHashMap<u32, Vec<u32>>,
+    /// Article and position of mentions a person added or gave to another.
+    mentions: FxHashSet<(u32, u32)>,
+    /// What the machine found; `None` where no decision lies over it.
+    machine: Option<Arc<Tied>>,
+}
+
+impl Laid {
+    /// Lays decisions over what the machine found.
+    #[must_use]
+    pub fn over(entries: &[Arc<Entry>], machine: Arc<Tied>, decisions: Arc<Vec<Decision>>) -> (Tied, Self) {
+        if decisions.is_empty() {
+            return (Arc::unwrap_or_clone(machine), Self::default());
+        }
+        let Decided { tied, entities, mentions, outcomes } = decide::apply(entries, &machine, &decisions);
+        (tied, Self { decisions, outcomes, entities, mentions, machine: Some(machine) })
+    }
+
+    /// Whether a person added a mention, or gave it to another.
+    #[must_use]
+    pub fn is_decided(&self, article: u32, mention: u32) -> bool {
+        self.mentions.contains(&(article, mention))
+    }
 }
 
 impl Revision {
-    /// Resolves articles. Costly: meant for a thread of its own.
+    /// What the machine's entities and a person's decisions come to. Costly: meant for a thread of its own.
     #[must_use]
-    pub fn resolve(number: u64, base: u32, entries: &[Arc<Entry>]) -> Self {
-        let mut resolver = Resolver::default();
-        for entry in entries {
-            let meta = &entry.article.meta;
-            resolver.add(&ResolveDoc {
-                text: &entry.article.document.text,
-                mentions: &entry.names,
-                outlet: meta.outlet.as_deref(),
-                seconds: meta.date.as_ref().map(crate::model::Published::seconds),
-                topic: None,
-                key: entry.article.key.0,
-            });
-        }
-        let resolution = resolver.resolve();
-        let mut made = Self { number, base, entities: resolution.entities, ..Self::default() };
+    pub fn new(number: u64, base: u32, tied: Tied, decided: Laid) -> Self {
+        let Tied { entities, mut mentions } = tied;
+        let mut made = Self { number, base, entities, decided, ..Self::default() };
         for entity in &mut made.entities {
             entity.id.0 += base;
             entity.of = entity.of.map(|of| EntityId(of.0 + base));
         }
-        let none = Vec::new();
-        for (number, entry) in entries.iter().enumerate() {
-            let ids = resolution.mentions.get(number).unwrap_or(&none);
-            made.mentions.push(tie(entry, ids, base));
+        if base > 0 {
+            for list in &mut mentions {
+                shift(list, |id| id + base);
+            }
         }
+        made.mentions = mentions;
         made.count();
         made.name();
         made
+    }
+
+    /// What the machine found, before any decision.
+    #[must_use]
+    pub fn machine(&self) -> Arc<Tied> {
+        if let Some(machine) = &self.decided.machine {
+            return machine.clone();
+        }
+        let mut tied = Tied { entities: self.entities.clone(), mentions: self.mentions.clone() };
+        for entity in &mut tied.entities {
+            entity.id.0 -= self.base;
+            entity.of = entity.of.map(|of| EntityId(of.0 - self.base));
+        }
+        for list in &mut tied.mentions {
+            shift(list, |id| id - self.base);
+        }
+        Arc::new(tied)
+    }
+
+    /// What people decided about it.
+    #[must_use]
+    pub const fn decided(&self) -> &Laid {
+        &self.decided
+    }
+
+    /// The decisions that made the entity at a position what it is.
+    pub fn decisions_on(&self, at: usize) -> impl Iterator<Item = &Decision> {
+        let numbers = self.decided.entities.get(&(at as u32)).map_or(&[][..], Vec::as_slice);
+        numbers.iter().filter_map(|number| self.decided.decisions.get(*number as usize))
+    }
+
+    /// How many entities have this type and this name for display.
+    #[must_use]
+    pub fn called(&self, wanted: &EntityRef) -> usize {
+        let bearers = self.by_name.get(wanted.name.as_str()).map_or(&[][..], Vec::as_slice);
+        let of = |at: &&u32| -> &Entity { &self.entities[**at as usize] };
+        bearers.iter().filter(|at| of(at).kind == wanted.kind && of(at).name == wanted.name).count()
     }
 
     /// Postings by entity, and the people of each article.
@@ -212,17 +273,43 @@ impl Revision {
     }
 }
 
-/// The mentions of an article with their entities.
-fn tie(entry: &Entry, ids: &[EntityId], base: u32) -> Arc<[Mention]> {
-    entry
-        .names
-        .iter()
-        .zip(ids)
-        .map(|(name, id)| Mention {
-            span: name.span,
-            kind: name.kind,
-            entity: EntityId(id.0 + base),
-            score: name.score,
-        })
-        .collect()
+/// Changes the numbers of all entities of an article.
+fn shift(list: &mut Arc<[Mention]>, number: impl Fn(u32) -> u32) {
+    match Arc::get_mut(list) {
+        Some(list) => list.iter_mut().for_each(|mention| mention.entity.0 = number(mention.entity.0)),
+        None => {
+            *list =
+                list.iter().map(|mention| Mention { entity: EntityId(number(mention.entity.0)), ..*mention }).collect();
+        }
+    }
+}
+
+/// Ties the names of articles to entities.
+#[must_use]
+pub fn tie(entries: &[Arc<Entry>]) -> Tied {
+    let mut resolver = Resolver::default();
+    for entry in entries {
+        let meta = &entry.article.meta;
+        resolver.add(&ResolveDoc {
+            text: &entry.article.document.text,
+            mentions: &entry.names,
+            outlet: meta.outlet.as_deref(),
+            seconds: meta.date.as_ref().map(crate::model::Published::seconds),
+            topic: None,
+            key: entry.article.key.0,
+        });
+    }
+    let resolution = resolver.resolve();
+    tied(resolution.entities, &resolution.mentions, entries)
+}
+
+/// Entities that are known already; `mentions` are positions in `entities`, article by article.
+fn tied(entities: Vec<Entity>, mentions: &[Vec<EntityId>], entries: &[Arc<Entry>]) -> Tied {
+    let none = Vec::new();
+    let mentions = entries.iter().enumerate().map(|(number, entry)| {
+        let ids = mentions.get(number).unwrap_or(&none);
+        let tied = entry.names.iter().zip(ids);
+        tied.map(|(name, id)| Mention { span: name.span, kind: name.kind, entity: *id, score: name.score }).collect()
+    });
+    Tied { mentions: mentions.collect(), entities }
 }

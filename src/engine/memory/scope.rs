@@ -46,9 +46,40 @@ impl Scope {
         &self.outlets
     }
 
+    /// All articles, by number.
+    #[must_use]
+    pub fn articles_all(&self) -> &[Arc<Entry>] {
+        &self.entries
+    }
+
+    /// The forms under which the entity at a position is mentioned, mention by mention, with their places.
+    #[must_use]
+    pub fn forms_at(&self, at: usize) -> Vec<(String, Place)> {
+        let places = self.revision.postings(at).iter().filter_map(|posting| self.place(*posting));
+        places
+            .map(|place| {
+                let text = &self.entry(place.article.0).article.document.text;
+                (crate::nlp::name_form(place.span.of(text)).into_owned(), place)
+            })
+            .collect()
+    }
+
+    /// Whether the entity at a position is called so, or mentioned under this form.
+    #[must_use]
+    pub fn bears(&self, at: usize, name: &str) -> bool {
+        let entity = self.revision.entities().get(at);
+        entity.is_some_and(|entity| entity.name == name || entity.aliases.iter().any(|alias| alias.name == name))
+    }
+
     /// The articles of the query in its order.
     pub fn articles(&self) -> impl Iterator<Item = (ArticleId, &Arc<Entry>)> {
         self.view.order().iter().map(|number| (ArticleId(*number), &self.entries[*number as usize]))
+    }
+
+    /// An article, whether it passes or not.
+    #[must_use]
+    pub fn article(&self, id: ArticleId) -> Option<&Arc<Entry>> {
+        self.entries.get(id.0 as usize)
     }
 
     /// Whether two scopes hold the same entities with the same counts.
@@ -82,7 +113,7 @@ impl Scope {
     }
 
     /// The place of a mention.
-    pub(super) fn place(&self, posting: Posting) -> Option<Place> {
+    pub(in crate::engine) fn place(&self, posting: Posting) -> Option<Place> {
         let mention = self.mention(posting)?;
         Some(Place { article: ArticleId(posting.article), span: mention.span })
     }
@@ -91,7 +122,7 @@ impl Scope {
         self.revision.mention(posting)
     }
 
-    pub(super) fn entry(&self, article: u32) -> &Entry {
+    pub(in crate::engine) fn entry(&self, article: u32) -> &Entry {
         &self.entries[article as usize]
     }
 

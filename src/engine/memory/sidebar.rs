@@ -63,6 +63,7 @@ impl Scope {
             here,
             all: named.mentions,
             outlets: named.outlets,
+            decided: self.revision.decisions_on(at).next().is_some(),
         }
     }
 }

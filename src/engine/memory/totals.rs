@@ -2,6 +2,7 @@
 
 use std::sync::{Arc, OnceLock};
 
+use super::matrix::Matrix;
 use super::{Entry, OutletTable, Revision};
 use crate::model::{EntityKind, OutletFilter, OutletId};
 
@@ -27,6 +28,8 @@ pub struct Totals {
     pub named: u32,
     /// Entities that are named in what passes, for the sidebar: by kind, then by mentions, then by name.
     ranked: OnceLock<Vec<u32>>,
+    /// By outlet, once somebody asks.
+    matrix: OnceLock<Matrix>,
 }
 
 impl Totals {
@@ -67,6 +70,11 @@ impl Totals {
     #[must_use]
     pub fn entity(&self, at: usize) -> Named {
         self.entities.get(at).copied().unwrap_or_default()
+    }
+
+    /// Counts by outlet, made by the first who asks.
+    pub fn matrix(&self, make: impl FnOnce() -> Matrix) -> &Matrix {
+        self.matrix.get_or_init(make)
     }
 
     /// Positions of all entities named in what passes: by kind, then the most mentions first, then by name.

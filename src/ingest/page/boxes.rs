@@ -286,6 +286,9 @@ fn is_contact(line: &Line<'_>) -> bool {
     }
     if !text.contains('@') {
         // "Reach her at 555-0123."
+        if !text.contains(|c: char| c.is_ascii_digit()) {
+            return false;
+        }
         let asks = ["Reach him at ", "Reach her at ", "Reach them at ", "Call him at ", "Call her at "];
         return asks.iter().any(|ask| {
             text.split_once(ask)

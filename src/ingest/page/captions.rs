@@ -13,7 +13,10 @@ pub(super) fn run(sheet: &mut Sheet<'_>) {
     for at in 0..sheet.len() {
         match sheet.kind(at) {
             Some(BlockKind::Image) => after_image(sheet, at),
-            Some(BlockKind::Credit) => before_credit(sheet, at),
+            Some(BlockKind::Credit) => {
+                before_credit(sheet, at);
+                after_credit(sheet, at);
+            }
             _ => {}
         }
     }
@@ -58,6 +61,23 @@ fn before_credit(sheet: &mut Sheet<'_>, credit: usize) {
     };
     if sure || toggled(sheet, credit) {
         sheet.set(at, BlockKind::Caption);
+    }
+}
+
+/// "Getty Images" over a caption: a source alone, with no caption above it, and no sentence below it.
+fn after_credit(sheet: &mut Sheet<'_>, credit: usize) {
+    let Some(source) = sheet.line(credit).filter(|line| line.words <= 4 && !line.ends) else { return };
+    let above = credit.checked_sub(1).and_then(|at| sheet.kind(at));
+    if matches!(above, Some(BlockKind::Caption | BlockKind::Image)) || source.paragraph.text.contains(':') {
+        return;
+    }
+    let Some(line) = sheet.line(credit + 1) else { return };
+    let titled = sheet.short_above(credit) || sheet.prose_above(credit);
+    let unclaimed = sheet.kind(credit + 1).is_none() && line.paragraph.heading.is_none();
+    let text = &line.paragraph.text;
+    let phrase = !line.ends && (7..=40).contains(&line.words) && !text.ends_with([':', '?', '"', '”', '—']);
+    if unclaimed && titled && phrase && caption_score(line) >= 1 && sheet.prose_below(credit + 1) {
+        sheet.set(credit + 1, BlockKind::Caption);
     }
 }
 

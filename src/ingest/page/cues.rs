@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use rustc_hash::FxHashMap;
 
 use super::phrases::words;
 
@@ -39,24 +39,51 @@ impl Hits {
     }
 }
 
-/// Counts the cues of a text; whole words, any case.
+/// Counts the cues of a text; whole words, any case, the longest that fits.
+///
+/// By the first word, in a table: an automaton over all cues took longer to make than a page to read.
 pub(super) fn count(text: &str) -> Hits {
     let mut hits = Hits::default();
-    let Some(matcher) = MATCHER.as_ref() else { return hits };
-    for found in matcher.find_iter(text) {
-        let before = text.get(..found.start()).and_then(|text| text.chars().next_back());
-        let after = text.get(found.end()..).and_then(|text| text.chars().next());
-        let whole = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
-        if whole(before)
-            && whole(after)
-            && let Some(cue) = ALL.get(found.pattern().as_usize()).map(|(_, cue)| *cue as usize)
-            && let Some(slot) = hits.0.get_mut(cue)
+    let (mut at, mut end) = (0, 0);
+    while let Some(word) = next_word(text, &mut at) {
+        let start = at - word.len();
+        if start >= end
+            && let Some((length, cue)) = lookup(word, text.get(start..).unwrap_or(""))
+            && let Some(slot) = hits.0.get_mut(cue as usize)
         {
             *slot = slot.saturating_add(1);
+            end = start + length;
         }
     }
     hits
 }
+
+/// The next word at or after `at` (bytes), which moves behind it.
+fn next_word<'a>(text: &'a str, at: &mut usize) -> Option<&'a str> {
+    let rest = text.get(*at..)?;
+    let start = rest.find(char::is_alphanumeric)?;
+    let word = rest.get(start..)?;
+    let word = word.get(..word.find(|c: char| !c.is_alphanumeric()).unwrap_or(word.len()))?;
+    *at += start + word.len();
+    Some(word)
+}
+
+/// The longest cue that `text`, which begins with `word`, begins with, and its length in bytes.
+fn lookup(word: &str, text: &str) -> Option<(usize, Cue)> {
+    let mut lower = [0; FIRST];
+    let lower = lower.get_mut(..word.len())?;
+    lower.copy_from_slice(word.as_bytes());
+    lower.make_ascii_lowercase();
+    let fits = |cue: &&(&str, Cue)| {
+        let length = cue.0.len();
+        text.get(..length).is_some_and(|start| start.eq_ignore_ascii_case(cue.0))
+            && text.get(length..).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+    };
+    BY_WORD.get(&*lower)?.iter().find(fits).map(|(phrase, cue)| (phrase.len(), *cue))
+}
+
+/// No cue begins with a longer word (bytes).
+const FIRST: usize = 24;
 
 /// The tables of cues, in the order of [`Cue`].
 const TABLES: [(&str, Cue); KINDS] = [
@@ -70,25 +97,52 @@ const TABLES: [(&str, Cue); KINDS] = [
     ("cue picture", Cue::Picture),
 ];
 
-static ALL: LazyLock<Vec<(&'static str, Cue)>> =
-    LazyLock::new(|| TABLES.iter().flat_map(|(table, cue)| words(table).iter().map(|word| (*word, *cue))).collect());
+type Phrases = Vec<(&'static str, Cue)>;
 
-/// `None` cannot happen: the table is small and fixed.
-static MATCHER: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
-    AhoCorasick::builder()
-        .ascii_case_insensitive(true)
-        .match_kind(MatchKind::LeftmostLongest)
-        .build(ALL.iter().map(|(word, _)| *word))
-        .ok()
+/// The cues by their first word, the longest first.
+static BY_WORD: LazyLock<FxHashMap<&'static [u8], Phrases>> = LazyLock::new(|| {
+    let mut by_word: FxHashMap<&[u8], Phrases> = FxHashMap::default();
+    for (table, cue) in TABLES {
+        for phrase in words(table) {
+            let word = next_word(phrase, &mut 0).unwrap_or("");
+            by_word.entry(word.as_bytes()).or_default().push((phrase, cue));
+        }
+    }
+    for phrases in by_word.values_mut() {
+        phrases.sort_by_key(|(phrase, _)| std::cmp::Reverse(phrase.len()));
+    }
+    by_word
 });
 
 #[cfg(test)]
 mod tests {
-    use super::{Cue, count};
+    use super::{BY_WORD, Cue, FIRST, count};
+    use crate::ingest::page::phrases::words;
 
     #[test]
     fn whole_words_only() {
         let hits = count("Sign up for our newsletter. He said the apparatus was aphid-free.");
         assert_eq!((hits.get(Cue::Newsletter), hits.get(Cue::Said), hits.get(Cue::Picture)), (2, 1, 0));
+    }
+
+    #[test]
+    fn every_cue_is_found_by_itself() {
+        assert!(BY_WORD.keys().all(|word| (1..=FIRST).contains(&word.len())));
+        for (table, cue) in super::TABLES {
+            assert!(!words(table).is_empty(), "{table}");
+            for phrase in words(table) {
+                let hits = count(&format!("(“{}”)", phrase.to_ascii_uppercase()));
+                assert!(
+                    hits.get(cue) == 1 || BY_WORD.values().flatten().any(|c| c.0 == *phrase && c.1 != cue),
+                    "{phrase}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn the_longest_counts_once() {
+        assert_eq!(count("Newsletters, newsletter! NEWSLETTER’s").get(Cue::Newsletter), 3);
+        assert_eq!(count("sign up sign up").get(Cue::Newsletter), 2);
     }
 }

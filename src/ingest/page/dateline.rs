@@ -4,7 +4,9 @@
 
 use super::names::is_agency;
 use super::places::is_city;
+use super::sheet::Sheet;
 use crate::ingest::date::Words;
+use crate::model::BlockKind;
 use crate::text::fold;
 
 /// A lead ends within so many bytes.
@@ -118,6 +120,36 @@ pub(super) fn read(text: &str) -> Option<Lead> {
         return Some(lead);
     };
     Some(Lead { len: lead.len + next.len, agency: next.agency, ..lead })
+}
+
+/// A lead whose parts stand on lines of their own above the text: `New York` / `Example News` / `—`. The lines are
+/// furniture then, and the lead takes nothing off the text.
+pub(super) fn split(sheet: &mut Sheet<'_>) -> Option<Lead> {
+    let first = sheet.first_prose().min(sheet.len());
+    let dash = |at: &usize| {
+        let text = sheet.line(*at).map_or("", |line| line.paragraph.text.as_str());
+        !text.is_empty() && text.chars().all(|c| matches!(c, '-' | '–' | '—' | ' '))
+    };
+    let sign = (first.saturating_sub(2)..first).rev().find(dash)?;
+    let part = |before: usize| {
+        let at = sign.checked_sub(before).filter(|at| sheet.kind(*at).is_none())?;
+        let line = sheet.line(at).filter(|line| line.words <= 5 && !line.ends)?;
+        Some((at, line.paragraph.text.trim()))
+    };
+    let (source_at, source) = part(1)?;
+    if !is_agency(source) && !super::outlet::is_known(source) {
+        return None;
+    }
+    let place = part(2).filter(|_| source_at > 1).and_then(|(at, place)| {
+        let lead = parse_head(&format!("{place} ({source})"), " — ")?;
+        Some((at, lead.place))
+    });
+    let lead =
+        Lead { len: 0, place: place.as_ref().and_then(|(_, place)| place.clone()), agency: Some(source.to_owned()) };
+    for at in place.map(|(at, _)| at).into_iter().chain([source_at, sign]) {
+        sheet.set(at, BlockKind::Furniture);
+    }
+    Some(lead)
 }
 
 /// `(AP) The ministers …`: a known name in brackets, and a sentence without a sign between.

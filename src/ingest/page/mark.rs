@@ -246,7 +246,9 @@ fn head(line: &Line<'_>) -> Option<Mark> {
     {
         return Some(Mark::Head(Head::Related));
     }
-    names_another(line).then_some(Mark::Furniture)
+    // "More from the Example Post's Dock Letter: what else we are watching."
+    let teaser = key.starts_with("more from ") && text.contains(": ") && line.words <= 14 && !line.is_reported();
+    (teaser || names_another(line)).then_some(Mark::Furniture)
 }
 
 fn mentions_channel(key: &str) -> bool {

@@ -23,8 +23,9 @@ pub(super) fn collect(sheet: &Sheet<'_>, front: &Front, source: &Source, lead: O
         (Some(name.clone()), OutletEvidence::FrontMatter)
     } else {
         let agency = lead.and_then(|(at, lead)| {
+            let agency = lead.agency.as_deref()?;
             let words = sheet.line(at)?.start.get(..lead.len)?.trim_end();
-            Some((lead.agency.as_deref()?, words))
+            Some((agency, if words.is_empty() { agency } else { words }))
         });
         outlet::infer(sheet, url.as_deref(), agency, source)
     };

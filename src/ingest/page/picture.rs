@@ -279,6 +279,10 @@ fn has_inner_credit(text: &str) -> bool {
         "image credit:",
         "photos:",
     ];
+    // Every mark has one of these; most paragraphs have none.
+    if !text.contains([':', '/']) && !text.contains("hoto") && !text.contains("HOTO") {
+        return false;
+    }
     // ASCII letters only: offsets stay those of the source.
     let lower = text.to_ascii_lowercase();
     MARKS.iter().filter_map(|mark| lower.rfind(mark).map(|at| (at, mark.len()))).any(|(at, len)| {
@@ -296,29 +300,31 @@ pub(super) fn caption_score(line: &Line<'_>) -> i32 {
     }
     let text = line.start;
     let positions = line.hits.get(Cue::Position) as i32;
-    let placed = [
-        ", left,",
-        ", right,",
-        ", left ",
-        ", right ",
-        "(left)",
-        "(right)",
-        "(L)",
-        "(R)",
-        "(C)",
-        ", center,",
-        ", centre,",
-        "rom left",
-        "eft to right",
-        "second left",
-        "second right",
-        ", left and",
-        " L-R",
-        "eft, and",
-        "ight, and",
-    ]
-    .iter()
-    .any(|mark| text.contains(mark));
+    let side = ["eft", "ight", "cent", "(", "L-R"].iter().any(|part| text.contains(part));
+    let placed = side
+        && [
+            ", left,",
+            ", right,",
+            ", left ",
+            ", right ",
+            "(left)",
+            "(right)",
+            "(L)",
+            "(R)",
+            "(C)",
+            ", center,",
+            ", centre,",
+            "rom left",
+            "eft to right",
+            "second left",
+            "second right",
+            ", left and",
+            " L-R",
+            "eft, and",
+            "ight, and",
+        ]
+        .iter()
+        .any(|mark| text.contains(mark));
     let mut score = if placed { 2 + i32::from(positions >= 2) } else { 0 };
     score += (line.hits.get(Cue::Pose) as i32).min(1);
     score += i32::from(!line.ends && line.words >= 8);

@@ -1,12 +1,15 @@
 //! Ring 1: one article. Mentions are put into groups (one name, one bearer as far as titles tell), and short names are
 //! tied to the full ones of the same article.
 
+mod evidence;
+
 use rustc_hash::FxHashMap;
 
 use super::ResolveDoc;
+use super::between;
 use super::context;
-use super::knowledge::{Country, Sex};
-use super::link::{Item, Links, Scope, head, link};
+use super::knowledge::{Age, Country, Sex};
+use super::link::{Evidence, Item, Links, Scope, head, link};
 use super::names::{ClassId, NameId, Names};
 use super::rule::Rule;
 use super::words::hash;
@@ -19,6 +22,10 @@ pub(super) struct Group {
     /// The class of the name, or of the country's own organ.
     pub(super) class: ClassId,
     pub(super) sex: Option<Sex>,
+    /// "The younger".
+    pub(super) age: Option<Age>,
+    /// Country of an organ.
+    pub(super) country: Option<Country>,
     /// A given name with a title that goes with it alone: "Pope Francis".
     pub(super) regnal: bool,
     pub(super) mentions: u32,
@@ -42,6 +49,10 @@ pub(super) struct Article {
     pub(super) of_mention: Vec<u32>,
     /// Roles given in the text: group, number of the role.
     pub(super) roles: Vec<(u32, u32)>,
+    /// Groups that are two people's, though their names agree.
+    pub(super) apart: Vec<(u32, u32)>,
+    /// Whether its mentions count; not if they are already among those of known entities.
+    pub(super) counted: bool,
 }
 
 impl Article {
@@ -62,7 +73,7 @@ pub(super) struct Roles {
 }
 
 impl Roles {
-    fn intern(&mut self, words: String) -> u32 {
+    pub(super) fn intern(&mut self, words: String) -> u32 {
         let next = self.all.len() as u32;
         *self.ids.entry(words).or_insert_with_key(|words| {
             self.all.push(words.clone());
@@ -74,10 +85,10 @@ impl Roles {
 /// Reads an article. With `trusted` the types of the mentions are beyond doubt; otherwise a name that is mostly of one type
 /// is of that type throughout.
 pub(super) fn read(doc: &ResolveDoc<'_>, names: &mut Names, roles: &mut Roles, trusted: bool) -> Article {
-    let mut reader = Reader { doc, names, groups: Vec::new(), country: Vec::new(), of_mention: Vec::new() };
+    let mut reader = Reader { doc, names, groups: Vec::new(), titles: Vec::new(), of_mention: Vec::new() };
     let kinds = if trusted { FxHashMap::default() } else { main_kinds(doc) };
     let mut found = Vec::new();
-    let mut ids: FxHashMap<(NameId, Option<Sex>, Option<Country>), u32> = FxHashMap::default();
+    let mut ids: Ids = FxHashMap::default();
     for mention in doc.mentions {
         let surface = mention.span.of(doc.text);
         let kind = kinds.get(super::names::normalise(surface).as_ref()).copied().unwrap_or(mention.kind);
@@ -89,7 +100,8 @@ pub(super) fn read(doc: &ResolveDoc<'_>, names: &mut Names, roles: &mut Roles, t
         }
     }
     reader.owners();
-    let groups = reader.tie(&reader.definitions());
+    let told = evidence::Told::read(&reader);
+    let groups = reader.tie(&reader.definitions(), &told);
     Article {
         key: doc.key,
         topic: doc.topic.map_or(0, |topic| hash(topic) | 1),
@@ -98,6 +110,8 @@ pub(super) fn read(doc: &ResolveDoc<'_>, names: &mut Names, roles: &mut Roles, t
         groups,
         of_mention: reader.of_mention,
         roles: found,
+        apart: told.apart,
+        counted: true,
     }
 }
 
@@ -128,29 +142,32 @@ fn of_people_and_firms(counts: [u32; 4]) -> u32 {
     counts[EntityKind::Person as usize] + counts[EntityKind::Organisation as usize]
 }
 
+/// Name, sex, generation, country → group.
+type Ids = FxHashMap<(NameId, Option<Sex>, Option<Age>, Option<Country>), u32>;
+
 struct Reader<'a, 't> {
     doc: &'a ResolveDoc<'t>,
     names: &'a mut Names,
     groups: Vec<Group>,
-    /// Country of each group's organ.
-    country: Vec<Option<Country>>,
+    /// The offices each group is given.
+    titles: Vec<Vec<u64>>,
     of_mention: Vec<u32>,
 }
 
 impl Reader<'_, '_> {
     /// Puts a mention into its group.
-    fn take(
-        &mut self,
-        mention: &NameMention,
-        kind: EntityKind,
-        surface: &str,
-        ids: &mut FxHashMap<(NameId, Option<Sex>, Option<Country>), u32>,
-    ) -> u32 {
+    fn take(&mut self, mention: &NameMention, kind: EntityKind, surface: &str, ids: &mut Ids) -> u32 {
         let name = self.names.intern(kind, surface);
-        let (mut sex, mut country) = (None, None);
+        let (mut sex, mut kin, mut age, mut country) = (None, None, None, None);
         match kind {
             EntityKind::Person => {
-                sex = context::sex(self.doc.text, mention).or_else(|| self.names.person(name).and_then(|p| p.sex));
+                let person = self.names.person(name);
+                sex = context::sex(self.doc.text, mention).or_else(|| person.and_then(|p| p.sex));
+                kin = context::kin_sex(self.doc.text, mention);
+                if person.is_some_and(|p| p.bare) {
+                    sex = sex.or(kin);
+                    age = context::age(self.doc.text, mention);
+                }
             }
             EntityKind::Organisation => {
                 if let Some(thing) = self.names.thing(name).filter(|thing| thing.generic) {
@@ -160,18 +177,22 @@ impl Reader<'_, '_> {
             _ => {}
         }
         let next = self.groups.len() as u32;
-        let group = *ids.entry((name, sex, country)).or_insert(next);
+        let group = *ids.entry((name, sex, age, country)).or_insert(next);
         if group == next {
             let class = self.names.get(name).class;
-            let regnal = kind == EntityKind::Person
-                && self
-                    .names
-                    .person(name)
-                    .is_some_and(|p| p.bare && (p.regnal || context::regnal(self.doc.text, mention)));
-            self.groups.push(Group { name, class, sex, regnal, mentions: 0, parent: next, rule: Rule::SameName });
-            self.country.push(country);
+            let rule = Rule::SameName;
+            let group = Group { name, class, sex, age, country, regnal: false, mentions: 0, parent: next, rule };
+            self.groups.push(group);
+            self.titles.push(Vec::new());
         }
-        self.groups[group as usize].mentions += 1;
+        let entry = &mut self.groups[group as usize];
+        entry.mentions += 1;
+        if kind == EntityKind::Person {
+            entry.sex = entry.sex.or(kin);
+            let inside = self.names.person(name).is_some_and(|p| p.regnal);
+            entry.regnal |= inside || context::regnal(self.doc.text, mention);
+            context::titles(self.doc.text, mention, &mut self.titles[group as usize]);
+        }
         self.of_mention.push(group);
         group
     }
@@ -180,7 +201,8 @@ impl Reader<'_, '_> {
     fn owners(&mut self) {
         let organs = |this: &Self| {
             let open = |i: &usize| {
-                this.country[*i].is_none() && this.names.thing(this.groups[*i].name).is_some_and(|thing| thing.generic)
+                this.groups[*i].country.is_none()
+                    && this.names.thing(this.groups[*i].name).is_some_and(|thing| thing.generic)
             };
             (0..this.groups.len()).filter(open).collect::<Vec<_>>()
         };
@@ -191,15 +213,16 @@ impl Reader<'_, '_> {
             for i in open {
                 let named = self.names.thing(self.groups[i].name).map(|thing| thing.key);
                 let owned = (0..self.groups.len()).any(|j| {
-                    self.country[j].is_some() && self.names.thing(self.groups[j].name).map(|thing| thing.key) == named
+                    self.groups[j].country.is_some()
+                        && self.names.thing(self.groups[j].name).map(|thing| thing.key) == named
                 });
                 if !owned {
-                    self.country[i] = Some(country);
+                    self.groups[i].country = Some(country);
                 }
             }
         }
         for i in 0..self.groups.len() {
-            if let Some(country) = self.country[i] {
+            if let Some(country) = self.groups[i].country {
                 self.groups[i].class = self.names.owned(self.groups[i].name, country);
             }
         }
@@ -207,8 +230,8 @@ impl Reader<'_, '_> {
 
     fn main_country(&self) -> Option<Country> {
         let mut counts: FxHashMap<Country, u32> = FxHashMap::default();
-        for (group, owner) in self.groups.iter().zip(&self.country) {
-            let country = owner.or_else(|| self.names.thing(group.name).and_then(|thing| thing.country));
+        for group in &self.groups {
+            let country = group.country.or_else(|| self.names.thing(group.name).and_then(|thing| thing.country));
             if let Some(country) = country {
                 *counts.entry(country).or_default() += group.mentions;
             }
@@ -218,50 +241,54 @@ impl Reader<'_, '_> {
         (most >= 2 && most * 2 > all).then_some(country)
     }
 
-    /// Names that are followed by an acronym in brackets, with the group of each: "Federal Police (BKA)".
-    fn definitions(&self) -> Vec<(u32, u32)> {
+    /// Names that the text itself ties, with the group of the fuller one: "Federal Police (BKA)", "X, known as Y".
+    fn definitions(&self) -> Vec<(u32, u32, Rule)> {
         let mut out = Vec::new();
         for (at, pair) in self.doc.mentions.windows(2).enumerate() {
             let (long, short) = (pair[0].span, pair[1].span);
-            let near = long.end < short.start && short.start - long.end <= 4;
-            let between = self.doc.text.get(long.end as usize..short.start as usize);
-            let closed = self.doc.text.get(short.end as usize..).is_some_and(|rest| rest.starts_with(')'));
             let (a, b) = (self.of_mention[at], self.of_mention[at + 1]);
             let (x, y) = (self.groups[a as usize].name, self.groups[b as usize].name);
-            let acronym = |name| self.names.thing(name).is_some_and(|thing| thing.acronym.is_some());
             let alike =
                 self.names.get(x).kind == self.names.get(y).kind && self.names.get(x).class != self.names.get(y).class;
-            if near && closed && alike && between.is_some_and(|gap| gap.trim() == "(") && acronym(y) && !acronym(x) {
-                out.push((b, a));
+            let gap = self.doc.text.get(long.end as usize..short.start as usize);
+            let Some(gap) = gap.filter(|_| alike && long.end < short.start) else { continue };
+            let closed = self.doc.text.get(short.end as usize..).is_some_and(|rest| rest.starts_with(')'));
+            let acronym = |name| self.names.thing(name).is_some_and(|thing| thing.acronym.is_some());
+            if gap.len() <= 4 && closed && gap.trim() == "(" && acronym(y) && !acronym(x) {
+                out.push((b, a, Rule::Definition));
+            } else if between::known_as(gap) {
+                out.push((b, a, Rule::KnownAs));
             }
         }
         out
     }
 
     /// Ties short names to full ones. `defined` holds the groups that the text itself ties.
-    fn tie(&mut self, defined: &[(u32, u32)]) -> Vec<Group> {
+    fn tie(&mut self, defined: &[(u32, u32, Rule)], told: &evidence::Told) -> Vec<Group> {
         let items: Vec<Item> = self
             .groups
             .iter()
-            .zip(&self.country)
-            .map(|(group, country)| Item {
+            .map(|group| Item {
                 name: group.name,
                 regnal: group.regnal,
                 weight: group.mentions,
                 sex: group.sex,
-                country: *country,
+                age: group.age,
+                country: group.country,
             })
             .collect();
         let mut links: Links = vec![None; items.len()];
-        for &(short, long) in defined {
+        for &(short, long, rule) in defined {
             if links[short as usize].is_none() && head(&links, long) != short {
-                links[short as usize] = Some((head(&links, long), Rule::Definition));
+                links[short as usize] = Some((head(&links, long), rule));
             }
         }
+        let evidence =
+            Evidence { apart: Some(&told.names), pairs: &told.apart, elders: &told.elders, titles: &self.titles };
         for kind in EntityKind::ALL {
             let which: Vec<u32> =
                 (0..items.len() as u32).filter(|&i| self.names.get(items[i as usize].name).kind == kind).collect();
-            link(&items, &which, self.names, Scope::Article, &mut links);
+            link(&items, &which, self.names, (Scope::Article, evidence), &mut links);
         }
         let mut groups = std::mem::take(&mut self.groups);
         for (group, link) in groups.iter_mut().zip(links) {

@@ -1,11 +1,28 @@
 //! What stands beside a name: titles, countries, roles.
 
-use super::knowledge::{Country, Knowledge, Sex};
+use super::knowledge::{Age, Country, Knowledge, Sex};
+use super::words::hash;
 use crate::model::NameMention;
 use crate::text::fold;
 
 /// Bytes looked at on either side.
 const REACH: usize = 72;
+/// Words of offices that are none by themselves.
+const HOLLOW: [&str; 13] = [
+    "foreign",
+    "defense",
+    "defence",
+    "prime",
+    "vice",
+    "deputy",
+    "interior",
+    "finance",
+    "national",
+    "security",
+    "police",
+    "supreme",
+    "opposition",
+];
 /// More words are no role but a sentence.
 const MAX_ROLE: usize = 6;
 
@@ -33,8 +50,93 @@ fn after<'t>(text: &'t str, mention: &NameMention) -> &'t str {
 
 /// Sex as the title before the name tells it.
 pub(super) fn sex(text: &str, mention: &NameMention) -> Option<Sex> {
-    let known = Knowledge::get();
+    titled_sex(before(text, mention))
+}
+
+/// Sex as the kinship beside the name tells it.
+pub(super) fn kin_sex(text: &str, mention: &NameMention) -> Option<Sex> {
+    kin_before(before(text, mention)).or_else(|| kin_after(after(text, mention)))
+}
+
+/// "his wife, Ada": female.
+fn kin_before(ahead: &str) -> Option<Sex> {
+    let mut words = ahead.split_whitespace().rev();
+    let noun = words.next()?.trim_end_matches(',').to_lowercase();
+    let sex = Knowledge::get().kin.get(&noun).copied().flatten()?;
+    let owner = words.take(3).map(|w| w.to_lowercase().replace('’', "'")).find(|w| !is_age(w))?;
+    (ahead.ends_with(' ') && (matches!(&*owner, "his" | "her" | "their" | "whose") || owner.ends_with("'s")))
+        .then_some(sex)
+}
+
+/// "Ada, his wife,": female.
+fn kin_after(behind: &str) -> Option<Sex> {
+    let mut words = behind.strip_prefix(", ")?.split_whitespace().map(|w| w.to_lowercase().replace('’', "'"));
+    let owner = words.next()?;
+    if !(matches!(&*owner, "his" | "her" | "their") || owner.ends_with("'s")) {
+        return None;
+    }
+    let noun = words.find(|w| !is_age(w))?;
+    // A comma must close it: "Ada, his wife of ten years," does, "Ada, his wife said," does not.
+    let closed = noun.ends_with([',', '.']);
+    closed.then(|| Knowledge::get().kin.get(noun.trim_end_matches([',', '.'])).copied().flatten()).flatten()
+}
+
+fn is_age(word: &str) -> bool {
+    matches!(
+        word,
+        "late"
+            | "elder"
+            | "older"
+            | "younger"
+            | "eldest"
+            | "oldest"
+            | "youngest"
+            | "twin"
+            | "only"
+            | "first"
+            | "second"
+            | "former"
+            | "then"
+    )
+}
+
+/// The generation by which the text tells two bearers of one surname apart: "the younger Bush".
+pub(super) fn age(text: &str, mention: &NameMention) -> Option<Age> {
+    let mut words = before(text, mention).strip_suffix(' ')?.rsplit(' ');
+    let age = match words.next()?.to_lowercase().as_str() {
+        "elder" | "older" => Age::Elder,
+        "younger" => Age::Younger,
+        _ => return None,
+    };
+    words.next().is_some_and(|w| w.eq_ignore_ascii_case("the")).then_some(age)
+}
+
+/// Offices in the words right before the name: "Speaker", "Justice", "Sen.".
+pub(super) fn titles(text: &str, mention: &NameMention, out: &mut Vec<u64>) {
     let ahead = before(text, mention);
+    out.extend(mention.span.of(text).split_whitespace().rev().skip(1).filter_map(office));
+    if ahead.ends_with(' ') {
+        for word in ahead.split_whitespace().rev().take(MAX_ROLE) {
+            let Some(title) = office(word) else { break };
+            out.push(title);
+        }
+    }
+    if let Some(role) = role_after(after(text, mention)) {
+        out.extend(role.split(' ').filter_map(office));
+    }
+}
+
+/// The key of an office's name.
+fn office(word: &str) -> Option<u64> {
+    let known = Knowledge::get();
+    let word = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    let full = known.abbreviated.get(&word).map_or(word.as_str(), String::as_str);
+    let hollow = HOLLOW.contains(&full) || full == "former";
+    (!hollow && known.offices.contains(full)).then(|| hash(full))
+}
+
+fn titled_sex(ahead: &str) -> Option<Sex> {
+    let known = Knowledge::get();
     let mut words = ahead.split_whitespace().rev().map(|w| w.trim_end_matches('.').to_lowercase());
     if ahead.ends_with(|c: char| !c.is_whitespace()) {
         return None;
@@ -63,7 +165,7 @@ pub(super) fn country(text: &str, mention: &NameMention) -> Option<Country> {
     for from in 0..words.len() {
         let name = words.get(from..)?.join(" ");
         let owner = name.strip_suffix("'s").or_else(|| name.strip_suffix('\''));
-        if let Some(code) = owner.and_then(|o| known.countries.get(o)) {
+        if let Some(code) = owner.and_then(|o| known.countries.get(o).or_else(|| known.state_codes.get(o))) {
             return Some(*code);
         }
         let code = known.demonym(&name).or_else(|| known.countries.get(&name).copied().filter(|_| name.len() < 5));
@@ -77,7 +179,9 @@ pub(super) fn country(text: &str, mention: &NameMention) -> Option<Country> {
     let words: Vec<&str> = of.split_whitespace().take(3).collect();
     (1..=words.len()).rev().find_map(|n| {
         let name = words.get(..n)?.join(" ");
-        known.countries.get(name.trim_end_matches([',', '.', ';', ':'])).copied()
+        let name = name.trim_end_matches([',', '.', ';', ':']);
+        let land = known.countries.get(name).or_else(|| known.capitals.get(name));
+        land.or_else(|| known.state_codes.get(name)).copied()
     })
 }
 
@@ -136,22 +240,7 @@ fn role_after(behind: &str) -> Option<String> {
 /// Adjectives of offices alone ("former", "foreign") are no role.
 fn is_role(words: &[String]) -> bool {
     let known = Knowledge::get();
-    let hollow = [
-        "foreign",
-        "defense",
-        "defence",
-        "prime",
-        "vice",
-        "deputy",
-        "interior",
-        "finance",
-        "national",
-        "security",
-        "police",
-        "supreme",
-        "opposition",
-    ];
-    words.iter().any(|w| known.offices.contains(w) && !hollow.contains(&w.as_str()))
+    words.iter().any(|w| known.offices.contains(w) && !HOLLOW.contains(&w.as_str()))
 }
 
 #[cfg(test)]

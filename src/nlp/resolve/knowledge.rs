@@ -3,18 +3,26 @@
 use std::sync::OnceLock;
 
 use rustc_hash::{FxHashMap, FxHashSet};
+use serde::{Deserialize, Serialize};
 
 use super::spelling::Rules;
 use crate::model::EntityKind;
 use crate::text::fold;
 
 /// Grammatical sex as titles and given names tell it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub(super) enum Sex {
     Female,
     Male,
     /// "Mr. and Mrs. X": both, and neither of them.
     Couple,
+}
+
+/// Generation by which a text tells two bearers of one name apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub(super) enum Age {
+    Elder,
+    Younger,
 }
 
 /// ISO 3166 code of a country.
@@ -36,16 +44,38 @@ pub(super) struct Knowledge {
     pub(super) suffixes: FxHashSet<String>,
     pub(super) particles: FxHashSet<String>,
     pub(super) offices: FxHashSet<String>,
+    /// Kinship → who is it.
+    pub(super) kin: FxHashMap<String, Option<Sex>>,
+    pub(super) kin_elder: FxHashSet<String>,
+    pub(super) kin_younger: FxHashSet<String>,
+    /// Short form of a title → the title.
+    pub(super) abbreviated: FxHashMap<String, String>,
     pub(super) legal: FxHashSet<String>,
     pub(super) club: FxHashSet<String>,
     pub(super) generic: FxHashSet<String>,
     pub(super) modifier: FxHashSet<String>,
     pub(super) other_body: FxHashSet<String>,
     pub(super) stop: FxHashSet<String>,
+    /// Words of organs that do not make one by themselves.
+    pub(super) no_head: FxHashSet<String>,
+    /// Lines of business.
+    pub(super) business: FxHashSet<String>,
+    /// First words of clubs that stand for the whole name.
+    pub(super) club_head: FxHashSet<String>,
+    /// Short form of a state's name → the name; and each name to itself.
+    pub(super) states: FxHashMap<String, String>,
+    /// State → its postal code in lower case, which is no country's.
+    pub(super) state_codes: FxHashMap<String, Country>,
+    /// Seat of government → its country.
+    pub(super) capitals: FxHashMap<String, Country>,
+    /// Word for a people or a faith → the first word for it.
+    pub(super) peoples: FxHashMap<String, String>,
     /// Words of organisations in another spelling.
     pub(super) org_spelling: FxHashMap<String, String>,
     /// Acronym, or what it stands for → the acronym in lower case.
     pub(super) acronyms: FxHashMap<String, (EntityKind, String)>,
+    /// Acronym → names it goes by where the acronym stands beside them.
+    pub(super) beside: FxHashMap<String, Vec<String>>,
     pub(super) countries: FxHashMap<String, Country>,
     pub(super) demonyms: FxHashMap<String, Country>,
     /// Other name of a place → its first name.
@@ -99,6 +129,21 @@ impl Knowledge {
 
     fn read_people(&mut self) {
         for (section, words) in sections(include_str!("../../../assets/names/people.txt")) {
+            if let Some(of) = section.strip_prefix("kin") {
+                match of.trim() {
+                    "elder" => self.kin_elder.extend(words.map(fold)),
+                    "younger" => self.kin_younger.extend(words.map(fold)),
+                    "male" => self.kin.extend(words.map(|w| (fold(w), Some(Sex::Male)))),
+                    "female" => self.kin.extend(words.map(|w| (fold(w), Some(Sex::Female)))),
+                    _ => self.kin.extend(words.map(|w| (fold(w), None))),
+                }
+                continue;
+            }
+            if section == "abbreviated" {
+                let pairs = words.filter_map(|w| w.split_once('='));
+                self.abbreviated.extend(pairs.map(|(from, to)| (from.to_owned(), to.to_owned())));
+                continue;
+            }
             let (set, sex) = match section {
                 "title male" | "title male spelt" => (None, Some(Sex::Male)),
                 "title female" | "title female spelt" => (None, Some(Sex::Female)),
@@ -133,6 +178,9 @@ impl Knowledge {
                 "generic" => &mut self.generic,
                 "modifier" => &mut self.modifier,
                 "other body" => &mut self.other_body,
+                "no head" => &mut self.no_head,
+                "business" => &mut self.business,
+                "club head" => &mut self.club_head,
                 _ => &mut self.stop,
             };
             set.extend(words.map(fold));
@@ -141,6 +189,13 @@ impl Knowledge {
             let mut cells = line.split('\t');
             let (Some(short), Some(kind), Some(long)) = (cells.next(), cells.next(), cells.next()) else { continue };
             let Some(kind) = EntityKind::from_label(kind) else { continue };
+            if let Some(beside) = cells.next() {
+                let names = beside.split('|').map(ToOwned::to_owned).collect();
+                self.beside.insert(short.to_lowercase(), names);
+            }
+            if long.is_empty() {
+                continue;
+            }
             let short = fold(short);
             for form in long.split('|') {
                 self.acronyms.entry(form.to_owned()).or_insert_with(|| (kind, short.clone()));
@@ -166,12 +221,30 @@ impl Knowledge {
             for name in cells.next().unwrap_or("").split('|').filter(|name| !name.is_empty()) {
                 self.demonyms.insert(fold(name), code);
             }
+            if let Some(seat) = cells.next().filter(|seat| !seat.is_empty()) {
+                self.capitals.insert(fold(seat), code);
+            }
         }
         for line in lines(include_str!("../../../assets/names/places.tsv")) {
             let mut names = line.split('|');
             let Some(first) = names.next() else { continue };
             for name in names {
                 self.places.insert(name.to_owned(), first.to_owned());
+            }
+        }
+        for (name, short) in pairs(include_str!("../../../assets/names/states.tsv")) {
+            self.states.insert(name.to_owned(), name.to_owned());
+            if let Some(code) = short.split(' ').next_back().and_then(country) {
+                self.state_codes.insert(name.to_owned(), code);
+            }
+            for short in short.split(' ') {
+                self.states.insert(short.to_owned(), name.to_owned());
+            }
+        }
+        for line in lines(include_str!("../../../assets/names/peoples.tsv")) {
+            let first = line.split('|').next().unwrap_or(line);
+            for name in line.split('|') {
+                self.peoples.insert(name.to_owned(), first.to_owned());
             }
         }
     }

@@ -5,7 +5,9 @@ mod things;
 
 use std::cell::RefCell;
 
-use super::knowledge::{Country, Sex};
+use rustc_hash::FxHashSet;
+
+use super::knowledge::{Age, Country, Sex};
 use super::names::{NameId, Names};
 use super::rule::Rule;
 use crate::model::EntityKind;
@@ -21,6 +23,8 @@ pub(super) struct Item {
     pub(super) name: NameId,
     /// What a title says.
     pub(super) sex: Option<Sex>,
+    /// "The younger".
+    pub(super) age: Option<Age>,
     /// The country an organ is said to belong to.
     pub(super) country: Option<Country>,
     /// A given name with a title that goes with it alone.
@@ -38,14 +42,33 @@ pub(super) enum Scope {
     Story,
 }
 
+/// What a text says of the bearers of its names beside the names.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Evidence<'a> {
+    /// Names that are two people's, the smaller number first.
+    pub(super) apart: Option<&'a FxHashSet<(NameId, NameId)>>,
+    /// Items that are two people's.
+    pub(super) pairs: &'a [(u32, u32)],
+    /// Items of which the first is of the elder generation.
+    pub(super) elders: &'a [(u32, u32)],
+    /// The offices of each item.
+    pub(super) titles: &'a [Vec<u64>],
+}
+
 /// For each item, the item it joins.
 pub(super) type Links = Vec<Option<(u32, Rule)>>;
 
 /// Ties the items of one kind to each other. `links[i] = (j, rule)` reads "i is a name of the same as j".
-pub(super) fn link(items: &[Item], which: &[u32], names: &Names, scope: Scope, links: &mut Links) {
+pub(super) fn link(
+    items: &[Item],
+    which: &[u32],
+    names: &Names,
+    (scope, evidence): (Scope, Evidence<'_>),
+    links: &mut Links,
+) {
     let Some(first) = which.first() else { return };
     match names.get(items[*first as usize].name).kind {
-        EntityKind::Person => People { items, names, scope, slipped: RefCell::default() }.link(which, links),
+        EntityKind::Person => People { items, names, scope, evidence, slipped: RefCell::default() }.link(which, links),
         _ => Things { items, names, scope }.link(which, links),
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use super::knowledge::Country;
+use super::knowledge::{Country, Knowledge};
 use super::person::{Person, middles_clash};
 use super::thing::Thing;
 use super::words::{Words, hash};
@@ -24,7 +24,8 @@ const MAX_BYTES: usize = 300;
 #[derive(Debug)]
 pub(super) enum Parts {
     Person(Person),
-    Thing(Thing),
+    /// Boxed: most names are people's, and a person is a quarter of the size.
+    Thing(Box<Thing>),
 }
 
 /// A distinct name.
@@ -43,13 +44,22 @@ pub(super) struct Name {
 pub(super) struct Class {
     /// The name that founded it; any other of its names would do for comparisons.
     pub(super) name: NameId,
+    /// What its names share; the same in every run.
+    pub(super) key: u64,
     pub(super) kind: EntityKind,
     /// Whether its names can stand for their bearer in any article: full names, and organisations but organs of any country.
     pub(super) strong: bool,
     /// Some of its names contradict each other: "George W. Bush", "George H. W. Bush".
     pub(super) mixed: bool,
-    /// All of them.
-    pub(super) names: Vec<NameId>,
+    /// All of them but the first.
+    others: Vec<NameId>,
+}
+
+impl Class {
+    /// All its names.
+    pub(super) fn names(&self) -> impl Iterator<Item = NameId> + '_ {
+        std::iter::once(self.name).chain(self.others.iter().copied())
+    }
 }
 
 /// All distinct names.
@@ -60,27 +70,21 @@ pub(super) struct Names {
     pub(super) all: Vec<Name>,
     pub(super) classes: Vec<Class>,
     pub(super) words: Words,
-    /// Words of a name of several words → its classes as an organisation, a place or another thing.
-    pub(super) by_words: FxHashMap<u64, Vec<ClassId>>,
-    /// Surname → the classes of full names that bear it.
-    pub(super) by_last: FxHashMap<u64, Vec<ClassId>>,
-    /// Given name and surname in either order → the classes of full names made of them.
-    pub(super) by_pair: FxHashMap<u64, Vec<ClassId>>,
-    /// First given name → the classes of full names that bear it.
-    pub(super) by_first: FxHashMap<u64, Vec<ClassId>>,
-    /// Surname with given name, for given names that are or have nicknames → classes.
-    pub(super) by_formal: FxHashMap<u64, Vec<ClassId>>,
 }
 
 impl Names {
     /// The number of a mention's name.
     pub(super) fn intern(&mut self, kind: EntityKind, mention: &str) -> NameId {
-        let text = normalise(mention);
-        if let Some(&id) = self.ids[kind as usize].get(&*text) {
+        self.intern_bare(kind, &normalise(mention))
+    }
+
+    /// The number of a name that is normalised.
+    pub(super) fn intern_bare(&mut self, kind: EntityKind, text: &str) -> NameId {
+        if let Some(&id) = self.ids[kind as usize].get(text) {
             return id;
         }
         let id = self.all.len() as NameId;
-        let text: Arc<str> = Arc::from(&*text);
+        let text: Arc<str> = Arc::from(text);
         let folded = if text.len() > MAX_BYTES { text.to_string() } else { fold(&text) };
         let (parts, key, strong) = self.take_apart(kind, &text, &folded);
         let class = self.class_of(id, kind, key, strong, &parts);
@@ -96,9 +100,9 @@ impl Names {
                 hash(&(thing.key, thing.country.filter(|_| thing.generic))),
                 !thing.generic || thing.country.is_some(),
             );
-            return (Parts::Thing(thing), key, strong);
+            return (Parts::Thing(Box::new(thing)), key, strong);
         }
-        let person = Person::parse(folded, &mut self.words);
+        let person = Person::parse(&part_initials(text, folded), &mut self.words);
         let strong = text.len() <= MAX_BYTES && person.is_full(&self.words);
         let key = if text.len() > MAX_BYTES {
             hash(text)
@@ -116,37 +120,13 @@ impl Names {
         let next = self.classes.len() as ClassId;
         let class = *self.keys.entry(key).or_insert(next);
         if class != next {
-            let mixed = self.classes[class as usize].names.iter().take(16).any(|other| self.clash_with(parts, *other));
+            let mixed = self.classes[class as usize].names().take(16).any(|other| self.clash_with(parts, other));
             let entry = &mut self.classes[class as usize];
             entry.mixed |= mixed;
-            entry.names.push(id);
+            entry.others.push(id);
             return class;
         }
-        self.classes.push(Class { name: id, kind, strong, mixed: false, names: vec![id] });
-        if let Parts::Thing(Thing { any_type: Some(words), .. }) = parts {
-            self.by_words.entry(*words).or_default().push(class);
-        }
-        if let (Parts::Person(person), true) = (parts, strong) {
-            let last = person.last(&self.words).norm;
-            self.by_last.entry(last).or_default().push(class);
-            let first = person.first(&self.words);
-            let surname = person.last(&self.words);
-            if !(first.given && surname.given) {
-                let pair = (first.norm.min(last), first.norm.max(last));
-                self.by_pair.entry(hash(&pair)).or_default().push(class);
-                if person.words.len() > 2 {
-                    let set = person.words.iter().fold(0u64, |sum, w| sum.wrapping_add(self.words.get(*w).norm));
-                    self.by_pair.entry(set).or_default().push(class);
-                }
-            }
-            if !first.given {
-                self.by_first.entry(first.norm).or_default().push(class);
-            }
-            let named = first.formal.len() > 1 || first.given;
-            for formal in first.formal.iter().filter(|_| named) {
-                self.by_formal.entry(hash(&(last, formal))).or_default().push(class);
-            }
-        }
+        self.classes.push(Class { name: id, key, kind, strong, mixed: false, others: Vec::new() });
         class
     }
 
@@ -157,9 +137,25 @@ impl Names {
         let next = self.classes.len() as ClassId;
         let class = *self.keys.entry(key).or_insert(next);
         if class == next {
-            self.classes.push(Class { name, kind: self.get(name).kind, strong: true, mixed: false, names: vec![] });
+            self.classes.push(Class {
+                name,
+                key,
+                kind: self.get(name).kind,
+                strong: true,
+                mixed: false,
+                others: Vec::new(),
+            });
         }
         class
+    }
+
+    /// The class of a name, or that of the organ of a country.
+    pub(super) fn class_in(&self, name: NameId, country: Option<Country>) -> ClassId {
+        let organ = country.and_then(|country| {
+            let thing = self.thing(name).filter(|thing| thing.generic)?;
+            self.keys.get(&hash(&(thing.key, Some(country)))).copied()
+        });
+        organ.unwrap_or(self.get(name).class)
     }
 
     /// The name of a number.
@@ -193,6 +189,19 @@ impl Names {
         let suffix = matches!((a.suffix, b.suffix), (Some(x), Some(y)) if x != y);
         suffix || middles_clash(a, b, &self.words)
     }
+}
+
+/// "JD Vance" as "j. d. vance": initials written in one.
+fn part_initials<'f>(text: &str, folded: &'f str) -> Cow<'f, str> {
+    let first = text.split(' ').next().unwrap_or("");
+    let rest = folded.split_once(' ').map_or("", |(_, rest)| rest);
+    let letters = (2..=3).contains(&first.len()) && first.bytes().all(|b| b.is_ascii_uppercase());
+    let mixed = text.chars().any(char::is_lowercase) && !Knowledge::get().titles.contains_key(&first.to_lowercase());
+    if letters && mixed && !rest.is_empty() {
+        let parted: Vec<String> = first.chars().map(|c| c.to_lowercase().to_string()).collect();
+        return Cow::Owned(format!("{} {rest}", parted.join(" ")));
+    }
+    Cow::Borrowed(folded)
 }
 
 /// The name without a possessive ending, surrounding signs and superfluous white space.

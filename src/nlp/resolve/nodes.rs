@@ -1,10 +1,11 @@
 //! Nodes: what the rings tie together. A node is a class of strong names, a part of one whose names contradict each other,
 //! or the bearer of a weak name in one article.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::article::Article;
-use super::names::{NameId, Names};
+use super::known::{Known, KnownNodes};
+use super::names::{Class, ClassId, NameId, Names};
 use super::union::Union;
 
 /// Number of a node.
@@ -31,11 +32,17 @@ pub(super) struct Nodes {
     pub(super) rank: Vec<u32>,
     /// What is one.
     pub(super) union: Union,
+    /// Full names that agree but are two people's, the smaller number first.
+    pub(super) apart: FxHashSet<(NameId, NameId)>,
+    /// Classes with such names.
+    pub(super) parted: FxHashSet<ClassId>,
+    /// Where the entities known before stand.
+    pub(super) known: KnownNodes,
 }
 
 impl Nodes {
     /// Nodes as ring 1 leaves them.
-    pub(super) fn new(articles: &[Article], names: &Names) -> Self {
+    pub(super) fn new(articles: &[Article], names: &Names, known: &[Known]) -> Self {
         let mut order: Vec<u32> = (0..articles.len() as u32).collect();
         order.sort_unstable_by_key(|&i| (articles[i as usize].key, i));
         let mut start = Vec::with_capacity(articles.len());
@@ -44,11 +51,18 @@ impl Nodes {
             start.push(count);
             count += article.groups.len() as u32;
         }
-        let mut name =
-            names.classes.iter().map(|class| representative(&class.names, class.name, names)).collect::<Vec<_>>();
+        let mut name = names.classes.iter().map(|class| representative(class, names)).collect::<Vec<_>>();
         let mut strong: Vec<bool> = names.classes.iter().map(|class| class.strong).collect();
-        let parts = split_mixed(articles, names, &mut name, &mut strong);
+        let apart = contrasts(articles, names);
+        let parted: FxHashSet<ClassId> = apart.iter().map(|(x, _)| names.get(*x).class).collect();
+        let mut parts = split_mixed(articles, names, (&apart, &parted), &mut name, &mut strong);
+        let known_nodes = KnownNodes::place(known, names, &mut parts, &mut name, &mut strong);
         let mut union = Union::new(name.len());
+        for nodes in &known_nodes.nodes {
+            for pair in nodes.windows(2) {
+                union.join(pair[0], pair[1]);
+            }
+        }
         let (mut own, mut of_group) = (vec![0; count as usize], vec![0; count as usize]);
         for &i in &order {
             let article = &articles[i as usize];
@@ -76,6 +90,9 @@ impl Nodes {
             name,
             strong,
             union,
+            apart,
+            parted,
+            known: known_nodes,
         };
         nodes.count(articles);
         nodes
@@ -84,6 +101,12 @@ impl Nodes {
     fn count(&mut self, articles: &[Article]) {
         let mut last = vec![u32::MAX; self.name.len()];
         let mut next = 0;
+        for &node in self.known.nodes.iter().flatten() {
+            if self.rank[node as usize] == u32::MAX {
+                self.rank[node as usize] = next;
+                next += 1;
+            }
+        }
         for &i in &self.order {
             for g in self.groups(articles, i) {
                 let own = self.own[g] as usize;
@@ -96,6 +119,15 @@ impl Nodes {
                     last[node] = i;
                     self.articles[node] += 1;
                 }
+            }
+        }
+    }
+
+    /// Counts the articles in which known entities were named before.
+    pub(super) fn count_known(&mut self, known: &[Known]) {
+        for (nodes, k) in self.known.nodes.iter().zip(&self.known.order) {
+            for (at, &node) in nodes.iter().enumerate() {
+                self.articles[node as usize] += if at == 0 { known[*k as usize].articles } else { 1 };
             }
         }
     }
@@ -147,19 +179,42 @@ impl Postings {
 }
 
 /// The name of a class that says most, whatever came first.
-fn representative(all: &[NameId], first: NameId, names: &Names) -> NameId {
-    if all.len() < 2 {
-        return first;
-    }
+fn representative(class: &Class, names: &Names) -> NameId {
     let length = |id: NameId| match (names.person(id), names.thing(id)) {
         (Some(person), _) => person.words.len(),
         (_, Some(thing)) => thing.all.len(),
         _ => 0,
     };
-    all.iter()
-        .copied()
-        .max_by(|a, b| length(*a).cmp(&length(*b)).then_with(|| names.get(*b).text.cmp(&names.get(*a).text)))
-        .unwrap_or(first)
+    let fuller =
+        |a: NameId, b: NameId| length(a).cmp(&length(b)).then_with(|| names.get(b).text.cmp(&names.get(a).text));
+    class.names().reduce(|best, name| if fuller(name, best).is_gt() { name } else { best }).unwrap_or(class.name)
+}
+
+/// Names of one class that most articles which have both take for two people's.
+fn contrasts(articles: &[Article], names: &Names) -> FxHashSet<(NameId, NameId)> {
+    let mut votes: FxHashMap<(NameId, NameId), i32> = FxHashMap::default();
+    let pair = |article: &Article, a: u32, b: u32| {
+        let (x, y) = (article.groups[a as usize].name, article.groups[b as usize].name);
+        (x.min(y), x.max(y))
+    };
+    for article in articles {
+        for &(a, b) in &article.apart {
+            let (x, y) = pair(article, a, b);
+            if x != y && names.get(x).class == names.get(y).class && names.classes[names.get(x).class as usize].strong {
+                *votes.entry((x, y)).or_default() += 1;
+            }
+        }
+    }
+    if !votes.is_empty() {
+        for article in articles {
+            for (g, group) in article.groups.iter().enumerate().filter(|(g, group)| group.parent != *g as u32) {
+                if let Some(vote) = votes.get_mut(&pair(article, g as u32, group.parent)) {
+                    *vote -= 1;
+                }
+            }
+        }
+    }
+    votes.into_iter().filter(|(_, votes)| *votes >= 0).map(|(pair, _)| pair).collect()
 }
 
 /// Parts classes whose names contradict each other: each name goes to the first part it agrees with, the fullest names
@@ -167,29 +222,36 @@ fn representative(all: &[NameId], first: NameId, names: &Names) -> NameId {
 fn split_mixed(
     articles: &[Article],
     names: &Names,
+    (apart, parted): (&FxHashSet<(NameId, NameId)>, &FxHashSet<ClassId>),
     name: &mut Vec<NameId>,
     strong: &mut Vec<bool>,
 ) -> FxHashMap<NameId, NodeId> {
     let mut out = FxHashMap::default();
-    if !names.classes.iter().any(|class| class.mixed) {
+    let is_mixed = |id: ClassId| names.classes[id as usize].mixed || parted.contains(&id);
+    if parted.is_empty() && !names.classes.iter().any(|class| class.mixed) {
         return out;
     }
+    let two = |a: NameId, b: NameId| names.clash(a, b) || apart.contains(&(a.min(b), a.max(b)));
+    let told = |n: NameId| apart.iter().any(|(x, y)| *x == n || *y == n);
     let mut weight: FxHashMap<NameId, u32> = FxHashMap::default();
     for group in articles.iter().flat_map(|article| &article.groups) {
-        if names.classes[names.get(group.name).class as usize].mixed {
+        if is_mixed(names.get(group.name).class) {
             *weight.entry(group.name).or_default() += group.mentions;
         }
     }
-    for (id, class) in names.classes.iter().enumerate().filter(|(_, class)| class.mixed) {
-        let mut list = class.names.clone();
+    for (id, class) in names.classes.iter().enumerate().filter(|(id, _)| is_mixed(*id as ClassId)) {
+        let mut list: Vec<NameId> = class.names().collect();
         let length = |n: NameId| names.person(n).map_or(0, |p| p.words.len() + usize::from(p.suffix.is_some()));
+        let parted = parted.contains(&(id as ClassId));
         list.sort_by(|a, b| length(*b).cmp(&length(*a)).then_with(|| names.get(*a).text.cmp(&names.get(*b).text)));
+        if parted {
+            // Those of whom the texts say that they are two found the parts.
+            list.sort_by_key(|n| !told(*n));
+        }
         let mut parts: Vec<(NodeId, Vec<NameId>, u32)> = Vec::new();
         for &n in &list {
-            let fits = parts
-                .iter()
-                .enumerate()
-                .filter(|(_, (_, members, _))| members.iter().take(16).all(|m| !names.clash(n, *m)));
+            let fits =
+                parts.iter().enumerate().filter(|(_, (_, members, _))| members.iter().take(16).all(|m| !two(n, *m)));
             let best = fits.max_by_key(|(at, (_, _, mentions))| (*mentions, std::cmp::Reverse(*at))).map(|(at, _)| at);
             let mentions = weight.get(&n).copied().unwrap_or(0);
             if let Some((node, members, sum)) = best.and_then(|at| parts.get_mut(at)) {

@@ -1,5 +1,7 @@
 //! Entities for the rest of the program: numbered, named, counted and explained.
 
+mod library;
+
 use rustc_hash::FxHashMap;
 
 use super::Resolution;
@@ -15,7 +17,7 @@ use crate::model::{Alias, Entity, EntityId, EntityKind, Merge, Role};
 const MAX_EXPLAINED: usize = 64;
 
 /// Turns the result of the rings into entities. They are numbered by their first appearance in the order of content.
-pub(super) fn build(mut rings: Rings<'_>, roles: &Roles) -> Resolution {
+pub(super) fn build(mut rings: Rings<'_>, roles: &Roles, library: bool) -> Resolution {
     let (articles, names) = (rings.articles, rings.names);
     let mut ids: Vec<u32> = vec![u32::MAX; rings.nodes.union.len()];
     let mut drafts: Vec<Draft> = Vec::new();
@@ -31,20 +33,19 @@ pub(super) fn build(mut rings: Rings<'_>, roles: &Roles) -> Resolution {
             }
             let draft = &mut drafts[ids[root] as usize];
             of_group[base + g] = ids[root];
-            draft.mentions += group.mentions;
-            if draft.last != Some(i) {
+            let mentions = if article.counted { group.mentions } else { 0 };
+            draft.mentions += mentions;
+            if article.counted && draft.last != Some(i) {
                 draft.last = Some(i);
                 draft.articles += 1;
             }
-            match draft.names.iter_mut().take(8).find(|(name, _)| *name == group.name) {
-                Some((_, count)) => *count += group.mentions,
-                None => draft.names.push((group.name, group.mentions)),
-            }
+            draft.name(group.name, mentions);
         }
-        for &(group, role) in &article.roles {
+        for &(group, role) in article.roles.iter().filter(|_| article.counted) {
             drafts[of_group[base + group as usize] as usize].roles.push(role);
         }
     }
+    let in_library = if library { library::describe(&mut rings, &mut ids, &mut drafts) } else { Vec::new() };
     let reasons = collect_reasons(&rings);
     let mut entities: Vec<Entity> = drafts
         .into_iter()
@@ -57,7 +58,7 @@ pub(super) fn build(mut rings: Rings<'_>, roles: &Roles) -> Resolution {
         .zip(&rings.nodes.start)
         .map(|(article, start)| article.of_mention.iter().map(|g| EntityId(of_group[(*start + *g) as usize])).collect())
         .collect();
-    Resolution { entities, mentions }
+    Resolution { entities, mentions, library: in_library }
 }
 
 /// Why each name joined which, by name.
@@ -95,6 +96,13 @@ struct Draft {
 }
 
 impl Draft {
+    fn name(&mut self, name: NameId, mentions: u32) {
+        match self.names.iter_mut().take(8).find(|(other, _)| *other == name) {
+            Some((_, count)) => *count += mentions,
+            None => self.names.push((name, mentions)),
+        }
+    }
+
     fn finish(mut self, id: EntityId, names: &Names, roles: &Roles, reasons: &Reasons) -> Entity {
         if self.names.len() > 1 {
             self.names.sort_unstable_by_key(|(name, _)| *name);

@@ -19,6 +19,8 @@ pub(super) struct Person {
     pub(super) suffix: Option<u8>,
     /// A title inside the name that goes with a given name alone: "Prince William".
     pub(super) regnal: bool,
+    /// Built the Arab way: "bin", "al-".
+    pub(super) arab: bool,
     /// What a title inside the name says.
     pub(super) sex: Option<Sex>,
 }
@@ -39,18 +41,21 @@ impl Person {
         let mut suffix = None;
         while let (Some(last), true) = (parts.last(), parts.len() > 1) {
             let bare = last.trim_matches(|c: char| !c.is_alphanumeric());
-            if !known.suffixes.contains(bare) {
+            let number = roman(bare, regnal);
+            if !known.suffixes.contains(bare) && number.is_none() {
                 break;
             }
-            suffix = suffix.or(generation(bare));
+            suffix = suffix.or(number).or(generation(bare));
             parts.pop();
         }
         let mut ids = Vec::new();
+        let mut arab = false;
         let mut on_page = 0;
         let last = parts.len().saturating_sub(1);
         for (i, part) in parts.iter().enumerate() {
             let trimmed = part.trim_matches(|c: char| !c.is_alphanumeric() && c != '.');
             if i < last && known.particles.contains(trimmed) && trimmed.len() > 1 {
+                arab |= matches!(trimmed, "bin" | "ibn" | "bint" | "al");
                 continue;
             }
             on_page += 1;
@@ -64,7 +69,7 @@ impl Person {
         if ids.is_empty() {
             ids.push(words.intern(folded.trim()));
         }
-        Self { bare: on_page <= 1, words: ids.into_boxed_slice(), suffix, regnal, sex }
+        Self { bare: on_page <= 1, words: ids.into_boxed_slice(), suffix, regnal, arab, sex }
     }
 
     /// The surname, by the order of most of the world.
@@ -100,6 +105,27 @@ fn swap_comma(folded: &str) -> String {
     }
 }
 
+/// The number of a ruler. Short ones are names too ("Xi", "Vi"), so that these need a ruler's title before the name.
+fn roman(word: &str, regnal: bool) -> Option<u8> {
+    let least = if regnal { 1 } else { 3 };
+    let short = matches!(word, "i" | "ii" | "iv");
+    if !(short || word.len() >= least) || word == "x" && !regnal || !word.chars().all(|c| "ivx".contains(c)) {
+        return None;
+    }
+    let value = |c: char| match c {
+        'i' => 1u8,
+        'v' => 5,
+        _ => 10,
+    };
+    let digits: Vec<u8> = word.chars().take(8).map(value).collect();
+    let mut sum = 0u8;
+    for (at, digit) in digits.iter().enumerate() {
+        let less = digits.get(at + 1).is_some_and(|next| next > digit);
+        sum = if less { sum.saturating_sub(*digit) } else { sum.saturating_add(*digit) };
+    }
+    Some(sum)
+}
+
 fn generation(suffix: &str) -> Option<u8> {
     match suffix {
         "sr" | "senior" => Some(1),
@@ -126,6 +152,9 @@ pub(super) fn compare(a: &Person, b: &Person, words: &Words) -> Option<Rule> {
     let (long, short) = if a.words.len() >= b.words.len() { (a, b) } else { (b, a) };
     if same_set(long, short, words) {
         return Some(spelling_rule(a, b, words));
+    }
+    if let Some(rule) = written_apart(long, short, words) {
+        return Some(rule);
     }
     if long.last(words).norm != short.last(words).norm {
         // A second surname may follow: "Mariano Rajoy Brey".
@@ -154,6 +183,19 @@ pub(super) fn compare(a: &Person, b: &Person, words: &Words) -> Option<Rule> {
         return Some(Rule::ShorterForm);
     }
     Some(given)
+}
+
+/// "Syng-man Rhee" and "Syngman Rhee", in either order: two words of one are one word of the other.
+fn written_apart(long: &Person, short: &Person, words: &Words) -> Option<Rule> {
+    let (&[first, second, third], &[x, y]) = (&*long.words, &*short.words) else { return None };
+    let same = |m: WordId, n: WordId| words.get(m).norm == words.get(n).norm;
+    let joined = |m: WordId, n: WordId, whole: WordId| {
+        let (front, back, whole) = (words.get(m), words.get(n), words.get(whole));
+        let long = front.text.len() + back.text.len() >= 5 && !front.single && !back.single;
+        long && Word::norm_of(&format!("{}{}", front.text, back.text)) == whole.norm
+    };
+    let fits = |m, n, rest| (same(rest, y) && joined(m, n, x)) || (same(rest, x) && joined(m, n, y));
+    (fits(first, second, third) || fits(second, third, first)).then_some(Rule::Spelling)
 }
 
 /// The same words in any order.
@@ -186,7 +228,7 @@ pub(super) fn given_rule(x: &Word, y: &Word) -> Option<Rule> {
     if matches!((x.sex, y.sex), (Some(a), Some(b)) if a != b) {
         return None;
     }
-    if x.formal.iter().any(|name| y.formal.contains(name)) {
+    if (x.has_formal() || y.has_formal()) && x.formal().any(|name| y.formal().any(|other| other == name)) {
         return Some(Rule::Nickname);
     }
     // "Debbie" and "Debby"; but Marie is no Mary.
@@ -236,7 +278,8 @@ pub(super) fn nearly(a: &Person, b: &Person, words: &Words) -> bool {
 /// A slip of the pen, and no ending that makes another name of it: feminine, or plural.
 pub(super) fn slip(x: &str, y: &str) -> bool {
     let plural = x.strip_suffix('s') == Some(y) || y.strip_suffix('s') == Some(x);
-    !plural && one_slip(x, y) && !feminine(x, y)
+    let little = |x: &str, y: &str| x.strip_suffix("ka").is_some_and(|stem| y.strip_suffix('a') == Some(stem));
+    !plural && !little(x, y) && !little(y, x) && one_slip(x, y) && !feminine(x, y)
 }
 
 /// Whether two words differ by a feminine ending alone: another person.

@@ -1,12 +1,15 @@
 //! Ring 2: what is tied together within a story, and what the articles of all stories vote for. Ring 3 is in `library`.
 
+mod kinds;
 mod library;
 
 use rustc_hash::FxHashMap;
 
 use super::article::Article;
-use super::link::{Item, Links, Scope, head, link};
-use super::names::{NameId, Names};
+use super::index::Indexes;
+use super::known::Known;
+use super::link::{Evidence, Item, Links, Scope, head, link};
+use super::names::{ClassId, NameId, Names};
 use super::nodes::{NodeId, Nodes};
 use super::rule::Rule;
 use super::story;
@@ -25,8 +28,14 @@ pub(super) struct Reason {
 pub(super) struct Rings<'a> {
     pub(super) articles: &'a [Article],
     pub(super) names: &'a Names,
+    pub(super) known: &'a [Known],
+    index: Indexes,
     pub(super) nodes: Nodes,
     pub(super) reasons: Vec<Reason>,
+    /// Number of articles in the library before these.
+    pub(super) before: u64,
+    /// Nodes whose name is nobody's in general, and where each holds.
+    pub(super) scopes: Vec<(NodeId, u64)>,
     story: Vec<u32>,
     /// How often one strong node was found to be another, and by which rule.
     votes: FxHashMap<(NodeId, NodeId), (u32, Rule)>,
@@ -34,15 +43,35 @@ pub(super) struct Rings<'a> {
 
 impl<'a> Rings<'a> {
     /// Runs all rings over articles that have passed ring 1.
-    pub(super) fn run(articles: &'a [Article], names: &'a Names) -> Self {
-        let nodes = Nodes::new(articles, names);
+    pub(super) fn run(
+        articles: &'a [Article],
+        names: &'a Names,
+        (known, before): (&'a [Known], u64),
+        trusted: bool,
+    ) -> Self {
+        let mut nodes = Nodes::new(articles, names, known);
         let postings = nodes.postings(articles);
         let shared =
             (0..nodes.name.len() as u32).filter(|&n| nodes.strong[n as usize] && nodes.articles[n as usize] > 1);
         let story = story::find(articles, &nodes.order, shared.map(|n| postings.of(n)));
-        let mut rings = Self { articles, names, nodes, reasons: Vec::new(), story, votes: FxHashMap::default() };
+        nodes.count_known(known);
+        let index = Indexes::new(names, &nodes);
+        let mut rings = Self {
+            articles,
+            names,
+            known,
+            index,
+            nodes,
+            reasons: Vec::new(),
+            before,
+            scopes: Vec::new(),
+            story,
+            votes: FxHashMap::default(),
+        };
         rings.first_votes();
         let loose = rings.stories();
+        let loose = rings.other_names(loose);
+        let loose = if trusted { loose } else { rings.firms(loose) };
         rings.count_votes();
         rings.other_types();
         rings.name_orders();
@@ -81,7 +110,25 @@ impl<'a> Rings<'a> {
         loose
     }
 
+    /// The number of a ruler, where names of the class have several: Elizabeth I is not Elizabeth II.
+    fn number(&self, class: ClassId, name: NameId) -> Option<u8> {
+        let of = |name: &NameId| self.names.person(*name).and_then(|p| p.suffix);
+        let own = of(&name)?;
+        let class = &self.names.classes[class as usize];
+        class.names().take(16).any(|other| of(&other).is_some_and(|n| n != own)).then_some(own)
+    }
+
     fn one_story(&mut self, id: u32, members: &[u32], loose: &mut Vec<Loose>) {
+        if let &[article] = members {
+            // An article by itself: what can be tied is.
+            let groups = self.articles[article as usize].groups.iter().enumerate();
+            for (at, (g, of)) in self.nodes.groups(self.articles, article).zip(groups) {
+                if of.parent == g as u32 && !self.nodes.strong[self.nodes.of_group[at] as usize] {
+                    loose.push(Loose { story: id, article, group: at });
+                }
+            }
+            return;
+        }
         let mut scene = Scene::default();
         for &i in members {
             let article = &self.articles[i as usize];
@@ -89,27 +136,70 @@ impl<'a> Rings<'a> {
             for (g, group) in article.groups.iter().enumerate().filter(|(g, group)| group.parent == *g as u32) {
                 let node = self.nodes.of_group[base + g];
                 let strong = self.nodes.strong[node as usize];
-                let key = if strong { (u64::from(node), None) } else { (hash(&(group.class, "weak")), group.sex) };
+                let number = self.number(group.class, group.name);
+                let key = if strong {
+                    (u64::from(node), None)
+                } else {
+                    (hash(&(group.class, group.age, number, "weak")), group.sex)
+                };
                 let name = if strong { self.nodes.name[node as usize] } else { group.name };
                 scene.add(
                     key,
-                    Item { name, sex: group.sex, country: None, regnal: group.regnal, weight: 1 },
+                    Item {
+                        name,
+                        sex: group.sex,
+                        age: group.age,
+                        country: group.country,
+                        regnal: group.regnal,
+                        weight: 1,
+                    },
                     (i, base + g),
                     strong,
                 );
             }
         }
+        let own = scene.items.len();
+        let given = self.given_names(members, &mut scene);
         let mut links: Links = vec![None; scene.items.len()];
+        for (at, to) in given {
+            if at != to && links[at as usize].is_none() && head(&links, to) != at {
+                links[at as usize] = Some((head(&links, to), Rule::KnownAs));
+            }
+        }
         if members.len() > 1 {
+            let evidence = Evidence { apart: Some(&self.nodes.apart), ..Evidence::default() };
             for kind in EntityKind::ALL {
                 let of_kind = |&i: &u32| self.names.get(scene.items[i as usize].name).kind == kind;
                 let which: Vec<u32> = (0..scene.items.len() as u32).filter(of_kind).collect();
-                link(&scene.items, &which, self.names, Scope::Story, &mut links);
+                link(&scene.items, &which, self.names, (Scope::Story, evidence), &mut links);
             }
         }
-        for at in 0..scene.items.len() {
+        for at in 0..own {
             self.settle(id, at, &scene, &links, loose);
         }
+    }
+
+    /// Other full names that the articles themselves give somebody, as names to find that one by in the rest of the story:
+    /// item, item whose it is.
+    fn given_names(&self, members: &[u32], scene: &mut Scene) -> Vec<(u32, u32)> {
+        let mut out = Vec::new();
+        for &i in members {
+            let article = &self.articles[i as usize];
+            let base = self.nodes.start[i as usize] as usize;
+            for (g, group) in article.groups.iter().enumerate().filter(|(_, group)| group.rule == Rule::KnownAs) {
+                let (own, now) = (self.nodes.own[base + g], self.nodes.of_group[base + g]);
+                let known = |node: NodeId| scene.ids.get(&(u64::from(node), None)).copied();
+                let (true, Some(to)) = (self.nodes.strong[own as usize], known(now)) else { continue };
+                let at = known(own).unwrap_or_else(|| {
+                    let (sex, age, country) = (group.sex, group.age, group.country);
+                    let item = Item { name: group.name, sex, age, country, regnal: group.regnal, weight: 1 };
+                    scene.add((u64::from(own), None), item, (i, base + g), true);
+                    scene.items.len() - 1
+                });
+                out.push((at as u32, to as u32));
+            }
+        }
+        out
     }
 
     /// Does what the links of a story say about one of its names.

@@ -1,7 +1,9 @@
 //! Why names were merged, in words a reader understands.
 
+use serde::{Deserialize, Serialize};
+
 /// A reason for a merge.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub(super) enum Rule {
     SameName,
     KnownName,
@@ -16,6 +18,7 @@ pub(super) enum Rule {
     Slip,
     Acronym,
     Definition,
+    KnownAs,
     ShortName,
     StorySurname,
     StoryName,
@@ -40,6 +43,7 @@ impl Rule {
             Self::Slip => ("one letter apart in the same story", 170),
             Self::Acronym => ("acronym", 230),
             Self::Definition => ("given in brackets after it", 240),
+            Self::KnownAs => ("the text gives both names", 240),
             Self::ShortName => ("short for it in the same article", 205),
             Self::StorySurname => ("same surname in the same story", 205),
             Self::StoryName => ("same name in the same story", 200),

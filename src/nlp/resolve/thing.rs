@@ -1,5 +1,7 @@
 //! Names of organisations, places and other things: taken apart, and compared.
 
+mod acronym;
+
 use super::knowledge::{Country, Knowledge};
 use super::words::{WordId, Words, hash};
 use crate::model::EntityKind;
@@ -21,6 +23,12 @@ pub(super) struct Thing {
     pub(super) all: Box<[WordId]>,
     /// Written with "the" before it.
     pub(super) article: bool,
+    /// Named with its legal form ("Fox Corp."): a firm of its own, not short for another.
+    pub(super) legal: bool,
+    /// A place with the state or country it lies in: how many of the words name the place itself.
+    pub(super) local: Option<usize>,
+    /// The acronym under which it is known beforehand.
+    pub(super) known: Option<&'static str>,
     /// Written like an acronym: its letters.
     pub(super) acronym: Option<Box<str>>,
     /// An organ that every country has ("Foreign Ministry"): means nothing without its country.
@@ -41,12 +49,19 @@ impl Thing {
             EntityKind::Other => Self::other(folded, words),
             _ => Self::organisation(folded, words),
         };
-        thing.acronym = acronym(text);
+        thing.acronym = acronym::letters(text);
         thing.article = folded.starts_with("the ");
+        if let (Some(letters), &[word], false) = (&thing.acronym, &*thing.words, thing.is_country)
+            && *words.get(word).text == **letters
+        {
+            // Every letter counts.
+            thing.key = hash(&**letters);
+        }
         let whole = thing.words.len() > 1 && !thing.generic && !thing.demonym && !thing.is_country;
         thing.any_type = whole.then_some(thing.key);
-        if let Some((of, short)) = known_acronym(kind, folded, &thing, words) {
+        if let Some((of, short)) = acronym::known(kind, folded, &thing, words) {
             thing.key = hash(&(of, "acronym", short));
+            thing.known = Some(short);
             thing.generic = false;
         } else {
             thing.key = hash(&(kind, thing.key));
@@ -62,6 +77,9 @@ impl Thing {
             all: all.into_boxed_slice(),
             any_type: None,
             article: false,
+            legal: false,
+            local: None,
+            known: None,
             acronym: None,
             generic: false,
             country: None,
@@ -78,8 +96,18 @@ impl Thing {
         let undotted = plain.trim_end_matches('.');
         let country = [plain, undotted, folded].iter().find_map(|name| known.countries.get(*name));
         let name = known.places.get(plain).or_else(|| known.places.get(undotted)).map_or(plain, String::as_str);
-        let all = split(name, words, known);
+        let (all, local) = match name.split_once(", ").filter(|_| country.is_none()) {
+            Some((place, within)) => {
+                let mut all = split(known.places.get(place).map_or(place, String::as_str), words, known);
+                let local = all.len();
+                let undotted = within.replace('.', "");
+                all.extend(split(known.states.get(&undotted).map_or(within, String::as_str), words, known));
+                (all, Some(local))
+            }
+            None => (split(name, words, known), None),
+        };
         let mut thing = Self::bare(all.clone(), sequence(&all, words));
+        thing.local = local;
         if let Some(code) = country {
             thing.key = hash(&("country", code));
             thing.country = Some(*code);
@@ -98,7 +126,11 @@ impl Thing {
                 *last = words.intern(single);
             }
         }
+        turn_treaty(&mut all, words);
         let mut thing = Self::bare(all.clone(), sequence(&all, words));
+        if let Some(first) = known.peoples.get(plain) {
+            thing.key = hash(&("people", first));
+        }
         if let Some(code) = known.demonym(plain) {
             thing.key = hash(&("nationality", code));
             thing.country = Some(code);
@@ -129,12 +161,16 @@ impl Thing {
         }
         let stripped: Vec<WordId> = list.iter().copied().filter(|w| !known.stop.contains(&*text(words, *w))).collect();
         let mut list = if stripped.is_empty() { list } else { stripped };
+        let whole = list.len();
         while list.len() > 1 && list.last().is_some_and(|w| known.legal.contains(&*text(words, *w))) {
             list.pop();
         }
+        let legal = list.len() < whole;
         strip_club(&mut list, words, known);
         let (country, rest) = take_country(&list, words, known);
-        let generic = !rest.is_empty() && rest.iter().all(|w| known.generic.contains(&*text(words, *w)));
+        let generic = rest.iter().all(|w| known.generic.contains(&*text(words, *w)))
+            && rest.iter().any(|w| !known.no_head.contains(&*text(words, *w)))
+            && !(list.len() > 1 && plain.ends_with(" party"));
         if generic {
             list = rest;
             if list.len() > 2 {
@@ -146,6 +182,7 @@ impl Thing {
         let mut thing = Self::bare(all, sequence(&list, words));
         thing.words = list.into_boxed_slice();
         thing.generic = generic;
+        thing.legal = legal;
         thing.country = if generic { country } else { None };
         thing
     }
@@ -183,7 +220,12 @@ fn sequence(list: &[WordId], words: &Words) -> u64 {
     if list.len() >= MAX_WORDS {
         return hash(list.iter().map(|w| &*words.get(*w).text).collect::<Vec<_>>().join(" ").as_str());
     }
-    list.iter().fold(0, |key, w| hash(&(key, words.get(*w).norm)))
+    hash(joined(list, words).as_str())
+}
+
+/// The words in their normal spelling, without spaces between them.
+pub(super) fn joined(list: &[WordId], words: &Words) -> String {
+    list.iter().map(|w| words.get(*w).form()).collect()
 }
 
 /// "department of justice" becomes "justice department".
@@ -199,6 +241,17 @@ fn turn_round(list: &mut Vec<WordId>, words: &Words) {
     }
 }
 
+/// "treaty of lisbon" becomes "lisbon treaty".
+fn turn_treaty(list: &mut Vec<WordId>, words: &Words) {
+    let text = |at: usize| list.get(at).map(|w| &*words.get(*w).text);
+    let head = matches!(text(0), Some("treaty" | "battle" | "convention" | "protocol" | "siege" | "declaration"));
+    if head && text(1) == Some("of") && list.len() > 2 {
+        let first = list.remove(0);
+        list.remove(0);
+        list.push(first);
+    }
+}
+
 fn strip_club(list: &mut Vec<WordId>, words: &Words, known: &Knowledge) {
     while list.len() > 1 && list.last().is_some_and(|w| known.club.contains(&*words.get(*w).text)) {
         list.pop();
@@ -211,7 +264,9 @@ fn strip_club(list: &mut Vec<WordId>, words: &Words, known: &Knowledge) {
 /// "Republican Party", "Republicans", "Republican": one party. So are Democrats and the Democratic Party.
 fn strip_party(list: &mut Vec<WordId>, words: &mut Words) {
     let text = |words: &Words, w: WordId| words.get(w).text.clone();
-    if list.len() > 1 && list.last().is_some_and(|w| &*text(words, *w) == "party") {
+    // India's Congress party is no parliament.
+    let of_organ = list.len() == 2 && list.first().is_some_and(|w| &*text(words, *w) == "congress");
+    if list.len() > 1 && !of_organ && list.last().is_some_and(|w| &*text(words, *w) == "party") {
         list.pop();
     }
     let Some(end) = list.last_mut() else { return };
@@ -259,37 +314,6 @@ fn take_country(list: &[WordId], words: &Words, known: &Knowledge) -> (Option<Co
     (None, list.to_vec())
 }
 
-/// The letters of a name written like an acronym: short, one word, mostly capitals.
-fn acronym(text: &str) -> Option<Box<str>> {
-    if text.len() > 12 || text.contains(char::is_whitespace) {
-        return None;
-    }
-    let letters: String = text.chars().filter(|c| c.is_alphanumeric()).collect();
-    let capitals = letters.chars().filter(|c| c.is_uppercase()).count();
-    let count = letters.chars().count();
-    ((2..=8).contains(&count) && capitals >= 2 && capitals * 3 >= count * 2)
-        .then(|| letters.to_lowercase().into_boxed_str())
-}
-
-/// The acronym a well-known name is kept under.
-fn known_acronym(kind: EntityKind, folded: &str, thing: &Thing, words: &Words) -> Option<(EntityKind, &'static str)> {
-    let known = Knowledge::get();
-    if thing.is_country || thing.demonym {
-        return None;
-    }
-    let plain = folded.strip_prefix("the ").unwrap_or(folded);
-    let find = |name: &str| known.acronyms.get(name).filter(|(of, _)| *of == kind).map(|(of, a)| (*of, a.as_str()));
-    let ours = thing.country.is_none() || thing.country == Some(*b"US");
-    let undotted = plain.replace('.', "");
-    find(plain)
-        .or_else(|| (thing.acronym.is_some() || undotted.contains(' ')).then(|| find(&undotted)).flatten())
-        .or_else(|| {
-            let joined = thing.words.iter().map(|w| &*words.get(*w).text).collect::<Vec<_>>().join(" ");
-            (ours && thing.words.len() > 1).then(|| find(&joined)).flatten()
-        })
-        .filter(|(_, short)| plain != *short || thing.acronym.is_some() || short.len() > 3)
-}
-
 #[cfg(test)]
 mod tests {
     use super::Thing;
@@ -332,6 +356,16 @@ mod tests {
             assert!(same(Place, a, b), "{a} {b}");
         }
         assert!(same(Other, "Russians", "Russian") && same(Other, "Nobel Prizes", "Nobel Prize"));
+    }
+
+    #[test]
+    fn one_word_or_two() {
+        for (a, b) in [("Exxon Mobil Corp.", "ExxonMobil"), ("JPMorgan Chase & Co.", "J.P. Morgan Chase")] {
+            assert!(same(Organisation, a, b), "{a} {b}");
+        }
+        assert!(same(Place, "Birmingham, Ala.", "Birmingham, Alabama") && !same(Place, "Paris", "Paris, Texas"));
+        assert!(same(Other, "Jews", "Jewish"));
+        assert!(!same(Organisation, "Congress party", "Congress"));
     }
 
     #[test]

@@ -3,9 +3,10 @@
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
-use rustc_hash::{FxHashMap, FxHasher};
+use rustc_hash::FxHashMap;
 
 use super::knowledge::{Knowledge, Sex};
+use crate::nlp::hash::{self as lasting, mix};
 
 /// Number of a word in [`Words`]. Follows arrival: good for equality, never for order.
 pub(super) type WordId = u32;
@@ -17,12 +18,14 @@ pub(super) struct Word {
     pub(super) text: Arc<str>,
     /// Hash of the form that all its spellings share.
     pub(super) norm: u64,
+    /// That form, where it is not the word itself.
+    form: Option<Box<str>>,
     /// Its first letter.
     pub(super) initial: char,
     /// Whether it is a single letter.
     pub(super) single: bool,
-    /// Hashes of the normal forms of the names it can be short for, itself first. Holds only itself for most words.
-    pub(super) formal: Box<[u64]>,
+    /// Hashes of the normal forms of the names it can be short for, besides itself. Empty for most words.
+    formal: Box<[u64]>,
     /// Sex of a given name.
     pub(super) sex: Option<Sex>,
     /// Whether it is a frequent given name.
@@ -55,19 +58,44 @@ impl Words {
     }
 }
 
+/// The form that all spellings of a folded word share.
+fn normal(word: &str, known: &Knowledge) -> String {
+    match known.variants.get(word) {
+        Some(first) => known.spelling.normal(first),
+        None => known.spelling.normal(word),
+    }
+}
+
 impl Word {
+    /// Hashes of the normal forms of the names it can be short for, itself first.
+    pub(super) fn formal(&self) -> impl Iterator<Item = u64> + '_ {
+        std::iter::once(self.norm).chain(self.formal.iter().copied())
+    }
+
+    /// Whether it is a nickname.
+    pub(super) fn has_formal(&self) -> bool {
+        !self.formal.is_empty()
+    }
+
+    /// The form that all its spellings share.
+    pub(super) fn form(&self) -> &str {
+        self.form.as_deref().unwrap_or(&self.text)
+    }
+
+    /// The hash in [`Word::norm`] of a word that is in no table.
+    pub(super) fn norm_of(text: &str) -> u64 {
+        hash(&normal(text, Knowledge::get()))
+    }
+
     fn new(text: &str) -> Self {
         let known = Knowledge::get();
-        let normal = |w: &str| match known.variants.get(w) {
-            Some(first) => known.spelling.normal(first),
-            None => known.spelling.normal(w),
-        };
+        let normal = |w: &str| normal(w, known);
         let form = normal(text);
         let norm = hash(&form);
-        let mut formal = vec![norm];
+        let mut formal = Vec::new();
         for name in known.formal.get(text).into_iter().flatten() {
             let other = hash(&normal(name));
-            if !formal.contains(&other) {
+            if other != norm && !formal.contains(&other) {
                 formal.push(other);
             }
         }
@@ -75,6 +103,7 @@ impl Word {
         let sex = known.given.get(text).or_else(|| known.given.get(&form));
         Self {
             norm,
+            form: (form != text).then(|| form.clone().into_boxed_str()),
             initial,
             single: text.chars().nth(1).is_none(),
             formal: formal.into_boxed_slice(),
@@ -85,11 +114,42 @@ impl Word {
     }
 }
 
-/// A 64-bit hash that is the same on every machine and in every run.
+/// A 64-bit hash that is the same on every machine, in every run and in every version of the program: stores keep it.
 pub(super) fn hash(value: &(impl Hash + ?Sized)) -> u64 {
-    let mut hasher = FxHasher::default();
+    let mut hasher = Lasting(0);
     value.hash(&mut hasher);
-    // FxHasher leaves its best bits high; mix them down for use in sums and comparisons.
-    let h = hasher.finish();
-    (h ^ (h >> 32)).wrapping_mul(0x9E37_79B9_7F4A_7C15)
+    hasher.0
+}
+
+/// Numbers in a fixed byte order, mixed one by one.
+struct Lasting(u64);
+
+impl Hasher for Lasting {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        self.0 = mix(self.0, lasting::bytes(bytes));
+    }
+
+    fn write_u8(&mut self, n: u8) {
+        self.0 = mix(self.0, u64::from(n));
+    }
+
+    fn write_u32(&mut self, n: u32) {
+        self.0 = mix(self.0, u64::from(n));
+    }
+
+    fn write_u64(&mut self, n: u64) {
+        self.0 = mix(self.0, n);
+    }
+
+    fn write_usize(&mut self, n: usize) {
+        self.0 = mix(self.0, n as u64);
+    }
+
+    fn write_isize(&mut self, n: isize) {
+        self.0 = mix(self.0, n as u64);
+    }
 }

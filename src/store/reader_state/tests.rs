@@ -97,7 +97,7 @@ fn a_lock_that_is_held_is_respected() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("reader.json");
     let (mut file, memory, _) = StateFile::open(&path);
-    let held = file::Lock::take(&path).unwrap();
+    let held = file::lock(&path).unwrap();
     let changed = ReaderMemory { welcomed: true, ..memory };
     assert!(matches!(file.save(&changed), Err(StateError::Held)));
     drop(held);

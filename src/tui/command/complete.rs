@@ -1,6 +1,7 @@
 //! What a line after `:` could become.
 
-use super::{ALIASES, ORDERS, VERBS, Verb, Wants, plain};
+use super::{ALIASES, About, ORDERS, VERBS, Verb, Wants, plain};
+use crate::model::EntityKind;
 use crate::text::fold;
 use crate::tui::action::Action;
 
@@ -16,6 +17,8 @@ pub struct Candidates<'a> {
     pub themes: &'a [String],
     /// Names of entities, the most named first.
     pub entities: &'a [String],
+    /// Forms of the name at hand.
+    pub forms: &'a [String],
 }
 
 /// One way to go on.
@@ -70,13 +73,30 @@ fn arguments(verb: &Verb, typed: &str, candidates: &Candidates<'_>) -> Vec<(Stri
             let reverse = typed.contains(char::is_whitespace);
             ranked(typed, orders.filter(|(name, _)| reverse || !name.contains(' ')).collect(), |(name, _)| name.clone())
         }
-        Wants::Words | Wants::Number => Vec::new(),
+        Wants::Repair(About::Retype) => {
+            ranked(typed, bare(&EntityKind::ALL.map(|kind| kind.word().to_owned())), |(name, _)| name.clone())
+        }
+        Wants::Repair(About::Split) => listed(typed, candidates.forms),
+        Wants::Repair(About::Merge | About::Move | About::Rename) => {
+            ranked(typed, bare(candidates.entities), |(name, _)| name.clone())
+        }
+        Wants::Words | Wants::Search | Wants::Number => Vec::new(),
     }
 }
 
 /// Name and tag of each outlet.
 fn outlets(candidates: &Candidates<'_>) -> Vec<(String, String)> {
     candidates.outlets.iter().map(|(tag, name)| (name.clone(), tag.clone())).collect()
+}
+
+/// Names with commas between them: the last one is completed.
+fn listed(typed: &str, names: &[String]) -> Vec<(String, String)> {
+    let (before, last) = typed.rsplit_once(',').map_or(("", typed), |(before, last)| (before, last.trim_start()));
+    let chosen: Vec<&str> = before.split(',').map(str::trim).collect();
+    let left = names.iter().filter(|name| !chosen.contains(&name.as_str())).cloned().collect();
+    let lead = if before.is_empty() { String::new() } else { format!("{}, ", before.trim_end()) };
+    let found = ranked(last, left, Clone::clone);
+    found.into_iter().map(|name| (format!("{lead}{name}"), String::new())).collect()
 }
 
 /// A list with commas: the last item is completed, what is chosen already is not offered again.

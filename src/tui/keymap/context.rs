@@ -23,11 +23,19 @@ pub enum Context {
     Input,
     /// What was skipped or damaged.
     Problems,
+    /// What was and is to be decided about names.
+    Repair,
+    /// The page of who × outlet.
+    Who,
+    /// The page of mentions in context.
+    Kwic,
+    /// The page of forms of a name.
+    Forms,
 }
 
 impl Context {
     /// Every context, in the order of the documentation.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 13] = [
         Self::Global,
         Self::List,
         Self::Reader,
@@ -37,6 +45,10 @@ impl Context {
         Self::Help,
         Self::Input,
         Self::Problems,
+        Self::Repair,
+        Self::Who,
+        Self::Kwic,
+        Self::Forms,
     ];
 
     /// Its name in key map files.
@@ -51,6 +63,10 @@ impl Context {
             Self::Help => "help",
             Self::Input => "input",
             Self::Problems => "problems",
+            Self::Repair => "repair",
+            Self::Who => "who",
+            Self::Kwic => "context",
+            Self::Forms => "forms",
         }
     }
 
@@ -66,6 +82,10 @@ impl Context {
             Self::Help => "In the help",
             Self::Input => "In every box",
             Self::Problems => "In the list of problems",
+            Self::Repair => "In the boxes of the repair",
+            Self::Who => "In the table who × outlet",
+            Self::Kwic => "Among mentions in context",
+            Self::Forms => "Among the forms of a name",
         }
     }
 
@@ -87,6 +107,10 @@ impl Context {
             Self::Help => &[Self::Help, Self::Input],
             Self::Input => &[Self::Input],
             Self::Problems => &[Self::Problems, Self::Input],
+            Self::Repair => &[Self::Repair, Self::Input],
+            Self::Who => &[Self::Who, Self::Global],
+            Self::Kwic => &[Self::Kwic, Self::Global],
+            Self::Forms => &[Self::Forms, Self::Global],
         }
     }
 
@@ -119,13 +143,26 @@ impl Context {
                 A::NextArticle,
                 A::Zen,
             ],
-            Self::Sidebar => {
-                &[A::Enter, A::NextMentionAll, A::PreviousMentionAll, A::ToggleScope, A::Why, A::PickMention, A::Filter]
-            }
+            Self::Sidebar => &[
+                A::Enter,
+                A::NextMentionAll,
+                A::PreviousMentionAll,
+                A::ToggleScope,
+                A::Why,
+                A::Merge,
+                A::MarkName,
+                A::PickMention,
+                A::Filter,
+            ],
             Self::Filter => &[A::ToggleItem, A::AllItems, A::InvertItems, A::OnlyItem, A::Enter, A::Escape],
             Self::Picker | Self::Help => &[A::Enter, A::Down, A::Escape],
-            Self::Input => &[A::Enter, A::Escape],
+            Self::Input | Self::Repair => &[A::Enter, A::Escape],
             Self::Problems => &[A::Down, A::Escape],
+            Self::Who => {
+                &[A::Enter, A::Sort, A::FocusNext, A::NextReach, A::Find, A::Measure, A::Filter, A::NamedAs, A::Back]
+            }
+            Self::Kwic => &[A::Enter, A::Sort, A::Reverse, A::NamedAs, A::Filter, A::WhoTable, A::Back],
+            Self::Forms => &[A::Enter, A::InContext, A::Filter, A::WhoTable, A::Back],
         }
     }
 }

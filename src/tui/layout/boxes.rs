@@ -13,7 +13,7 @@ const FRAME: u16 = 2;
 /// Rows of a box that types: the line and the rule below it.
 const TYPED: u16 = 2;
 
-fn centred(size: (u16, u16), width: u16, height: u16) -> Rect {
+pub(super) fn centred(size: (u16, u16), width: u16, height: u16) -> Rect {
     let (width, height) = (width.min(size.0), height.min(size.1));
     Rect { x: (size.0 - width) / 2, y: (size.1 - height) / 2, width, height }
 }
@@ -110,7 +110,7 @@ pub fn text_lines(app: &App, width: u16) -> Vec<String> {
     paragraphs.iter().flat_map(|paragraph| wrapped(paragraph, width)).collect()
 }
 
-fn wrapped(text: &str, width: u16) -> Vec<String> {
+pub(super) fn wrapped(text: &str, width: u16) -> Vec<String> {
     if text.is_empty() {
         return vec![String::new()];
     }
@@ -150,8 +150,11 @@ fn why(app: &App) -> Vec<String> {
     let Some(current) = &app.entity else { return Vec::new() };
     let mut out = vec![format!("{} ({})", current.name.name, current.name.kind), String::new()];
     let Some(card) = &current.card else { return out };
-    if card.merges.is_empty() {
+    if card.merges.is_empty() && card.decided.is_empty() {
         out.push("All its mentions are written alike.".to_owned());
+    }
+    for said in &card.decided {
+        out.push(format!("{} you {said}", app.setup.theme.sign(crate::tui::theme::Sign::Decided)));
     }
     for (name, with, rule, certainty) in &card.merges {
         out.push(format!("“{name}” is “{with}”: {rule} ({certainty} % sure)"));

@@ -24,6 +24,10 @@ pub fn shown_card(app: &App) -> Option<&Card> {
 #[must_use]
 pub fn parts(app: &App, inner: Rect) -> (Rect, Rect) {
     let wanted = shown_card(app).map_or(0, |card| card_rows(card, inner.width));
+    // Roles are shown where the names leave room.
+    let names = app.sidebar.items.len().min(usize::from(inner.height)) as u16;
+    let spare = inner.height.saturating_sub(wanted + names);
+    let wanted = wanted + shown_card(app).map_or(0, |card| role_rows(card, inner.width)).min(spare);
     let most = inner.height.saturating_sub(NAMES_AT_LEAST.max(inner.height / 3));
     let card = wanted.min(most);
     let card = if card < 4 { 0 } else { card };
@@ -31,12 +35,34 @@ pub fn parts(app: &App, inner: Rect) -> (Rect, Rect) {
     (names, Rect { y: inner.y + names.height, height: card, ..inner })
 }
 
-/// Rows a card wants: a heading, the outlets, those that do not name it, the forms.
+/// Rows a card wants: a heading, what the entity is called, the outlets, those that do not name it, the forms.
 fn card_rows(card: &Card, width: u16) -> u16 {
     let outlets = card.named.len().min(200) as u16;
     let absent = if card.absent.is_empty() { 0 } else { absent_lines(card, width).len() as u16 };
     let forms: usize = card.named.iter().map(|line| form_lines(line, width).len()).sum();
-    2 + outlets + absent + 2 + forms.min(400) as u16
+    let called = u16::from(!card.roles.is_empty());
+    2 + called + outlets + absent + 2 + forms.min(400) as u16
+}
+
+/// Rows the roles want: a heading, and those of each outlet.
+fn role_rows(card: &Card, width: u16) -> u16 {
+    let rows: usize = card.named.iter().map(|line| role_lines(line, width).len()).sum();
+    // Where only one outlet names it, what it is called stands under the title already.
+    if rows == 0 || card.named.len() < 2 { 0 } else { 2 + rows.min(400) as u16 }
+}
+
+/// The lines that say in which roles an outlet shows it; none where it gives none.
+#[must_use]
+pub fn role_lines(line: &crate::engine::OutletLine, width: u16) -> Vec<String> {
+    if line.roles.is_empty() {
+        return Vec::new();
+    }
+    let lead = format!("{:<4} ", line.tag);
+    let roles = line.roles.iter().map(|role| match role.mentions {
+        0 | 1 => role.words.to_string(),
+        more => format!("{} {more}", role.words),
+    });
+    pack(roles, &lead, ", ", width)
 }
 
 /// The lines that say which outlets do not name it.

@@ -72,6 +72,7 @@ impl Loop<'_> {
             let due = drawn + FRAME;
             if asked || Instant::now() >= due {
                 self.draw()?;
+                self.corpus.shown();
                 drawn = Instant::now();
                 frame_at = None;
                 fail_if_asked();

@@ -1,7 +1,8 @@
 //! The thread that waits for keys, and the one that waits for signals.
 
-use std::io;
+use std::io::{self, IsTerminal};
 use std::thread;
+use std::time::Duration;
 
 use crossbeam_channel::{Receiver, bounded};
 use crossterm::event::{self, Event};
@@ -21,6 +22,21 @@ pub enum Incoming {
     Wake,
 }
 
+/// Between two looks at whether the terminal is still there.
+const LOOK: Duration = Duration::from_secs(2);
+
+/// Waits for something from the terminal. One that hung up without a signal (the reader may be without a controlling
+/// terminal) looks to crossterm like one where nobody types, only that it asks again and again: hence the looks.
+fn wait() -> Incoming {
+    loop {
+        match event::poll(LOOK) {
+            Ok(true) => return event::read().map_or(Incoming::Gone, Incoming::Terminal),
+            Ok(false) if io::stdout().is_terminal() => {}
+            Ok(false) | Err(_) => return Incoming::Gone,
+        }
+    }
+}
+
 /// Starts both threads. They live as long as the process.
 ///
 /// # Errors
@@ -30,7 +46,7 @@ pub fn start() -> io::Result<Receiver<Incoming>> {
     let keys = send.clone();
     thread::Builder::new().name("input".to_owned()).spawn(move || {
         loop {
-            let next = event::read().map_or(Incoming::Gone, Incoming::Terminal);
+            let next = wait();
             let gone = matches!(next, Incoming::Gone);
             if keys.send(next).is_err() || gone {
                 return;

@@ -1,7 +1,7 @@
 //! The picker: a line to type in, rows that match, a selected row.
 
 use super::Input;
-use crate::engine::{PickList, PickRow, PickerKind};
+use crate::engine::{PickList, PickRow, PickerKind, Subject};
 use crate::model::Place;
 use crate::text::Span;
 use crate::tui::action::Action;
@@ -13,6 +13,17 @@ pub enum PickerSource {
     Corpus(PickerKind),
     /// The actions.
     Commands,
+}
+
+/// For what a name is picked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Aim {
+    /// These are the same as it.
+    Merge(Vec<Subject>),
+    /// These words are its name.
+    Add(Place),
+    /// This mention is its.
+    Move(Place),
 }
 
 /// A command that matches.
@@ -39,6 +50,8 @@ pub struct Picker {
     pub selected: usize,
     /// First visible row.
     pub top: usize,
+    /// For what a name is picked, where not to go there.
+    pub aim: Option<Aim>,
     /// Where the reader was when it opened; Esc goes back there.
     pub origin: Option<Place>,
 }
@@ -47,7 +60,16 @@ impl Picker {
     /// An empty picker.
     #[must_use]
     pub fn new(source: PickerSource, origin: Option<Place>) -> Self {
-        Self { source, input: Input::default(), list: None, commands: Vec::new(), selected: 0, top: 0, origin }
+        Self {
+            source,
+            input: Input::default(),
+            list: None,
+            commands: Vec::new(),
+            selected: 0,
+            top: 0,
+            aim: None,
+            origin,
+        }
     }
 
     /// Number of rows.

@@ -13,6 +13,10 @@ pub enum PromptKind {
     Command,
     /// Whose article this is.
     Outlet,
+    /// Under which name an entity is shown.
+    Rename,
+    /// Words of names, to choose rows of a table.
+    Names,
 }
 
 /// The prompt, open.
@@ -45,7 +49,9 @@ impl Prompt {
         match self.kind {
             PromptKind::Find => "/",
             PromptKind::Command => ":",
+            PromptKind::Names => "names with: ",
             PromptKind::Outlet => "outlet (nothing forgets what you said): ",
+            PromptKind::Rename => "show it as: ",
         }
     }
 }

@@ -157,6 +157,10 @@ named! {
         Bullet "bullet",
         /// Something is hidden here.
         Folded "folded",
+        /// A person decided this.
+        Decided "decided",
+        /// Marked, to be repaired with others.
+        Marked "marked",
     }
 }
 
@@ -186,6 +190,8 @@ impl Sign {
             Self::ScrollThumb => ("┃", "#"),
             Self::Bullet => ("•", "*"),
             Self::Folded => ("⋯", "_"),
+            Self::Decided => ("✎", "="),
+            Self::Marked => ("◆", "#"),
         }
     }
 }

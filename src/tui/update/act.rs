@@ -1,6 +1,8 @@
 //! From actions to changes: a box on top has the first word, then the focused pane, then the program.
 
-use super::{copy, entity, filter, find, help, jump, list, memory, open, overlay, picker, prompt, sidebar};
+use super::{
+    copy, entity, filter, find, help, jump, list, memory, open, overlay, page, picker, prompt, repair, sidebar,
+};
 use crate::engine::{Direction, PickerKind, Request};
 use crate::model::SortKey;
 use crate::tui::action::Action;
@@ -14,7 +16,13 @@ pub fn act(app: &mut App, action: Action) {
     if !app.overlays.is_empty() && overlay::act(app, action) {
         return;
     }
-    if !movement(app, action) && !going(app, action) && !showing(app, action) {
+    if !app.pages.is_empty() && page::act(app, action) {
+        return;
+    }
+    if app.overlays.is_empty() && repair::select_act(app, action) {
+        return;
+    }
+    if !repair::start(app, action) && !movement(app, action) && !going(app, action) && !showing(app, action) {
         program(app, action);
     }
 }
@@ -94,7 +102,7 @@ fn going(app: &mut App, action: Action) -> bool {
         Action::NextArticle => list::neighbour(app, 1),
         Action::PreviousArticle => list::neighbour(app, -1),
         Action::NextUnread => list::next_unread(app),
-        Action::JumpBack => jump::back(app),
+        Action::JumpBack => page::back(app),
         Action::JumpOn => jump::on(app),
         Action::SetMark => app.awaiting = Some(Awaiting::SetMark),
         Action::GoToMark => app.awaiting = Some(Awaiting::GoToMark),
@@ -106,9 +114,13 @@ fn going(app: &mut App, action: Action) -> bool {
         Action::PreviousMentionAll => entity::jump(app, Direction::Backward),
         Action::TakeEntity => entity::take(app),
         Action::Why => entity::why(app),
+        Action::WhoTable => page::open_who(app),
+        Action::InContext => page::open_kwic(app),
+        Action::NamedAs => page::open_forms(app),
         Action::PickMention => picker::open(app, PickerSource::Corpus(PickerKind::Mentions)),
         Action::PickArticle => picker::open(app, PickerSource::Corpus(PickerKind::Articles)),
         Action::PickOutlet => picker::open(app, PickerSource::Corpus(PickerKind::Outlets)),
+        Action::PickText => picker::open(app, PickerSource::Corpus(PickerKind::Text)),
         Action::PickCommand => picker::open(app, PickerSource::Commands),
         Action::PickAgain => picker::again(app),
         Action::Find => match app.focus {
@@ -201,8 +213,10 @@ fn program(app: &mut App, action: Action) {
 fn back(app: &mut App) {
     if app.zen {
         app.zen = false;
-    } else if app.focus != Pane::Reader && app.panes().reader.is_none() {
+    } else if app.focus == Pane::Sidebar {
         app.focus = Pane::Reader;
+    } else if app.focus == Pane::Reader {
+        app.focus = Pane::List;
     } else if app.setup.config.confirm_quit {
         app.overlays.push(Overlay::ConfirmQuit);
     } else {
@@ -212,7 +226,9 @@ fn back(app: &mut App) {
 
 /// Esc: out of what is going on, the most passing thing first.
 fn escape(app: &mut App) {
-    if app.progress.busy && !app.progress.stopped {
+    if repair::unmark(app) {
+        app.say("nothing is marked any more");
+    } else if app.progress.busy && !app.progress.stopped {
         app.ask(Request::Stop);
         app.say("stopping; what was read stays");
     } else if app.find.take().is_some() {

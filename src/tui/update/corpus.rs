@@ -1,9 +1,9 @@
 //! News of the corpus: articles and names that come in, and answers.
 
-use super::{entity, filter, find, list, open, picker, sidebar};
-use crate::engine::{CorpusEvent, ListPage, OutletRow, Progress, Reply, Request, Ticket};
+use super::{entity, filter, find, list, open, page, picker, repair, sidebar};
+use crate::engine::{CorpusEvent, ListPage, Progress, Reply, Request, Ticket};
+use crate::model::outlet::{Meant, meant, meant_exactly};
 use crate::model::{ArticleId, OutletFilter};
-use crate::text::fold;
 use crate::tui::app::App;
 use crate::tui::state::Target;
 
@@ -16,6 +16,7 @@ pub fn receive(app: &mut App, event: CorpusEvent) {
         CorpusEvent::Reply(ticket, reply) => answer(app, ticket, reply),
         CorpusEvent::Changed(progress) | CorpusEvent::Loaded(progress) => changed(app, progress),
         CorpusEvent::Problem(problem) => app.problems.push(problem),
+        CorpusEvent::Kept(text) => repair::kept(app, &text),
         CorpusEvent::WorkerFailed(text) => app.complain(text),
     }
 }
@@ -25,6 +26,7 @@ fn changed(app: &mut App, progress: Progress) {
     let new_names = progress.revision != app.progress.revision;
     app.progress = progress;
     refresh_corpus(app);
+    page::spoil(app);
     restore_place(app);
     if new_names {
         open::reload(app);
@@ -33,6 +35,7 @@ fn changed(app: &mut App, progress: Progress) {
         sidebar::ask(app);
         entity::ask_card(app);
     }
+    repair::refresh(app);
     if picker::is_open(app) {
         picker::ask(app);
     }
@@ -47,6 +50,7 @@ pub fn refresh_corpus(app: &mut App) {
 /// The filter or the order changed: everything that depends on it is asked for again.
 pub fn refresh(app: &mut App) {
     refresh_corpus(app);
+    page::spoil(app);
     sidebar::ask(app);
     app.sidebar.card = None;
     entity::ask_card(app);
@@ -65,6 +69,11 @@ fn answer(app: &mut App, ticket: Ticket, reply: Reply) {
         Reply::Jumped(jumped) if ticket == waiting.jump => entity::receive_jump(app, jumped),
         Reply::Picked(list) if ticket == waiting.pick => picker::receive(app, list),
         Reply::Found(hits) if ticket == waiting.find => find::receive(app, hits),
+        Reply::Repair(reply) if ticket == app.repair.waiting => repair::receive(app, reply),
+        Reply::Entity(found) if ticket == waiting.page_entity => page::receive_number(app, found),
+        Reply::Who(rows) if ticket == waiting.who => page::receive_who(app, rows),
+        Reply::Kwic(rows) if ticket == waiting.kwic => page::receive_kwic(app, rows),
+        Reply::Forms(rows) if ticket == waiting.forms => page::receive_forms(app, rows),
         Reply::Outlets(rows) if ticket == waiting.outlets => filter::receive(app, rows),
         _ => {}
     }
@@ -121,6 +130,8 @@ fn located(app: &mut App, found: Option<ArticleId>) {
     let Some(id) = found else { return };
     if let Some(restore) = &mut app.restore {
         restore.article = None;
+        // What comes in later does not put the first row in its place.
+        app.touched = true;
         if app.reader.id() != Some(id) {
             open::open(app, id, Target::Start);
             open::select_in_list(app, id);
@@ -134,12 +145,17 @@ pub fn restore_outlets(app: &mut App) {
     if restore.outlets.is_empty() {
         return;
     }
-    let ids: Vec<_> = app
-        .outlets
-        .iter()
-        .filter(|row| restore.outlets.iter().any(|name| is_named(row, name.as_deref())))
-        .map(|row| row.id)
-        .collect();
+    // While more may come, the beginning of a name could be that of another.
+    let known: Vec<_> = app.outlets.iter().map(|row| (row.tag.as_ref(), row.name.as_deref())).collect();
+    let find = |name: &Option<String>| match name {
+        None => known.iter().position(|(_, name)| name.is_none()),
+        Some(name) if app.progress.busy => meant_exactly(name, &known),
+        Some(name) => match meant(name, &known) {
+            Meant::One(at) => Some(at),
+            Meant::Several(_) | Meant::None => None,
+        },
+    };
+    let ids: Vec<_> = restore.outlets.iter().filter_map(find).filter_map(|at| Some(app.outlets.get(at)?.id)).collect();
     let complete = !ids.is_empty() && ids.len() >= restore.outlets.len();
     if complete || !app.progress.busy {
         restore.outlets.clear();
@@ -149,14 +165,6 @@ pub fn restore_outlets(app: &mut App) {
         app.say("only the chosen outlets; F shows all");
     } else if !app.progress.busy {
         app.complain("none of the chosen outlets is here; all are shown");
-    }
-}
-
-/// Whether an outlet goes by this name or sign; no name stands for the unknown outlet.
-fn is_named(row: &OutletRow, name: Option<&str>) -> bool {
-    match name {
-        None => row.name.is_none(),
-        Some(name) => row.name.as_deref() == Some(name) || fold(name) == fold(&row.tag),
     }
 }
 

@@ -77,6 +77,13 @@ pub fn take(app: &mut App) {
     announce(app);
 }
 
+/// The name at the cursor becomes the current one, if there is one.
+pub fn take_quietly(app: &mut App) {
+    if let Some(mention) = app.reader.cursor.and_then(|cursor| app.reader.mention_at(cursor.start)) {
+        set_from_mention(app, mention);
+    }
+}
+
 fn set_from_mention(app: &mut App, mention: crate::model::Mention) {
     let text = mention.span.of(app.reader.text()).to_owned();
     let revision = app.reader.article.as_ref().map_or(0, |loaded| loaded.revision);
@@ -165,7 +172,7 @@ pub fn receive_jump(app: &mut App, jumped: Option<Jumped>) {
         return;
     };
     if let Some(place) = app.reader.place() {
-        app.jumps.push(place);
+        app.keep_jump(place);
     }
     open::go(app, jumped.place);
     memory::mark_read(app);

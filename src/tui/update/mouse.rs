@@ -3,7 +3,7 @@
 use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
 use ratatui::layout::Rect;
 
-use super::{act, corpus, entity, filter, help, list, open, overlay, picker, sidebar};
+use super::{act, corpus, entity, filter, help, list, open, overlay, page, picker, repair, sidebar};
 use crate::text::Span;
 use crate::tui::action::Action;
 use crate::tui::app::{App, Overlay};
@@ -26,7 +26,14 @@ pub fn turn(app: &mut App, mouse: MouseEvent) {
         MouseEventKind::ScrollUp => wheel(app, at, -1),
         MouseEventKind::Down(MouseButton::Left) => {
             app.notice = None;
+            app.repair.selection = None;
+            app.repair.pressed = None;
             click(app, at);
+        }
+        MouseEventKind::Drag(MouseButton::Left) if app.overlay().is_none() => {
+            if let Some(byte) = byte_at(app, at) {
+                repair::drag(app, byte);
+            }
         }
         _ => {}
     }
@@ -36,6 +43,9 @@ fn wheel(app: &mut App, at: (u16, u16), way: i64) {
     if app.overlay().is_some() {
         overlay::act(app, if way > 0 { Action::Down } else { Action::Up });
         return;
+    }
+    if !app.pages.is_empty() {
+        return page::wheel(app, way);
     }
     match app.panes().at(at.0, at.1) {
         Some(Pane::List) => list::step(app, way),
@@ -54,6 +64,9 @@ fn click(app: &mut App, at: (u16, u16)) {
     if app.overlay().is_some() {
         click_box(app, at);
         return;
+    }
+    if !app.pages.is_empty() {
+        return page::click(app, at);
     }
     let panes = app.panes();
     match panes.at(at.0, at.1) {
@@ -84,6 +97,7 @@ fn click_text(app: &mut App, at: (u16, u16)) {
         return;
     }
     let Some(byte) = app.reader.hit(at.1 - text.y, at.0 - text.x) else { return };
+    app.repair.pressed = Some(byte);
     match app.reader.mention_at(byte) {
         Some(mention) => {
             app.reader.cursor = Some(mention.span);
@@ -91,6 +105,12 @@ fn click_text(app: &mut App, at: (u16, u16)) {
         }
         None => app.reader.cursor = Some(Span::new(byte, byte)),
     }
+}
+
+/// The byte of the text at a cell.
+fn byte_at(app: &mut App, at: (u16, u16)) -> Option<u32> {
+    let text = app.panes().text();
+    text.contains(at.into()).then(|| app.reader.hit(at.1 - text.y, at.0 - text.x))?
 }
 
 fn click_sidebar(app: &mut App, at: (u16, u16)) {
@@ -141,6 +161,7 @@ fn click_box(app: &mut App, at: (u16, u16)) {
                 None => act::act(app, Action::Escape),
             }
         }
+        Some(Overlay::Repair(_)) => repair::click(app, at),
         _ => act::act(app, Action::Escape),
     }
 }

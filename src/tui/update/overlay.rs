@@ -2,7 +2,7 @@
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
-use super::{filter, help, memory, picker, prompt};
+use super::{filter, help, memory, picker, prompt, repair};
 use crate::tui::action::Action;
 use crate::tui::app::{App, Overlay, Scroll};
 use crate::tui::layout::boxes;
@@ -11,7 +11,7 @@ use crate::tui::state::Input;
 /// An action while a box is open. Whether the box took it; what it does not take is not done beneath it, but for
 /// leaving the program and drawing anew.
 pub fn act(app: &mut App, action: Action) -> bool {
-    if matches!(action, Action::Quit | Action::Redraw | Action::Suspend) {
+    if matches!(action, Action::Quit | Action::Redraw | Action::Suspend | Action::UndoOrSuspend) {
         return false;
     }
     match app.overlay() {
@@ -19,6 +19,7 @@ pub fn act(app: &mut App, action: Action) -> bool {
         Some(Overlay::Filter(_)) => filter::act(app, action),
         Some(Overlay::Help(_)) => help::act(app, action),
         Some(Overlay::Prompt(_)) => prompt::act(app, action),
+        Some(Overlay::Repair(_)) => repair::act(app, action),
         Some(Overlay::Problems(_) | Overlay::Why(_)) => scroll(app, action),
         Some(Overlay::Welcome) => {
             welcomed(app);
@@ -93,6 +94,7 @@ pub fn type_key(app: &mut App, key: KeyEvent) {
             app.overlays.pop();
             return;
         }
+        Some(Overlay::Repair(_)) => return repair::typed(app, key),
         None => return,
         _ => {}
     }

@@ -1,11 +1,12 @@
 //! The pickers: typing, moving, looking at the place behind, going there or coming back.
 
-use super::{act, entity, filter, find, memory, open as opening};
+use super::{act, entity, filter, find, memory, open as opening, repair};
 use crate::engine::{PickList, PickRow, PickerKind, Request};
 use crate::model::{ArticleId, EntityId, EntityKind, OutletId, Place};
 use crate::tui::action::Action;
 use crate::tui::app::{App, Overlay};
 use crate::tui::layout::boxes;
+use crate::tui::state::picker::Aim;
 use crate::tui::state::{Picker, PickerSource, Target};
 
 mod commands;
@@ -18,6 +19,21 @@ const LIMIT: u32 = 200;
 /// Opens a picker.
 pub fn open(app: &mut App, source: PickerSource) {
     let picker = Picker::new(source, app.reader.place());
+    app.overlays.push(Overlay::Picker(Box::new(picker)));
+    ask(app);
+}
+
+/// Opens the picker of names, for something else than going there.
+pub fn open_for(app: &mut App, aim: Aim) {
+    let picker = Picker { aim: Some(aim), ..Picker::new(repair::PICKER, app.reader.place()) };
+    app.overlays.push(Overlay::Picker(Box::new(picker)));
+    ask(app);
+}
+
+/// Opens the search of all texts, with words typed already.
+pub fn search(app: &mut App, words: &str) {
+    let mut picker = Picker::new(PickerSource::Corpus(PickerKind::Text), app.reader.place());
+    picker.input.set(words);
     app.overlays.push(Overlay::Picker(Box::new(picker)));
     ask(app);
 }
@@ -83,9 +99,14 @@ fn preview(app: &mut App) {
         Some(PickRow::Article { id, .. }) => Some((*id, Target::Start)),
         _ => None,
     };
+    // Where nothing matches one sees the place one would go back to.
+    let empty = picker.list.as_ref().is_some_and(|list| list.rows.is_empty());
+    let origin = picker.origin.filter(|_| empty);
     if let Some((article, target)) = target {
         app.reader.keep_free(visible);
         opening::open(app, article, target);
+    } else if let Some(origin) = origin {
+        opening::open(app, origin.article, Target::Byte(origin.span.start));
     }
 }
 
@@ -139,7 +160,7 @@ fn close(app: &mut App) {
             opening::go(app, origin);
         }
     }
-    if !picker.input.text().is_empty() {
+    if !picker.input.text().is_empty() && picker.aim.is_none() {
         app.last_picker = Some(picker);
     }
 }
@@ -158,9 +179,15 @@ fn choose(app: &mut App) {
         return;
     };
     let Some(picker) = pop(app) else { return };
+    if let (Some(aim), Chosen::Entity { id, kind, name, .. }) = (picker.aim.clone(), &chosen) {
+        if let Some(origin) = picker.origin {
+            opening::go(app, origin);
+        }
+        return repair::picked(app, aim, *id, *kind, name.clone());
+    }
     let revision = picker.list.as_ref().map_or(0, |list| list.revision);
     if let (Some(origin), true) = (picker.origin, chosen.is_far()) {
-        app.jumps.push(origin);
+        app.keep_jump(origin);
     }
     match chosen {
         Chosen::Command(action) => act::act(app, action),
@@ -235,11 +262,22 @@ pub fn is_open(app: &App) -> bool {
 
 /// The heading of a picker.
 #[must_use]
-pub const fn heading(source: PickerSource) -> &'static str {
+pub const fn heading(picker: &Picker) -> &'static str {
+    match (&picker.aim, picker.source) {
+        (Some(Aim::Merge(_)), _) => "The same as",
+        (Some(Aim::Add(_)), _) => "A name of",
+        (Some(Aim::Move(_)), _) => "It is",
+        (None, source) => of_source(source),
+    }
+}
+
+const fn of_source(source: PickerSource) -> &'static str {
     match source {
+        PickerSource::Corpus(PickerKind::Entities) => "Names",
         PickerSource::Corpus(PickerKind::Mentions) => "Jump to a mention",
         PickerSource::Corpus(PickerKind::Articles) => "Articles",
         PickerSource::Corpus(PickerKind::Outlets) => "Read one outlet",
+        PickerSource::Corpus(PickerKind::Text) => "Search all texts",
         PickerSource::Commands => "Commands",
     }
 }

@@ -1,6 +1,6 @@
 //! The prompt in the status row: `/` finds while one types, `:` takes commands, and an outlet can be named.
 
-use super::{act, entity, filter, find, list, memory, open as opening};
+use super::{act, entity, filter, find, list, memory, open as opening, page, picker, repair};
 use crate::config::quote;
 use crate::engine::{OutletRow, Request};
 use crate::model::{EntityKind, EntityRef, OutletFilter, Place};
@@ -31,6 +31,8 @@ pub fn changed(app: &mut App) {
     let (kind, text) = (prompt.kind, prompt.input.text().to_owned());
     match kind {
         PromptKind::Find => find::ask(app, &text),
+        PromptKind::Rename => {}
+        PromptKind::Names => page::names_typed(app, &text),
         PromptKind::Command | PromptKind::Outlet => {
             let line = if kind == PromptKind::Outlet { format!("set-outlet {text}") } else { text };
             let completions = completions(app, &line);
@@ -45,7 +47,8 @@ fn completions(app: &App, line: &str) -> Vec<crate::tui::command::Completion> {
     let outlets = outlet_names(app);
     let themes: Vec<String> = app.setup.themes.names().map(ToOwned::to_owned).collect();
     let entities: Vec<String> = app.sidebar.page.rows.iter().map(|row| row.name.to_string()).collect();
-    complete(line, &Candidates { outlets: &outlets, themes: &themes, entities: &entities })
+    let forms = repair::forms(app);
+    complete(line, &Candidates { outlets: &outlets, themes: &themes, entities: &entities, forms: &forms })
 }
 
 /// An action while the prompt is open. Whether it was one of the prompt's.
@@ -100,6 +103,9 @@ fn recall(app: &mut App, older: bool) {
 /// Esc: the search is taken back, and the place too.
 pub fn cancel(app: &mut App) {
     let Some(Overlay::Prompt(prompt)) = app.overlays.pop() else { return };
+    if prompt.kind == PromptKind::Names {
+        page::names_untyped(app);
+    }
     if prompt.kind == PromptKind::Find {
         app.find = None;
         if let Some(origin) = prompt.origin {
@@ -118,6 +124,8 @@ fn enter(app: &mut App) {
     }
     match prompt.kind {
         PromptKind::Find => found(app, prompt.origin),
+        PromptKind::Rename => repair::renamed(app, line),
+        PromptKind::Names => {}
         PromptKind::Outlet => memory::set_outlet(app, (!line.is_empty()).then_some(line)),
         PromptKind::Command if line.is_empty() => {}
         PromptKind::Command => match Command::parse(&line) {
@@ -129,7 +137,7 @@ fn enter(app: &mut App) {
 
 fn found(app: &mut App, origin: Option<Place>) {
     if let Some(origin) = origin {
-        app.jumps.push(origin);
+        app.keep_jump(origin);
     }
     if let Some(find) = &app.find {
         let (pattern, hits) = (find.pattern.clone(), find.hits.len());
@@ -146,12 +154,16 @@ fn found(app: &mut App, origin: Option<Place>) {
 
 /// Runs a command.
 fn run(app: &mut App, command: Command) {
+    if matches!(command, Command::Find(_) | Command::GoTo(_) | Command::SetOutlet(_)) {
+        page::leave(app);
+    }
     match command {
         Command::Action(action) => act::act(app, action),
         Command::Theme(name) => theme(app, &name),
         Command::Sort { key, reverse } => list::sort(app, key, reverse),
         Command::Outlets(names) => outlets(app, &names),
         Command::AllOutlets => filter::clear(app),
+        Command::Search(words) => picker::search(app, &words),
         Command::Find(words) => {
             find::ask(app, &words);
             if let Some(find) = &mut app.find {
@@ -167,6 +179,7 @@ fn run(app: &mut App, command: Command) {
         }
         Command::SetOutlet(name) => memory::set_outlet(app, Some(name)),
         Command::Who(name) => who(app, &name),
+        Command::Repair(command) => repair::command(app, command),
     }
 }
 

@@ -18,9 +18,11 @@ use crate::tui::widgets::line::{put, put_right};
 pub fn draw(app: &App, picker: &Picker, buf: &mut Buffer) -> (u16, u16) {
     let theme = &app.setup.theme;
     let area = picker_area(app);
-    let title = crate::tui::update::picker_heading(picker.source);
+    let title = crate::tui::update::picker_heading(picker);
     let corner = if picker.source == PickerSource::Corpus(PickerKind::Mentions) && area.width > 60 {
         "'word = exact   %P people  %O orgs  %L places"
+    } else if picker.source == PickerSource::Corpus(PickerKind::Text) && area.width > 72 {
+        "\"a phrase\" word* OR NOT who: outlet: after:   ~ most relevant first"
     } else {
         ""
     };
@@ -38,7 +40,14 @@ pub fn draw(app: &App, picker: &Picker, buf: &mut Buffer) -> (u16, u16) {
         draw_row(app, picker, index, Rect { y, height: 1, ..inner }, buf);
     }
     if picker.is_empty() && (picker.list.is_some() || picker.source == PickerSource::Commands) {
-        let said = "nothing matches";
+        let note = picker.list.as_ref().and_then(|list| list.note.as_deref());
+        let typed = !picker.input.text().is_empty();
+        let said =
+            note.filter(|_| typed).unwrap_or(if picker.source == PickerSource::Corpus(PickerKind::Text) && !typed {
+                "type words that the text must have; Enter goes there"
+            } else {
+                "nothing matches"
+            });
         put(buf, Rect { y: inner.y + 2, ..line }, &[(said, theme.style(Role::Dim))], "");
     }
     (inner.x + 2 + (picker.input.cursor_cells() as u16).min(inner.width.saturating_sub(3)), inner.y)
@@ -48,6 +57,9 @@ fn counts(picker: &Picker) -> String {
     match picker.source {
         PickerSource::Commands => format!("{} commands", picker.commands.len()),
         PickerSource::Corpus(_) => picker.list.as_ref().map_or(String::new(), |list| {
+            if let Some(note) = list.note.as_deref().filter(|_| !list.rows.is_empty()) {
+                return note.to_owned();
+            }
             let more = if list.partial { "+" } else { "" };
             format!("{} of {}{more}", grouped(list.matched.0), grouped(list.matched.1))
         }),
@@ -55,7 +67,7 @@ fn counts(picker: &Picker) -> String {
 }
 
 /// The parts of a text that matched, in the style of a match.
-fn marked<'a>(app: &App, text: &'a str, marks: &[Span], base: Style) -> Vec<(&'a str, Style)> {
+pub(super) fn marked<'a>(app: &App, text: &'a str, marks: &[Span], base: Style) -> Vec<(&'a str, Style)> {
     let hit = base.patch(app.setup.theme.style(Role::Match));
     let mut words = Vec::new();
     let mut at = 0;

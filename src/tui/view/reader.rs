@@ -150,6 +150,9 @@ fn runs(app: &App, loaded: &LoadedArticle, block: &Block, line: Span) -> Vec<(Sp
     if let Some(cursor) = app.reader.cursor.filter(|cursor| !cursor.is_empty()) {
         layers.push((cursor, theme.style(Role::Cursor)));
     }
+    if let Some(selection) = app.repair.selection {
+        layers.push((selection.span(), theme.style(Role::Selection)));
+    }
     flatten(&layers, line)
 }
 

@@ -21,11 +21,15 @@ pub fn draw(app: &App, panes: &Panes, buf: &mut Buffer) {
     let filter_style = if app.query.outlets.is_on() { theme.style(Role::Warning) } else { title };
     let day =
         app.list.current().and_then(|row| row.date.as_ref()).map(|date| date.day().strftime("%-d %b %Y").to_string());
-    let counts = counts(app, panes.title.width);
+    let counts =
+        app.pages.last().map_or_else(|| counts(app, panes.title.width), |shown| super::page::counts(app, shown));
+    let page = app.pages.last().map(super::page::crumb);
     let width = crate::text::cells(&counts) as u16 + 2;
     let left = ratatui::layout::Rect { width: panes.title.width.saturating_sub(width), ..panes.title };
     let mut words = vec![(" ", title), (app.setup.corpus.as_str(), title), (&crumb, dim), (&filter, filter_style)];
-    if let Some(day) = &day {
+    if let Some(page) = &page {
+        words.extend([(crumb.as_str(), dim), (page.as_str(), title)]);
+    } else if let Some(day) = &day {
         words.extend([(crumb.as_str(), dim), (day.as_str(), title)]);
     }
     put(buf, left, &words, theme.sign(Sign::Ellipsis));
@@ -60,7 +64,7 @@ fn counts(app: &App, width: u16) -> String {
     let outlets = counted(page.outlets.0, "outlet", "outlets");
     if width < 50 {
         articles
-    } else if width < 90 {
+    } else if width < 90 || (page.people == 0 && app.progress.busy) {
         format!("{articles} {dot} {outlets}")
     } else {
         format!("{articles} {dot} {outlets} {dot} {}", counted(page.people, "person", "people"))

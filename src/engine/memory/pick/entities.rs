@@ -7,6 +7,7 @@ use rustc_hash::FxHashMap;
 use super::{CONTEXT, PickJob, Picker, lines};
 use crate::engine::event::{PickList, PickRow};
 use crate::engine::memory::{Posting, Scope};
+use crate::engine::request::PickerKind;
 use crate::model::{EntityKind, OutletId, Place};
 use crate::search::fuzzy::{Hit, Matcher, Pattern, Snapshot, Tier};
 use crate::search::snippet::around;
@@ -39,7 +40,7 @@ impl Picker {
         let limit = job.limit as usize;
         let found = session.search(revision.index(), pattern, weight, limit, stop, &mut |part| publish(list(&part)))?;
         let mut list = list(&found);
-        if lines::wants(pattern) {
+        if job.picker == PickerKind::Mentions && lines::wants(pattern) {
             self.lines(job, pattern, &mut list, stop, publish)?;
         }
         list.partial = false;
@@ -48,7 +49,8 @@ impl Picker {
 }
 
 fn rows(job: &PickJob, found: &Snapshot, pattern: &Pattern, matcher: &Matcher) -> Vec<PickRow> {
-    let reserved = if lines::wants(pattern) { lines::ROWS.min(job.limit as usize / 2) } else { 0 };
+    let with_lines = job.picker == PickerKind::Mentions;
+    let reserved = if with_lines && lines::wants(pattern) { lines::ROWS.min(job.limit as usize / 2) } else { 0 };
     let limit = (job.limit as usize).saturating_sub(reserved);
     let mut rows = Vec::new();
     for (number, hit) in found.hits.iter().enumerate() {
@@ -57,7 +59,7 @@ fn rows(job: &PickJob, found: &Snapshot, pattern: &Pattern, matcher: &Matcher) -
         }
         let Some((row, firsts)) = entity(&job.scope, *hit, pattern, matcher) else { continue };
         rows.push(row);
-        if number < DETAILED {
+        if with_lines && number < DETAILED {
             detail(&job.scope, hit.id as usize, &firsts, &mut rows);
         }
     }

@@ -163,13 +163,13 @@ fn fingerprints(text: &str, claims: &mut Vec<Claim>) {
 /// "Support The Example Post!", "Get the Example Post newsletter", "and more from The Example Post".
 fn own_words(text: &str, claims: &mut Vec<Claim>) {
     let lower = text.to_ascii_lowercase();
-    for (before, weight) in BEFORE.iter().filter(|(_, weight)| *weight > 0) {
-        for (at, _) in lower.match_indices(before) {
-            let opens = text.get(..at).is_none_or(|text| !text.ends_with(|c: char| c.is_alphanumeric()));
+    for at in word_starts(&lower) {
+        let here = lower.get(at..).unwrap_or("");
+        for (before, weight) in BEFORE.iter().filter(|(before, _)| here.starts_with(before)) {
             let Some(rest) = text.get(at + before.len()..) else { continue };
             // Where only a publisher's name can stand, any name is one.
             let publisher = || any_name(rest).filter(|_| before.contains("appeared ") || before.contains("published "));
-            if opens && let Some(name) = outlet_at(rest).or_else(publisher) {
+            if let Some(name) = outlet_at(rest).or_else(publisher) {
                 claim(&name, *weight, text, claims);
             }
         }
@@ -193,6 +193,15 @@ fn own_words(text: &str, claims: &mut Vec<Claim>) {
             }
         }
     }
+}
+
+/// Where words begin (bytes).
+fn word_starts(text: &str) -> impl Iterator<Item = usize> {
+    let mut inside = false;
+    text.char_indices().filter_map(move |(at, c)| {
+        let was = std::mem::replace(&mut inside, c.is_alphanumeric());
+        (inside && !was).then_some(at)
+    })
 }
 
 /// "© 2025 The Example Post. All rights reserved."
@@ -287,7 +296,11 @@ fn house(text: &str, claims: &mut Vec<Claim>) {
 
 /// "Ann Ley for The Example Post": the outlet sent the photographer, but pictures are passed on.
 fn taken_for(text: &str, claims: &mut Vec<Claim>) {
-    if let Some(name) = text.rfind(" for ").and_then(|at| text.get(at + 5..)).and_then(outlet_at) {
+    let sent = text.rfind(" for ").and_then(|at| text.get(at + 5..)).and_then(outlet_at);
+    // "Ann Ley/EXAMPLE POST": its own photographer, unless it is an agency.
+    let own = || text.rsplit_once('/').and_then(|(_, name)| known::canonical(name.trim().trim_end_matches(['.', ')'])));
+    let own = || own().filter(|name| !crate::ingest::page::names::is_agency(name)).map(str::to_owned);
+    if let Some(name) = sent.or_else(own) {
         claim(&name, 1, text, claims);
     }
 }

@@ -1,10 +1,12 @@
 //! Ties the names of people to each other.
 
+mod narrow;
+
 use std::cell::RefCell;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{Item, Links, MAX_BLOCK, Scope, head};
+use super::{Evidence, Item, Links, MAX_BLOCK, Scope, head};
 use crate::nlp::resolve::knowledge::Sex;
 use crate::nlp::resolve::names::Names;
 use crate::nlp::resolve::person::{Person, compare, nearly, slip};
@@ -16,6 +18,7 @@ pub(super) struct People<'a> {
     pub(super) items: &'a [Item],
     pub(super) names: &'a Names,
     pub(super) scope: Scope,
+    pub(super) evidence: Evidence<'a>,
     /// Names that a misspelt one has joined: no second one does, or a list of like names would fall into one.
     pub(super) slipped: RefCell<FxHashSet<u32>>,
 }
@@ -38,7 +41,9 @@ impl People<'_> {
         });
         for &i in &full {
             let Some(person) = self.person(i) else { continue };
-            self.join_full(i, person, &by_last, &by_word, links);
+            if links[i as usize].is_none() {
+                self.join_full(i, person, &by_last, &by_word, links);
+            }
             by_last.entry(person.last(words).norm).or_default().push(i);
             for word in &person.words {
                 by_word.entry(words.get(*word).norm).or_default().push(i);
@@ -48,19 +53,23 @@ impl People<'_> {
         // Popes and princes first: a given name alone is theirs.
         let mut bare = bare;
         bare.sort_by_key(|&i| !self.items[i as usize].regnal);
-        let regnal: FxHashMap<u64, u32> = bare
-            .iter()
-            .rev()
-            .filter(|&&i| self.items[i as usize].regnal)
-            .filter_map(|&i| Some((self.person(i)?.last(words).norm, i)))
-            .collect();
+        let mut regnal: FxHashMap<u64, Vec<u32>> = FxHashMap::default();
+        for &i in bare.iter().filter(|&&i| self.items[i as usize].regnal) {
+            regnal.entry(self.person(i).map_or(0, |p| p.last(words).norm)).or_default().push(i);
+        }
         for &i in &bare {
+            if links[i as usize].is_some() {
+                continue;
+            }
             let norm = self.person(i).map_or(0, |p| p.last(words).norm);
-            if let Some(&j) = regnal.get(&norm)
-                && !by_last.contains_key(&norm)
-            {
-                if i != j {
-                    links[i as usize] = Some((j, Rule::GivenName));
+            if let Some(rulers) = regnal.get(&norm).filter(|_| !by_last.contains_key(&norm)) {
+                let ruler = rulers.iter().copied().take(MAX_BLOCK).find(|&j| self.one_number(i, j));
+                match ruler {
+                    Some(j) if j != i && head(links, j) != i => {
+                        links[i as usize] = Some((head(links, j), Rule::GivenName));
+                    }
+                    Some(_) => links[i as usize] = self.ruler(norm, &by_word, links),
+                    None => {}
                 }
                 continue;
             }
@@ -70,7 +79,8 @@ impl People<'_> {
             {
                 let norm = person.words.iter().fold(0, |key, w| hash(&(key, words.get(*w).norm)));
                 let peers = loose.entry(norm).or_default();
-                let peer = peers.iter().find(|&&j| self.sexes_agree(i, j));
+                let peer =
+                    peers.iter().find(|&&j| self.sexes_agree(i, j) && self.one_number(i, j) && self.ages_agree(i, j));
                 match peer {
                     Some(&j) => links[i as usize] = Some((j, Rule::SameName)),
                     None => peers.push(i),
@@ -91,7 +101,7 @@ impl People<'_> {
         let words = &self.names.words;
         let mut found: Vec<(u32, Rule)> = Vec::new();
         let mut consider = |j: u32, slips: bool| {
-            let Some(other) = self.person(j) else { return };
+            let Some(other) = self.person(j).filter(|_| !self.apart(i, j)) else { return };
             let rule =
                 if slips { nearly(person, other, words).then_some(Rule::Slip) } else { compare(person, other, words) };
             if let Some(rule) = rule
@@ -173,37 +183,47 @@ impl People<'_> {
                 || person.words.iter().all(|w| other.words.iter().any(|o| words.get(*o).norm == words.get(*w).norm));
             tail && self.sexes_agree(i, j) && person.suffix.is_none_or(|s| other.suffix.is_none_or(|o| o == s))
         };
+        let others = self.others(i, links);
         let heads = |list: &[u32], links: &Links| {
             let mut out: Vec<u32> = Vec::new();
             for &j in list.iter().take(MAX_BLOCK).filter(|&&j| fits(j, true)) {
                 let to = head(links, j);
-                if !out.contains(&to) {
+                if !out.contains(&to) && !others.contains(&to) {
                     out.push(to);
                 }
             }
             out
         };
         let mut surname = by_last.get(&last.norm).map(|list| heads(list, links)).unwrap_or_default();
-        if let Some(sex) = self.items[i as usize].sex {
-            let known = |j: &u32| self.items[*j as usize].sex.or_else(|| self.person(*j).and_then(|p| p.sex(words)));
-            if surname.iter().any(|j| known(j) == Some(sex)) {
-                surname.retain(|j| known(j) == Some(sex));
-            } else if sex == Sex::Female && self.has_male(i, bare) {
-                // Mr. and Mrs. of one surname: the full name is taken to be his where nothing tells.
-                links[i as usize] = None;
-                return;
-            }
+        if let Some(sex) = self.items[i as usize].sex
+            && !self.keep_sex(sex, &mut surname)
+            && sex == Sex::Female
+            && !surname.is_empty()
+            && self.has_male(i, bare)
+        {
+            // Mr. and Mrs. of one surname: the full name is taken to be his where nothing tells.
+            return;
         }
-        let (found, rule) = if surname.is_empty() {
+        let (mut found, rule) = if surname.is_empty() {
             let any: Vec<u32> = by_word.get(&last.norm).map(|list| heads(list, links)).unwrap_or_default();
             let front = |j: &u32| self.person(*j).is_some_and(|p| p.first(words).norm == last.norm);
-            let given: Vec<u32> = any.iter().copied().filter(front).collect();
+            let mut given: Vec<u32> = any.iter().copied().filter(front).collect();
+            if let Some(sex) = self.items[i as usize].sex
+                && !self.keep_sex(sex, &mut given)
+                && sex == Sex::Female
+                && self.has_male(i, bare)
+            {
+                return;
+            }
             (if given.is_empty() { any } else { given }, self.rule(Rule::GivenName))
         } else {
             (surname, self.rule(Rule::Surname))
         };
+        if found.len() > 1 {
+            self.narrow(i, &mut found, by_last.get(&last.norm).map_or(&[], Vec::as_slice), links);
+        }
         let chosen = match (found.as_slice(), self.scope) {
-            ([], _) => self.slip(i, last, full, links),
+            ([], _) => self.letters(i, full, links).or_else(|| self.slip(i, last, full, links)),
             ([one], _) => Some((*one, rule)),
             (several, Scope::Article) => several.iter().min().map(|j| (*j, rule)),
             (several, Scope::Story) => self.outstanding(several).map(|j| (j, rule)),

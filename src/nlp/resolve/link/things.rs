@@ -3,13 +3,14 @@
 use rustc_hash::FxHashMap;
 
 use super::{Item, Links, MAX_BLOCK, Scope, head};
-use crate::nlp::resolve::knowledge::Country;
+use crate::nlp::resolve::knowledge::{Country, Knowledge};
 use crate::nlp::resolve::names::Names;
 use crate::nlp::resolve::rule::Rule;
 use crate::nlp::resolve::short::short_for;
 use crate::nlp::resolve::spelling::one_slip;
-use crate::nlp::resolve::thing::Thing;
+use crate::nlp::resolve::thing::{Thing, joined};
 use crate::nlp::resolve::words::hash;
+use crate::text::fold;
 
 /// Organisations, places or other things of one scene.
 pub(super) struct Things<'a> {
@@ -36,6 +37,9 @@ impl Things<'_> {
         for &i in which {
             let Some(thing) = self.thing(i) else { continue };
             let key = (thing.key, if thing.generic { self.country(i) } else { None });
+            if links[i as usize].is_some() {
+                continue;
+            }
             if let Some(&j) = by_key.get(&key)
                 && head(links, j) != i
             {
@@ -55,6 +59,11 @@ impl Things<'_> {
                 for word in [thing.words.first().unwrap_or(last), last] {
                     index.entry(words.get(*word).norm).or_default().push(i);
                 }
+                if thing.words.len() > 2 {
+                    // One word of the short name may be two of this.
+                    let two = hash(joined(&thing.words[..2], words).as_str());
+                    index.entry(two).or_default().push(i);
+                }
             }
             if thing.all.len() > 1 {
                 for all in [thing.all.first(), thing.words.first()].into_iter().flatten() {
@@ -69,7 +78,34 @@ impl Things<'_> {
                 links[i as usize] = self.longer(i, &index, links);
             }
         }
+        self.join_companions(&roots, links);
         self.join_slips(&roots, links);
+    }
+
+    /// "Social Democrats" where the SPD is named: which party of that name it is.
+    fn join_companions(&self, roots: &[u32], links: &mut Links) {
+        let known = Knowledge::get();
+        let mut goes_by: FxHashMap<u64, Option<u32>> = FxHashMap::default();
+        for &i in roots {
+            let letters = self.thing(i).and_then(|t| t.known.or(t.acronym.as_deref()));
+            for name in letters.and_then(|letters| known.beside.get(letters)).into_iter().flatten() {
+                // Two parties that go by one name: it says nothing.
+                goes_by.entry(hash(name.as_str())).and_modify(|who| *who = None).or_insert(Some(i));
+            }
+        }
+        if goes_by.is_empty() {
+            return;
+        }
+        for &i in roots.iter().filter(|&&i| self.thing(i).is_some_and(|t| t.acronym.is_none())) {
+            let folded = fold(&self.names.get(self.items[i as usize].name).text);
+            let plain = folded.strip_prefix("the ").unwrap_or(&folded);
+            if let Some(&Some(to)) = goes_by.get(&hash(plain))
+                && links[i as usize].is_none()
+                && head(links, to) != i
+            {
+                links[i as usize] = Some((head(links, to), Rule::ShortName));
+            }
+        }
     }
 
     fn same(&self, i: u32, j: u32) -> Rule {
@@ -91,12 +127,30 @@ impl Things<'_> {
             }
         }
         for &i in &organs {
-            if let (Some(thing), None) = (self.thing(i), self.country(i))
-                && let Some([one]) = owned.get(&thing.key).map(Vec::as_slice)
-            {
-                links[i as usize] = Some((*one, Rule::ShortName));
+            let (Some(thing), None) = (self.thing(i), self.country(i)) else { continue };
+            let one = match (owned.get(&thing.key).map(Vec::as_slice), self.scope) {
+                (Some([one]), _) => Some(*one),
+                // Who was introduced first goes by the short name.
+                (Some(several), Scope::Article) => several.iter().copied().find(|j| *j < i),
+                _ => None,
+            };
+            if let Some(one) = one.filter(|one| links[i as usize].is_none() && head(links, *one) != i) {
+                links[i as usize] = Some((head(links, one), Rule::ShortName));
             }
         }
+    }
+
+    /// Whether a place may be called without the state it lies in: after it was named with it, and in other articles unless it
+    /// is a capital's name ("Paris, Texas").
+    fn in_place(&self, short: u32, long: u32) -> bool {
+        let local = self.thing(long).is_some_and(|t| t.local.is_some());
+        let known = Knowledge::get();
+        let name = &self.names.get(self.items[short as usize].name).text;
+        !local
+            || match self.scope {
+                Scope::Article => long < short,
+                Scope::Story => !known.capitals.contains_key(&name.to_lowercase()),
+            }
     }
 
     /// The longer name an item is short for.
@@ -111,10 +165,12 @@ impl Things<'_> {
         let (one, two) =
             (letters.next(), letters.next().filter(|_| thing.acronym.as_deref().is_some_and(|a| a.starts_with('t'))));
         let letters = one.into_iter().chain(two).map(|c| hash(&("initial", c)));
-        for key in ends.into_iter().chain(letters) {
+        let two = (thing.words.len() == 2).then(|| hash(joined(&thing.words, words).as_str()));
+        for key in ends.into_iter().chain(letters).chain(two) {
             for &j in index.get(&key).into_iter().flatten().take(MAX_BLOCK) {
                 let Some(other) = self.thing(j) else { continue };
                 if j != i
+                    && self.in_place(i, j)
                     && let Some(rule) = short_for(thing, other, kind, words)
                 {
                     let to = head(links, j);

@@ -25,7 +25,8 @@ impl Rings<'_> {
     /// A name of several words that is an organisation or a place in one article and "another thing" in the next: types of
     /// such names are the least sure.
     pub(super) fn other_types(&mut self) {
-        for list in self.names.by_words.values().filter(|list| list.len() == 2) {
+        let lists: Vec<Vec<u32>> = self.index.words.lists().filter(|list| list.len() == 2).collect();
+        for list in lists {
             let (a, b) = (list[0], list[1]);
             let kind = |c: u32| self.names.classes[c as usize].kind;
             let seen = self.nodes.articles[a as usize] > 0 && self.nodes.articles[b as usize] > 0;
@@ -38,12 +39,18 @@ impl Rings<'_> {
         }
     }
 
+    /// Whether all names of a class are one bearer's as far as is known.
+    fn whole(&self, class: u32) -> bool {
+        !self.names.classes[class as usize].mixed && !self.nodes.parted.contains(&class)
+    }
+
     /// The same given name and surname in both orders, where it is not two given names.
     pub(super) fn name_orders(&mut self) {
-        for list in self.names.by_pair.values() {
+        let lists: Vec<Vec<u32>> = self.index.pairs.lists().filter(|list| list.len() == 2).collect();
+        for list in lists {
             let &[a, b] = list.as_slice() else { continue };
             let seen = self.nodes.articles[a as usize] > 0 && self.nodes.articles[b as usize] > 0;
-            let whole = !self.names.classes[a as usize].mixed && !self.names.classes[b as usize].mixed;
+            let whole = self.whole(a) && self.whole(b);
             if seen && whole {
                 self.nodes.union.join(a, b);
                 let (name, with) = (self.nodes.name[a as usize], self.nodes.name[b as usize]);
@@ -55,14 +62,15 @@ impl Rings<'_> {
 
     /// Nicknames and initials across the library, for surnames that hardly anybody bears.
     pub(super) fn nicknames(&mut self) {
-        for list in self.names.by_formal.values().filter(|list| list.len() > 1 && list.len() <= 8) {
+        let lists: Vec<Vec<u32>> = self.index.formal.lists().filter(|list| list.len() <= 8).collect();
+        for list in lists {
             for (at, &a) in list.iter().enumerate() {
                 for &b in &list[at + 1..] {
                     let (x, y) = (self.nodes.name[a as usize], self.nodes.name[b as usize]);
                     let (Some(p), Some(q)) = (self.names.person(x), self.names.person(y)) else { continue };
-                    let bearers = self.names.by_last.get(&p.last(&self.names.words).norm).map_or(0, Vec::len);
+                    let bearers = self.index.surnames.of(p.last(&self.names.words).norm).len();
                     let seen = self.nodes.articles[a as usize] > 0 && self.nodes.articles[b as usize] > 0;
-                    let whole = !self.names.classes[a as usize].mixed && !self.names.classes[b as usize].mixed;
+                    let whole = self.whole(a) && self.whole(b);
                     if seen && whole && bearers <= 3 && compare(p, q, &self.names.words).is_some() {
                         self.nodes.union.join(a, b);
                         self.reasons.push(Reason { name: x, with: y, rule: Rule::Nickname });
@@ -75,8 +83,9 @@ impl Rings<'_> {
     /// Full names that are rarely seen and one slip of the pen away from one that is seen often.
     pub(super) fn slips(&mut self) {
         let seen = |this: &Self, c: u32| this.nodes.articles[c as usize];
-        for list in self.names.by_last.values().filter(|list| list.len() > 1 && list.len() <= MAX_CANDIDATES) {
-            for &a in list {
+        let lists: Vec<Vec<u32>> = self.index.surnames.lists().filter(|list| list.len() <= MAX_CANDIDATES).collect();
+        for list in lists {
+            for &a in &list {
                 if !(1..=2).contains(&seen(self, a)) {
                     continue;
                 }
@@ -94,6 +103,37 @@ impl Rings<'_> {
         }
     }
 
+    /// Names that articles give as other names of somebody ("known as Hemedti"): where they stand alone, they are that one's if
+    /// four in five say so. Returns the groups that found nobody.
+    pub(super) fn other_names(&mut self, loose: Vec<Loose>) -> Vec<Loose> {
+        let mut told: FxHashMap<u32, FxHashMap<NodeId, u32>> = FxHashMap::default();
+        for &i in &self.nodes.order {
+            let article = &self.articles[i as usize];
+            for (g, group) in article.groups.iter().enumerate().filter(|(_, group)| group.rule == Rule::KnownAs) {
+                let base = self.nodes.start[i as usize] as usize;
+                let (own, now) = (self.nodes.own[base + g], self.nodes.of_group[base + g]);
+                if !self.nodes.strong[own as usize] && self.nodes.strong[now as usize] {
+                    *told.entry(group.class).or_default().entry(self.nodes.union.find(now)).or_default() += 1;
+                }
+            }
+        }
+        let mut left = Vec::with_capacity(loose.len());
+        for unit in loose {
+            let group = self.group(&unit);
+            let (class, name) = (group.class, group.name);
+            let bearers = told.get(&class);
+            let all: u32 = bearers.map_or(0, |bearers| bearers.values().sum());
+            let best = bearers.and_then(|bearers| bearers.iter().find(|(_, n)| **n * 5 >= all * 4));
+            let Some((&target, _)) = best else {
+                left.push(unit);
+                continue;
+            };
+            self.nodes.union.join(self.nodes.of_group[unit.group], target);
+            self.reasons.push(Reason { name, with: self.nodes.name[target as usize], rule: Rule::KnownAs });
+        }
+        left
+    }
+
     /// Ring 3: weak names that found nobody in their story.
     pub(super) fn library(&mut self, loose: Vec<Loose>, postings: &Postings) {
         let mut by_name: FxHashMap<u32, Vec<Loose>> = FxHashMap::default();
@@ -101,6 +141,7 @@ impl Rings<'_> {
             let class = self.group(&unit).class;
             by_name.entry(class).or_default().push(unit);
         }
+        self.known_bearers();
         let mut left: Vec<Loose> = Vec::new();
         let mut classes: Vec<u32> = by_name.keys().copied().collect();
         classes.sort_unstable_by_key(|class| self.nodes.rank[self.nodes.own[by_name[class][0].group] as usize]);
@@ -128,7 +169,7 @@ impl Rings<'_> {
             }
         }
         let mut rest = Vec::new();
-        let mut first: FxHashMap<u32, usize> = FxHashMap::default();
+        let mut first = self.known_scopes();
         for unit in left {
             let group = self.group(&unit);
             let (class, name) = (group.class, group.name);
@@ -144,15 +185,17 @@ impl Rings<'_> {
                 }
                 Some(_) => rest.push(unit),
                 None => {
-                    let other = *first.entry(class).or_insert(unit.group);
-                    self.nodes.union.join(node, self.nodes.of_group[other]);
+                    let key = hash(&(self.names.classes[class as usize].key, "organ"));
+                    let other = *first.entry(key).or_insert(node);
+                    self.nodes.union.join(node, other);
+                    self.scopes.push((node, key));
                 }
             }
         }
         rest
     }
 
-    fn group(&self, unit: &Loose) -> &Group {
+    pub(super) fn group(&self, unit: &Loose) -> &Group {
         let article = &self.articles[unit.article as usize];
         &article.groups[unit.group - self.nodes.start[unit.article as usize] as usize]
     }
@@ -164,8 +207,8 @@ impl Rings<'_> {
         let last = person.last(words);
         let norm = last.norm;
         let mut all: Vec<u32> = Vec::new();
-        for index in [&self.names.by_last, &self.names.by_first] {
-            let found = index.get(&norm).into_iter().flatten().copied();
+        for index in [&self.index.surnames, &self.index.given] {
+            let found = index.of(norm);
             let fits = |c: &u32| {
                 let other = self.names.person(self.nodes.name[*c as usize]);
                 self.nodes.articles[*c as usize] > 0
@@ -237,13 +280,17 @@ impl Rings<'_> {
         for &i in postings.of(node).iter().take(MAX_COMPANY) {
             out.extend(self.nodes.groups(self.articles, i).map(|g| self.nodes.of_group[g]));
         }
+        if let Some(&k) = self.nodes.known.of_node.get(&node) {
+            let known = &self.known[k as usize];
+            out.extend(known.company.iter().filter_map(|id| self.nodes.known.by_id.get(id)));
+        }
         out
     }
 
     /// How much of an article's company is a candidate's too; rare names count more.
     fn likeness(&self, unit: &Loose, candidate: NodeId, company: &FxHashSet<NodeId>) -> f32 {
         let mut seen = FxHashSet::default();
-        let all = self.articles.len() as f32 + 20.0;
+        let all = (self.articles.len() as u64 + self.before) as f32 + 20.0;
         let mut sum = 0.0;
         for g in self.nodes.groups(self.articles, unit.article) {
             let node = self.nodes.of_group[g];
@@ -256,30 +303,62 @@ impl Rings<'_> {
 
     /// Weak names that found nobody: one bearer within a story, and across the library for names that are hardly anybody's.
     fn gather(&mut self, left: Vec<Loose>) {
-        let mut by_story: FxHashMap<u64, usize> = FxHashMap::default();
+        let mut by_scope: FxHashMap<u64, NodeId> = self.known_scopes();
         for unit in left {
             let group = self.group(&unit);
-            let (class, sex, name) = (group.class, group.sex, group.name);
+            let (class, sex, name) = (self.names.classes[group.class as usize].key, group.sex, group.name);
             let alone = self.names.person(name).is_some_and(|p| {
                 let word = p.last(&self.names.words);
                 !p.bare || (!word.given && word.text.chars().count() > 3)
             });
+            let number = self.number(group.class, name);
             let outlet = self.articles[unit.article as usize].outlet;
             let organ = self.names.thing(name).is_some() && outlet != 0;
             let key = match (alone, organ) {
-                (true, _) => hash(&(class, sex)),
+                (true, _) => hash(&(class, sex, number)),
                 // "Parliament" in one paper is that of its country.
                 (_, true) => hash(&(class, outlet)),
-                _ => hash(&(class, sex, unit.story)),
+                _ => hash(&(class, sex, number, unit.story)),
             };
-            match by_story.get(&key) {
-                Some(&other) => {
-                    self.nodes.union.join(self.nodes.of_group[unit.group], self.nodes.of_group[other]);
-                }
-                None => {
-                    by_story.insert(key, unit.group);
-                }
+            if alone || organ {
+                self.scopes.push((self.nodes.of_group[unit.group], key));
+            }
+            let node = self.nodes.of_group[unit.group];
+            let other = *by_scope.entry(key).or_insert(node);
+            self.nodes.union.join(node, other);
+        }
+    }
+
+    /// Known entities that had nothing but a bare name may have found its bearer since.
+    fn known_bearers(&mut self) {
+        for at in 0..self.nodes.known.nodes.len() {
+            let Some(&node) = self.nodes.known.nodes[at].first().filter(|n| !self.nodes.strong[**n as usize]) else {
+                continue;
+            };
+            let name = self.nodes.name[node as usize];
+            if self.names.person(name).is_none() {
+                continue;
+            }
+            if let &[bearer] = self.candidates(name).as_slice()
+                && self.nodes.articles[bearer as usize] >= KNOWN
+            {
+                self.nodes.union.join(node, bearer);
+                self.reasons.push(Reason { name, with: self.nodes.name[bearer as usize], rule: Rule::LibraryName });
             }
         }
+    }
+
+    /// Where the bare names of known entities hold.
+    fn known_scopes(&mut self) -> FxHashMap<u64, NodeId> {
+        let mut out = FxHashMap::default();
+        for (nodes, k) in self.nodes.known.nodes.iter().zip(&self.nodes.known.order) {
+            let (Some(&node), scope) = (nodes.first(), self.known[*k as usize].scope) else { continue };
+            if scope != 0 && !self.nodes.strong[node as usize] {
+                let other = *out.entry(scope).or_insert(node);
+                self.nodes.union.join(node, other);
+                self.scopes.push((node, scope));
+            }
+        }
+        out
     }
 }

@@ -1,0 +1,248 @@
+//! Keeps decisions: a thread that writes each of them at once, so that none is lost, and nobody waits for it.
+
+use std::path::PathBuf;
+use std::thread::{self, JoinHandle};
+
+use crossbeam_channel::{Receiver, Sender, unbounded};
+
+use super::event::CorpusEvent;
+use crate::model::{Decision, Problem};
+use crate::store::decisions::{DecisionsError, DecisionsFile, Edit, Saved};
+
+/// The files of decisions, read as one list.
+#[derive(Debug, Default)]
+pub struct Files {
+    at: Vec<DecisionsFile>,
+    lists: Vec<Vec<Decision>>,
+    /// Files that refused to be written.
+    refused: Vec<bool>,
+    /// Whether it was said where decisions go.
+    told: bool,
+}
+
+impl Files {
+    /// Reads the files. Gives all decisions and what is wrong.
+    #[must_use]
+    pub fn open(paths: &[PathBuf]) -> (Self, Vec<Decision>, Vec<Problem>) {
+        let mut out = Self::default();
+        let mut problems = Vec::new();
+        for path in paths {
+            let (file, list, mut wrong) = DecisionsFile::open(path);
+            out.at.push(file);
+            out.lists.push(list);
+            out.refused.push(false);
+            problems.append(&mut wrong);
+        }
+        let all = out.all();
+        (out, all, problems)
+    }
+
+    fn all(&self) -> Vec<Decision> {
+        self.lists.concat()
+    }
+
+    /// The files a change may be made in, the best first, with the number the decision has there.
+    fn candidates(&self, edit: &Edit) -> Vec<(usize, Edit)> {
+        let firsts = self.lists.iter().scan(0, |sum, list| {
+            let first = *sum;
+            *sum += list.len();
+            Some(first)
+        });
+        let firsts: Vec<usize> = firsts.collect();
+        match edit {
+            Edit::Insert(at, decision) => {
+                let total: usize = self.lists.iter().map(Vec::len).sum();
+                let order = (0..self.at.len()).filter(|file| !self.refused[*file]);
+                let fits = |file: &usize| {
+                    // At the end it goes to the last file that is in use, so that the order stays.
+                    let later = self.lists.iter().skip(file + 1).all(Vec::is_empty);
+                    if *at >= total { later } else { *at <= firsts[*file] + self.lists[*file].len() }
+                };
+                let mut all: Vec<usize> = order.clone().filter(fits).collect();
+                all.extend(order.filter(|file| !fits(file)));
+                all.into_iter()
+                    .map(|file| (file, Edit::Insert(at.saturating_sub(firsts[file]), decision.clone())))
+                    .collect()
+            }
+            Edit::Remove(at, decision) => {
+                let has = |file: &usize| self.lists[*file].contains(decision);
+                let mut all: Vec<usize> = (0..self.at.len()).filter(has).collect();
+                all.sort_by_key(|file| !(firsts[*file]..firsts[*file] + self.lists[*file].len()).contains(at));
+                all.truncate(1);
+                all.into_iter()
+                    .map(|file| (file, Edit::Remove(at.saturating_sub(firsts[file]), decision.clone())))
+                    .collect()
+            }
+        }
+    }
+
+    /// Makes a change, in the first file that takes it. Gives what is to be told, and the list where others changed it.
+    ///
+    /// # Errors
+    /// What could not be done, and with which file.
+    pub fn change(&mut self, edit: &Edit) -> Result<(Option<String>, Option<Vec<Decision>>), Problem> {
+        let mut failed = None;
+        for (number, edit) in self.candidates(edit) {
+            match self.at[number].change(&edit) {
+                Ok(Saved { created, changed }) => {
+                    self.note(number, &edit, changed.clone());
+                    let first = !std::mem::replace(&mut self.told, true);
+                    let tell = created || first;
+                    let kept = tell.then(|| format!("kept in {}", self.at[number].name()));
+                    return Ok((kept, changed.map(|_| self.all())));
+                }
+                Err(error) => {
+                    self.refused[number] |= error.is_refusal() && matches!(edit, Edit::Insert(..));
+                    let refusal = error.is_refusal();
+                    failed = Some(self.at[number].problem(&not_kept(&error)));
+                    if !refusal {
+                        break;
+                    }
+                }
+            }
+        }
+        match failed {
+            Some(problem) => Err(problem),
+            None => Ok((None, None)),
+        }
+    }
+
+    fn note(&mut self, number: usize, edit: &Edit, changed: Option<Vec<Decision>>) {
+        let list = &mut self.lists[number];
+        match (changed, edit) {
+            (Some(all), _) => *list = all,
+            (None, Edit::Insert(at, decision)) => list.insert((*at).min(list.len()), decision.clone()),
+            (None, Edit::Remove(at, decision)) => {
+                let same = |at: &usize| list.get(*at) == Some(decision);
+                let found = Some(*at).filter(same).or_else(|| list.iter().rposition(|known| known == decision));
+                if let Some(at) = found {
+                    list.remove(at);
+                }
+            }
+        }
+    }
+}
+
+fn not_kept(error: &DecisionsError) -> String {
+    format!("what you decided holds until you leave, but it is not kept: {error}")
+}
+
+/// The thread that writes.
+#[derive(Debug)]
+pub struct Clerk {
+    edits: Option<Sender<Edit>>,
+    thread: Option<JoinHandle<()>>,
+    /// Lists that others have changed.
+    pub changed: Receiver<Vec<Decision>>,
+}
+
+impl Clerk {
+    /// Starts it.
+    ///
+    /// # Errors
+    /// The operating system has no thread to give.
+    pub fn spawn(mut files: Files, events: Sender<CorpusEvent>) -> std::io::Result<Self> {
+        let (edits, queue) = unbounded::<Edit>();
+        let (tell, changed) = unbounded();
+        let work = move || {
+            for edit in queue {
+                match files.change(&edit) {
+                    Ok((kept, list)) => {
+                        if let Some(kept) = kept {
+                            let _ = events.send(CorpusEvent::Kept(kept));
+                        }
+                        if let Some(list) = list {
+                            let _ = tell.send(list);
+                        }
+                    }
+                    Err(problem) => {
+                        let _ = events.send(CorpusEvent::Problem(problem.clone()));
+                        let _ =
+                            events.send(CorpusEvent::WorkerFailed(format!("{}: {}", problem.source, problem.reason)));
+                    }
+                }
+            }
+        };
+        let thread = thread::Builder::new().name("dateline-clerk".to_owned()).spawn(work)?;
+        Ok(Self { edits: Some(edits), thread: Some(thread), changed })
+    }
+
+    /// Keeps a change.
+    pub fn keep(&self, edit: Edit) {
+        if let Some(sender) = &self.edits {
+            let _ = sender.send(edit);
+        }
+    }
+}
+
+impl Drop for Clerk {
+    /// Waits until all is written.
+    fn drop(&mut self) {
+        self.edits = None;
+        if let Some(thread) = self.thread.take() {
+            let _ = thread.join();
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+    use crate::model::{Act, EntityKind, Who};
+
+    fn drop_of(name: &str) -> Decision {
+        Decision { act: Act::Drop { who: vec![Who::new(EntityKind::Other, name)] }, date: None, note: None }
+    }
+
+    #[test]
+    fn what_cannot_be_written_beside_the_articles_goes_to_the_second_file() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("file"), "").unwrap();
+        let (first, second) = (folder.path().join("file").join("d.toml"), folder.path().join("state").join("d.toml"));
+        let (mut files, ..) = Files::open(&[first, second.clone()]);
+        let (kept, changed) = files.change(&Edit::Insert(0, drop_of("a"))).unwrap();
+        assert!(kept.unwrap().ends_with("d.toml") && changed.is_none());
+        let (kept, _) = files.change(&Edit::Insert(1, drop_of("b"))).unwrap();
+        assert_eq!(kept, None, "it is told once");
+        assert_eq!(DecisionsFile::open(&second).1, [drop_of("a"), drop_of("b")]);
+        files.change(&Edit::Remove(1, drop_of("b"))).unwrap();
+        assert_eq!(DecisionsFile::open(&second).1, [drop_of("a")]);
+    }
+
+    #[test]
+    fn each_decision_is_taken_out_of_the_file_it_is_in() {
+        let folder = tempfile::tempdir().unwrap();
+        let paths = [folder.path().join("a.toml"), folder.path().join("b.toml")];
+        for (path, names) in paths.iter().zip([["a", "b"], ["c", "d"]]) {
+            let (mut file, ..) = DecisionsFile::open(path);
+            for (at, name) in names.into_iter().enumerate() {
+                file.change(&Edit::Insert(at, drop_of(name))).unwrap();
+            }
+        }
+        let (mut files, all, _) = Files::open(&paths);
+        assert_eq!(all.len(), 4);
+        files.change(&Edit::Remove(2, drop_of("c"))).unwrap();
+        files.change(&Edit::Remove(0, drop_of("a"))).unwrap();
+        files.change(&Edit::Insert(2, drop_of("e"))).unwrap();
+        files.change(&Edit::Insert(0, drop_of("f"))).unwrap();
+        assert_eq!(Files::open(&paths).1, [drop_of("f"), drop_of("b"), drop_of("d"), drop_of("e")]);
+    }
+
+    #[test]
+    fn a_file_that_cannot_be_written_is_told() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("d.toml");
+        fs::write(&path, "version = 7\n").unwrap();
+        let (files, _, problems) = Files::open(&[path]);
+        assert_eq!(problems.len(), 1);
+        let (events, told) = unbounded();
+        let clerk = Clerk::spawn(files, events).unwrap();
+        clerk.keep(Edit::Insert(0, drop_of("a")));
+        drop(clerk);
+        let told: Vec<CorpusEvent> = told.try_iter().collect();
+        let [CorpusEvent::Problem(problem), CorpusEvent::WorkerFailed(_)] = told.as_slice() else { panic!("{told:?}") };
+        assert!(problem.reason.contains("newer"), "{problem:?}");
+    }
+}

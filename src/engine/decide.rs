@@ -1,0 +1,115 @@
+//! What people decided, laid over what the machine found: pure, in the order of the decisions, in time that grows with the
+//! mentions. Nothing of the machine's is changed; taking a decision out of the list leaves no trace of it.
+
+mod assemble;
+mod book;
+mod change;
+mod find;
+pub mod home;
+mod locate;
+mod ops;
+mod serve;
+mod state;
+
+#[cfg(test)]
+mod tests;
+
+use std::sync::Arc;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::memory::Entry;
+use crate::model::{ContentKey, Decision, Entity, Mention};
+
+pub use book::{Book, Kept, Step};
+pub use change::{Change, Preview, Subject, Target, preview};
+pub use home::{DecisionsAt, homes};
+pub use locate::{anchor, find_nth, nth_of};
+pub use serve::{DecisionRow, Done, PartRow, Parts, RepairReply, RepairRequest, serve, unapplied};
+
+/// Articles whose names were tied to entities.
+pub trait Shelf {
+    /// Number of articles.
+    fn len(&self) -> usize;
+    /// Whether there are none.
+    fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+    /// Identity of an article.
+    fn key(&self, article: usize) -> ContentKey;
+    /// Its outlet and its title.
+    fn head(&self, article: usize) -> (Option<&str>, &str);
+    /// Its text.
+    fn text(&self, article: usize) -> &str;
+}
+
+impl Shelf for [Arc<Entry>] {
+    fn len(&self) -> usize {
+        <[Arc<Entry>]>::len(self)
+    }
+
+    fn key(&self, article: usize) -> ContentKey {
+        self[article].article.key
+    }
+
+    fn head(&self, article: usize) -> (Option<&str>, &str) {
+        let entry = &self[article];
+        (entry.article.meta.outlet.as_deref(), &entry.title)
+    }
+
+    fn text(&self, article: usize) -> &str {
+        &self[article].article.document.text
+    }
+}
+
+/// Entities with ids from 0 on, and the mentions of each article in the order of the text.
+#[derive(Debug, Clone, Default)]
+pub struct Tied {
+    /// All entities; `entities[i].id == EntityId(i)`.
+    pub entities: Vec<Entity>,
+    /// Mentions by article.
+    pub mentions: Vec<Arc<[Mention]>>,
+}
+
+/// What came of one decision.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Outcome {
+    /// It holds, for so many mentions.
+    Done(u32),
+    /// It asks for what is so already.
+    Holds,
+    /// It does not apply here (any more), and why.
+    Missing(String),
+}
+
+/// What decisions made of what the machine found.
+#[derive(Debug, Clone, Default)]
+pub struct Decided {
+    /// The final entities and mentions.
+    pub tied: Tied,
+    /// By position of an entity: the numbers of the decisions that made it what it is.
+    pub entities: FxHashMap<u32, Vec<u32>>,
+    /// Article and position of the mentions a person added or gave to another.
+    pub mentions: FxHashSet<(u32, u32)>,
+    /// What came of each decision.
+    pub outcomes: Vec<Outcome>,
+}
+
+/// Applies decisions, in their order.
+#[must_use]
+pub fn apply<S: Shelf + ?Sized>(shelf: &S, machine: &Tied, decisions: &[Decision]) -> Decided {
+    if decisions.is_empty() {
+        return Decided { tied: machine.clone(), ..Decided::default() };
+    }
+    let mut state = state::State::new(shelf, machine, decisions);
+    let mut outcomes = Vec::with_capacity(decisions.len());
+    for (number, decision) in decisions.iter().enumerate() {
+        state.now = number as u32;
+        outcomes.push(match state.act(&decision.act) {
+            Ok(0) => Outcome::Holds,
+            Ok(mentions) => Outcome::Done(mentions),
+            Err(why) => Outcome::Missing(why),
+        });
+    }
+    Decided { outcomes, ..assemble::assemble(&state) }
+}

@@ -1,0 +1,370 @@
+//! What a person wants changed, said of what is on the screen: first as a preview, then as a decision.
+
+use std::collections::BTreeSet;
+
+use super::anchor;
+use crate::engine::memory::Scope;
+use crate::model::decision::with_article;
+use crate::model::{Act, EntityId, EntityKind, EntityRef, MentionAt, Place, Who};
+use crate::text::sanitize_line;
+
+/// An entity on the screen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Subject {
+    /// Its number in the revision that was shown.
+    pub id: EntityId,
+    /// Its type and name.
+    pub name: EntityRef,
+}
+
+/// Who gets mentions.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Target {
+    /// One that is there.
+    Entity(Subject),
+    /// One of this type and name; a new one, if there is none.
+    New(EntityRef),
+}
+
+/// A change that is wanted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Change {
+    /// Several are one.
+    Merge {
+        /// Who joins.
+        who: Vec<Subject>,
+        /// Whom.
+        into: Subject,
+    },
+    /// Names and mentions go to an entity of their own.
+    Split {
+        /// Whose they were.
+        from: Subject,
+        /// The names.
+        names: Vec<String>,
+        /// The mentions.
+        places: Vec<Place>,
+    },
+    /// Another type.
+    Retype {
+        /// Who.
+        who: Vec<Subject>,
+        /// Which.
+        to: EntityKind,
+    },
+    /// No entities.
+    Drop {
+        /// Who.
+        who: Vec<Subject>,
+    },
+    /// Another name for display.
+    Rename {
+        /// Who.
+        who: Subject,
+        /// Which.
+        to: String,
+    },
+    /// A mention that was missed.
+    Add {
+        /// Where.
+        place: Place,
+        /// Whose.
+        to: Target,
+    },
+    /// Mentions of another.
+    Move {
+        /// Which.
+        places: Vec<Place>,
+        /// Whose.
+        to: Target,
+    },
+    /// No names.
+    Remove {
+        /// Which.
+        places: Vec<Place>,
+    },
+}
+
+/// What a change would do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Preview {
+    /// In sentences.
+    pub lines: Vec<String>,
+    /// The decision it would be.
+    pub act: Act,
+}
+
+/// Says what a change would do now, and how it would be kept. `scope` must be that of all articles.
+///
+/// # Errors
+/// Says why there is nothing to change.
+pub fn preview(scope: &Scope, change: &Change) -> Result<Preview, String> {
+    Teller { scope }.tell(change)
+}
+
+/// An entity as it is now.
+struct Now {
+    at: usize,
+    kind: EntityKind,
+    name: String,
+    mentions: usize,
+    outlets: usize,
+}
+
+impl Now {
+    /// `Lavrow (3 mentions, 1 outlet)`.
+    fn told(&self) -> String {
+        format!("{} ({}, {})", self.name, mentions(self.mentions), counted(self.outlets, "outlet"))
+    }
+}
+
+fn counted(number: usize, one: &str) -> String {
+    format!("{number} {one}{}", if number == 1 { "" } else { "s" })
+}
+
+fn mentions(number: usize) -> String {
+    counted(number, "mention")
+}
+
+struct Teller<'a> {
+    scope: &'a Scope,
+}
+
+impl Teller<'_> {
+    fn tell(&self, change: &Change) -> Result<Preview, String> {
+        match change {
+            Change::Merge { who, into } => self.merge(who, into),
+            Change::Split { from, names, places } => self.split(from, names, places),
+            Change::Retype { who, to } => self.retype(who, *to),
+            Change::Drop { who } => self.drop_all(who),
+            Change::Rename { who, to } => self.rename(who, to),
+            Change::Add { place, to } => self.add(*place, to),
+            Change::Move { places, to } => self.give(places, to),
+            Change::Remove { places } => self.remove(places),
+        }
+    }
+
+    fn now(&self, subject: &Subject) -> Result<Now, String> {
+        let revision = self.scope.revision();
+        let at = self.scope.position(subject.id).or_else(|| revision.find(&subject.name));
+        let gone = || format!("“{}” is not here any more", subject.name.name);
+        self.at(at.ok_or_else(gone)?).ok_or_else(gone)
+    }
+
+    fn at(&self, at: usize) -> Option<Now> {
+        let entity = self.scope.revision().entities().get(at)?;
+        let postings = self.scope.revision().postings(at);
+        let outlets: BTreeSet<_> = postings.iter().map(|posting| self.scope.entry(posting.article).outlet).collect();
+        let name = entity.name.clone();
+        Some(Now { at, kind: entity.kind, name, mentions: postings.len(), outlets: outlets.len() })
+    }
+
+    /// How an entity is named in a decision: with one of its mentions where others have the same name.
+    fn who(&self, now: &Now) -> Who {
+        let who = Who::new(now.kind, now.name.clone());
+        let revision = self.scope.revision();
+        let entity = EntityRef { kind: now.kind, name: now.name.clone() };
+        let alone = revision.called(&entity) < 2;
+        let first = revision.postings(now.at).first().filter(|_| !alone);
+        let place = first.and_then(|posting| self.scope.place(*posting));
+        Who { at: place.and_then(|place| self.anchor(place)), ..who }
+    }
+
+    fn anchor(&self, place: Place) -> Option<MentionAt> {
+        let entry = self.scope.articles_all().get(place.article.0 as usize)?;
+        Some(anchor(&entry.article, &entry.title, place.span))
+    }
+
+    /// Those meant, each once.
+    fn several(&self, who: &[Subject]) -> Result<Vec<Now>, String> {
+        let mut all: Vec<Now> = Vec::new();
+        for subject in who {
+            let now = self.now(subject)?;
+            if !all.iter().any(|other| other.at == now.at) {
+                all.push(now);
+            }
+        }
+        if all.is_empty() { Err("nobody is chosen".to_owned()) } else { Ok(all) }
+    }
+
+    fn merge(&self, who: &[Subject], into: &Subject) -> Result<Preview, String> {
+        let target = self.now(into)?;
+        let mut sources = self.several(who)?;
+        sources.retain(|source| source.at != target.at);
+        if sources.is_empty() {
+            return Err(format!("{} is the same already", target.name));
+        }
+        let sum = target.mentions + sources.iter().map(|source| source.mentions).sum::<usize>();
+        let told: Vec<String> = sources.iter().map(Now::told).collect();
+        let mut lines = vec![format!("merge {} into {}: {}", told.join(", "), target.told(), mentions(sum))];
+        for source in sources.iter().filter(|source| source.kind != target.kind) {
+            lines.push(format!("{} becomes {}", source.name, with_article(target.kind)));
+        }
+        lines.push(later());
+        let who = sources.iter().map(|source| self.who(source)).collect();
+        Ok(Preview { lines, act: Act::Merge { who, into: self.who(&target) } })
+    }
+
+    fn split(&self, from: &Subject, names: &[String], places: &[Place]) -> Result<Preview, String> {
+        let source = self.now(from)?;
+        let going: Vec<(String, usize)> = {
+            let forms = self.scope.forms_at(source.at);
+            names.iter().map(|name| (name.clone(), forms.iter().filter(|form| form.0 == *name).count())).collect()
+        };
+        let by_name: usize = going.iter().map(|(_, count)| count).sum();
+        let anchors: Vec<MentionAt> = places.iter().filter_map(|place| self.anchor(*place)).collect();
+        let sum = by_name + anchors.len();
+        if sum == 0 {
+            return Err("choose the names or the mentions that go".to_owned());
+        }
+        if sum >= source.mentions {
+            return Err(format!("something must stay with {}", source.name));
+        }
+        let most = going.iter().max_by_key(|(_, count)| *count).map(|(name, _)| name.clone());
+        let name = most.or_else(|| anchors.first().map(|at| at.words.clone())).unwrap_or_default();
+        let told: Vec<String> = going
+            .iter()
+            .map(|(name, count)| format!("“{name}” {count}"))
+            .chain(anchors.iter().map(|at| format!("“{}” in “{}”", at.words, at.title)))
+            .take(6)
+            .collect();
+        let mut lines = vec![
+            format!("split {}: {} ({}) go to an entity of their own", source.told(), mentions(sum), told.join(", ")),
+            format!("it is called {name}; {} of {} stay", source.mentions - sum, source.mentions),
+        ];
+        lines.push(if names.is_empty() { here() } else { later() });
+        let into = Who { own: true, ..Who::new(source.kind, name) };
+        let act = Act::Split { from: self.who(&source), names: names.to_vec(), mentions: anchors, into };
+        Ok(Preview { lines, act })
+    }
+
+    fn retype(&self, who: &[Subject], to: EntityKind) -> Result<Preview, String> {
+        let mut all = self.several(who)?;
+        all.retain(|now| now.kind != to);
+        if all.is_empty() {
+            return Err(format!("it is {} already", with_article(to)));
+        }
+        let mut lines: Vec<String> =
+            all.iter().map(|now| format!("{}: from {} to {to}", now.told(), now.kind)).collect();
+        for now in &all {
+            let other = EntityRef { kind: to, name: now.name.clone() };
+            if self.scope.revision().called(&other) > 0 {
+                lines.push(format!(
+                    "there is {} called {} already: merge the two, if they are one",
+                    with_article(to),
+                    now.name
+                ));
+            }
+        }
+        lines.push(later());
+        Ok(Preview { lines, act: Act::Retype { who: all.iter().map(|now| self.who(now)).collect(), to } })
+    }
+
+    fn drop_all(&self, who: &[Subject]) -> Result<Preview, String> {
+        let all = self.several(who)?;
+        let mut lines: Vec<String> = all.iter().map(|now| format!("{} is no entity", now.told())).collect();
+        let sum = all.iter().map(|now| now.mentions).sum();
+        lines.push(format!("{} in the text are marked no more", mentions(sum)));
+        lines.push(later());
+        Ok(Preview { lines, act: Act::Drop { who: all.iter().map(|now| self.who(now)).collect() } })
+    }
+
+    fn rename(&self, who: &Subject, to: &str) -> Result<Preview, String> {
+        let now = self.now(who)?;
+        let to = sanitize_line(to).split_whitespace().collect::<Vec<_>>().join(" ");
+        if to.is_empty() || to == now.name {
+            return Err("give another name".to_owned());
+        }
+        let lines = vec![format!("{} is shown as {to}", now.told()), later()];
+        Ok(Preview { lines, act: Act::Rename { who: self.who(&now), to } })
+    }
+
+    /// Who gains, how that is told, and how many mentions they have.
+    fn target(&self, to: &Target) -> Result<(Who, String, usize), String> {
+        let now = match to {
+            Target::Entity(subject) => Some(self.now(subject)?),
+            Target::New(name) => {
+                let found = self.scope.revision().find(name).and_then(|at| self.at(at));
+                found.filter(|now| now.kind == name.kind && self.scope.bears(now.at, &name.name))
+            }
+        };
+        Ok(match (now, to) {
+            (Some(now), _) => (self.who(&now), format!("{} {}", now.kind, now.told()), now.mentions),
+            (None, Target::New(name) | Target::Entity(Subject { name, .. })) => {
+                (Who::new(name.kind, name.name.clone()), format!("the new {} {}", name.kind, name.name), 0)
+            }
+        })
+    }
+
+    fn add(&self, place: Place, to: &Target) -> Result<Preview, String> {
+        let at = self.anchor(place).filter(|at| !at.words.is_empty()).ok_or("choose some words")?;
+        let (into, told, before) = self.target(to)?;
+        let mut lines = vec![format!("“{}” becomes a mention of {told}: {}", at.words, mentions(before + 1))];
+        let found = self.scope.revision().mentions(place.article.0);
+        for mention in found.iter().filter(|mention| mention.span.overlaps(place.span)) {
+            let text = self.scope.entry(place.article.0).article.document.text.clone();
+            lines.push(format!("it takes the place of “{}”", mention.span.of(&text)));
+        }
+        lines.push(here());
+        Ok(Preview { lines, act: Act::Add { mentions: vec![at], into } })
+    }
+
+    fn give(&self, places: &[Place], to: &Target) -> Result<Preview, String> {
+        let anchors = self.anchors(places)?;
+        let (mut into, mut told, mut before) = self.target(to)?;
+        // Of its own beside one of the same name: the mention must not fall back to where it was.
+        if let Target::New(name) = to
+            && places.iter().any(|place| self.owner(*place).is_some_and(|at| self.scope.bears(at, &name.name)))
+        {
+            into = Who { own: true, ..Who::new(name.kind, name.name.clone()) };
+            told = format!("another {} {}", name.kind, name.name);
+            before = 0;
+        }
+        let words: Vec<String> = anchors.iter().take(4).map(|at| format!("“{}”", at.words)).collect();
+        let mut lines = vec![format!(
+            "{} ({}) goes to {told}: {}",
+            mentions(anchors.len()),
+            words.join(", "),
+            mentions(before + anchors.len())
+        )];
+        let mut losing: Vec<usize> = places.iter().filter_map(|place| self.owner(*place)).collect();
+        losing.sort_unstable();
+        for group in losing.chunk_by(|a, b| a == b) {
+            if let Some(now) = self.at(group[0]) {
+                lines.push(format!("{} of {} stay with {}", now.mentions - group.len(), now.mentions, now.name));
+            }
+        }
+        lines.push(here());
+        Ok(Preview { lines, act: Act::Move { mentions: anchors, into } })
+    }
+
+    fn owner(&self, place: Place) -> Option<usize> {
+        let found = self.scope.revision().mentions(place.article.0);
+        let mention = found.iter().find(|mention| mention.span == place.span)?;
+        self.scope.position(mention.entity)
+    }
+
+    fn anchors(&self, places: &[Place]) -> Result<Vec<MentionAt>, String> {
+        let anchors: Vec<MentionAt> = places.iter().filter_map(|place| self.anchor(*place)).collect();
+        if anchors.is_empty() { Err("no mention is chosen".to_owned()) } else { Ok(anchors) }
+    }
+
+    fn remove(&self, places: &[Place]) -> Result<Preview, String> {
+        let anchors = self.anchors(places)?;
+        let mut lines: Vec<String> =
+            anchors.iter().map(|at| format!("“{}” in “{}” is no name", at.words, at.title)).collect();
+        for now in places.iter().filter_map(|place| self.owner(*place)).filter_map(|at| self.at(at)) {
+            lines.push(format!("{} keeps {}", now.name, mentions(now.mentions.saturating_sub(places.len()))));
+        }
+        lines.push(here());
+        Ok(Preview { lines, act: Act::Remove { mentions: anchors } })
+    }
+}
+
+fn later() -> String {
+    "this holds for articles that come later, too".to_owned()
+}
+
+fn here() -> String {
+    "this holds for this place only".to_owned()
+}

@@ -1,0 +1,177 @@
+//! Finding what there is to read. Files that are as they were when they were read are passed over here.
+
+use std::fs::File;
+use std::io::{BufRead, BufReader};
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::UNIX_EPOCH;
+
+use crossbeam_channel::Sender;
+
+use super::{Job, Shared, Work, unread};
+use crate::ingest::{self, Found, Source, explain};
+use crate::model::Problem;
+use crate::store::library::Library;
+use crate::text::sanitize_line;
+
+/// Lines of one job.
+const LINES: usize = 16;
+/// A longer line is a mistake.
+const LONGEST: usize = 64 << 20;
+
+/// When a file was changed (nanoseconds since 1970) and its size.
+pub(super) fn stat(path: &Path) -> std::io::Result<(i64, i64)> {
+    let meta = path.metadata()?;
+    let modified = meta.modified()?;
+    let nanoseconds = match modified.duration_since(UNIX_EPOCH) {
+        Ok(since) => since.as_nanos() as i64,
+        Err(before) => -(before.duration().as_nanos() as i64).max(2),
+    };
+    Ok((nanoseconds, meta.len() as i64))
+}
+
+/// The name under which a file is kept.
+pub(super) fn name_of(path: &Path) -> String {
+    path.to_string_lossy().into_owned()
+}
+
+/// Paths as they are kept: from the root, links of the path itself followed.
+pub(super) fn real(path: &Path) -> PathBuf {
+    path.canonicalize().unwrap_or_else(|_| path.to_path_buf())
+}
+
+/// Adds up the sizes of all that will be found.
+pub(super) fn measure(paths: &[PathBuf], shared: &Shared, stop: &AtomicBool) {
+    let mut total = 0;
+    ingest::walk(paths, &mut |found| {
+        if let Found::Input(Source::File(path)) = found {
+            total += path.metadata().map_or(0, |meta| meta.len());
+        }
+        if shared.stops(stop) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    });
+    shared.total.store(total, Ordering::Relaxed);
+}
+
+/// Finds everything under some paths and hands it on, until nobody takes it.
+pub(super) fn walk(paths: &[PathBuf], library: &Library, jobs: &Sender<Job>, shared: &Shared, stop: &AtomicBool) {
+    let mut out = Out { jobs, number: 0 };
+    let paths: Vec<PathBuf> =
+        paths.iter().map(|path| if path.as_os_str() == "-" { path.clone() } else { real(path) }).collect();
+    ingest::walk(&paths, &mut |found| {
+        let sent = match found {
+            Found::Input(source) => input(&source, library, &mut out, shared, stop),
+            Found::Problem(problem) => out.send(Work::Problem(problem)),
+            Found::Skipped(skipped) => {
+                shared.passed_over.fetch_add(u64::from(skipped.hidden + skipped.not_text), Ordering::Relaxed);
+                Some(())
+            }
+        };
+        if sent.is_some() && !shared.stops(stop) { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+    });
+}
+
+/// Numbers jobs.
+struct Out<'a> {
+    jobs: &'a Sender<Job>,
+    number: u64,
+}
+
+impl Out<'_> {
+    /// `None` when nobody takes jobs any more.
+    fn send(&mut self, work: Work) -> Option<()> {
+        self.jobs.send(Job { number: self.number, work }).ok()?;
+        self.number += 1;
+        Some(())
+    }
+}
+
+fn input(source: &Source, library: &Library, out: &mut Out<'_>, shared: &Shared, stop: &AtomicBool) -> Option<()> {
+    let Source::File(path) = source else {
+        let reason = "standard input cannot be indexed: it has no name to be found again by; give a file".to_owned();
+        return out.send(Work::Problem(unread(source.to_string(), reason)));
+    };
+    shared.files.fetch_add(1, Ordering::Relaxed);
+    let (modified, size) = match stat(path) {
+        Ok(stat) => stat,
+        Err(error) => return out.send(Work::Problem(unread(source.to_string(), explain(&error)))),
+    };
+    // Where the library does not answer, the file is read; the writer will say what is wrong.
+    let known = library.file(&name_of(path)).ok().flatten();
+    if known.is_some_and(|known| (known.modified, known.size) == (modified, size)) {
+        shared.unchanged.fetch_add(1, Ordering::Relaxed);
+        shared.bytes.fetch_add(size as u64, Ordering::Relaxed);
+        return Some(());
+    }
+    if source.is_json_lines() {
+        lines(path, (modified, size), out, shared, stop)
+    } else {
+        out.send(Work::File { path: path.clone(), modified, size })
+    }
+}
+
+/// Hands on a file line by line: it may be larger than memory.
+fn lines(path: &Path, before: (i64, i64), out: &mut Out<'_>, shared: &Shared, stop: &AtomicBool) -> Option<()> {
+    let problem = |reason: String| -> Problem { unread(sanitize_line(&path.to_string_lossy()), reason) };
+    let file = match File::open(path) {
+        Ok(file) => file,
+        Err(error) => return out.send(Work::Problem(problem(explain(&error)))),
+    };
+    let mut reader = BufReader::with_capacity(1 << 18, file);
+    let (mut lines, mut first, mut number) = (Vec::with_capacity(LINES), 1, 0u64);
+    loop {
+        if shared.stops(stop) {
+            return None;
+        }
+        let mut line = Vec::new();
+        match read_line(&mut reader, &mut line) {
+            Ok(0) => break,
+            Ok(_) => number += 1,
+            Err(error) => {
+                // What was read is kept; the file is read again the next time.
+                return out.send(Work::Problem(problem(explain(&error))));
+            }
+        }
+        lines.push(line);
+        if lines.len() == LINES {
+            let lines = std::mem::replace(&mut lines, Vec::with_capacity(LINES));
+            out.send(Work::Lines { path: path.to_path_buf(), first, lines })?;
+            first = number + 1;
+        }
+    }
+    if !lines.is_empty() {
+        out.send(Work::Lines { path: path.to_path_buf(), first, lines })?;
+    }
+    if stat(path).ok() != Some(before) {
+        let mut problem = problem("it changed while it was read; index it again for the rest".to_owned());
+        problem.skipped = false;
+        return out.send(Work::Problem(problem));
+    }
+    out.send(Work::End { path: path.to_path_buf(), modified: before.0, size: before.1 })
+}
+
+/// Reads a line with its end; of one that is too long only the beginning is kept.
+fn read_line(reader: &mut impl BufRead, line: &mut Vec<u8>) -> std::io::Result<usize> {
+    let mut read = 0;
+    loop {
+        let buffer = match reader.fill_buf() {
+            Ok(buffer) => buffer,
+            Err(error) if error.kind() == std::io::ErrorKind::Interrupted => continue,
+            Err(error) => return Err(error),
+        };
+        if buffer.is_empty() {
+            return Ok(read);
+        }
+        let end = memchr::memchr(b'\n', buffer).map_or(buffer.len(), |at| at + 1);
+        let (part, _) = buffer.split_at(end);
+        let ended = part.ends_with(b"\n");
+        if line.len() < LONGEST {
+            line.extend_from_slice(part);
+        }
+        reader.consume(end);
+        read += end;
+        if ended {
+            return Ok(read);
+        }
+    }
+}

@@ -1,0 +1,411 @@
+//! Where requests about the library are answered. Has no threads: what takes long is named by [`Desk::needs`] and made by
+//! [`Need::make`], wherever that is done.
+
+use std::sync::Arc;
+
+use super::view::View;
+use crate::engine::decide::{RepairReply, RepairRequest};
+use crate::engine::event::{ArticleRow, EntityRow, ListPage, LoadedArticle, OutletRow, Progress, Reply, SidebarPage};
+use crate::engine::memory::OutletTable;
+use crate::engine::request::Request;
+use crate::model::{ArticleId, EntityId, EntityKind, EntityRef, Mention, OutletFilter, OutletId, Query, SortKey};
+use crate::store::library::{Columns, EntityLine, Library, LibraryError, Row};
+use crate::text::Span;
+
+/// Entity numbers are for good: there is one revision.
+pub(super) const REVISION: u64 = 1;
+/// At most so many rows of one kind in the sidebar.
+const ROWS: u32 = 2000;
+/// So many lists are kept.
+const KEPT: usize = 4;
+/// The first rows are shown before the list is there.
+const FIRST: u32 = 400;
+
+/// What must be made before a request can be answered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Need {
+    /// All articles in an order.
+    Order(SortKey),
+    /// Who is named in what passes a filter.
+    Named(OutletFilter),
+}
+
+/// What was made.
+#[derive(Debug, Clone)]
+pub enum Made {
+    /// All articles in an order.
+    Order(SortKey, Arc<Columns>),
+    /// Who is named.
+    Named(OutletFilter, Arc<Named>),
+}
+
+/// Who is named in what passes a filter.
+#[derive(Debug, Clone, Default)]
+pub struct Named {
+    rows: Vec<EntityRow>,
+    people: u32,
+    /// People by outlet.
+    outlets: Vec<(u32, u32)>,
+}
+
+impl Made {
+    /// What it was made for.
+    #[must_use]
+    pub fn need(&self) -> Need {
+        match self {
+            Self::Order(sort, _) => Need::Order(*sort),
+            Self::Named(filter, _) => Need::Named(filter.clone()),
+        }
+    }
+}
+
+impl Need {
+    /// Makes it; may take a while.
+    ///
+    /// # Errors
+    /// The library cannot be read.
+    pub fn make(self, library: &Library) -> Result<Made, LibraryError> {
+        Ok(match self {
+            Self::Order(sort) => Made::Order(sort, Arc::new(library.columns(sort)?)),
+            Self::Named(filter) => {
+                let mut named = Named::default();
+                let lines = match &filter {
+                    OutletFilter::All => {
+                        named.people = library.entities(EntityKind::Person)?;
+                        named.outlets = library.people_by_outlet()?;
+                        let of = |kind| library.top_entities(kind, ROWS);
+                        EntityKind::ALL.into_iter().map(of).collect::<Result<Vec<_>, _>>()?.concat()
+                    }
+                    OutletFilter::Only(ids) => {
+                        let ids: Vec<u32> = ids.iter().map(|id| id.0).collect();
+                        let (lines, people) = library.entities_in(&ids, ROWS)?;
+                        named.people = people;
+                        lines
+                    }
+                };
+                named.rows = lines.into_iter().map(|line| entity_row(line, 0)).collect();
+                Made::Named(filter, Arc::new(named))
+            }
+        })
+    }
+}
+
+pub(super) fn entity_row(line: EntityLine, here: u32) -> EntityRow {
+    EntityRow {
+        id: EntityId(line.id),
+        kind: line.kind,
+        name: line.name.into(),
+        here,
+        all: line.mentions,
+        outlets: line.outlets,
+        decided: false,
+    }
+}
+
+/// The library with what was made of it.
+#[derive(Debug)]
+pub struct Desk {
+    pub(in crate::engine) library: Library,
+    pub(in crate::engine) outlets: Arc<OutletTable>,
+    version: i64,
+    articles: u32,
+    orders: Vec<(SortKey, Arc<Columns>)>,
+    views: Vec<(Query, Arc<View>)>,
+    named: Vec<(OutletFilter, Arc<Named>)>,
+}
+
+impl Desk {
+    /// A desk for a library.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub fn new(library: Library) -> Result<Self, LibraryError> {
+        let (outlets, version) = (Arc::new(super::outlets(&library)?), library.version()?);
+        let articles = library.articles()? as u32;
+        Ok(Self { library, outlets, version, articles, orders: Vec::new(), views: Vec::new(), named: Vec::new() })
+    }
+
+    /// Looks whether somebody else has written; then all that was made is made anew when it is asked for.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub fn refresh(&mut self) -> Result<bool, LibraryError> {
+        let version = self.library.version()?;
+        if version == self.version {
+            return Ok(false);
+        }
+        self.version = version;
+        self.articles = self.library.articles()? as u32;
+        self.outlets = Arc::new(super::outlets(&self.library)?);
+        self.orders.clear();
+        self.views.clear();
+        self.named.clear();
+        Ok(true)
+    }
+
+    /// How far it is: at the end.
+    #[must_use]
+    pub fn progress(&self) -> Progress {
+        Progress { revision: REVISION, articles: self.articles, analysed: self.articles, ..Progress::default() }
+    }
+
+    /// What a request waits for. What is only nice to have is not waited for, but named by `wish`.
+    #[must_use]
+    pub fn needs(&self, request: &Request) -> Option<Need> {
+        let order = |sort: SortKey| (!self.orders.iter().any(|(known, _)| *known == sort)).then_some(Need::Order(sort));
+        match request {
+            Request::List { query, window, locate } if !is_quick(query, window, *locate) => order(query.sort),
+            Request::Jump { query, .. } => order(query.sort),
+            Request::Sidebar { article: None, query } => self.wants(&query.outlets),
+            _ => None,
+        }
+    }
+
+    /// What would make the answer better: it is made, and then all is asked for again.
+    #[must_use]
+    pub fn wish(&self, request: &Request) -> Option<Need> {
+        match request {
+            Request::List { query, .. } if !self.orders.iter().any(|(known, _)| *known == query.sort) => {
+                Some(Need::Order(query.sort))
+            }
+            Request::List { query, .. } => self.wants(&query.outlets),
+            Request::Outlets => self.wants(&OutletFilter::All),
+            _ => None,
+        }
+    }
+
+    fn wants(&self, filter: &OutletFilter) -> Option<Need> {
+        (!self.named.iter().any(|(known, _)| known == filter)).then(|| Need::Named(filter.clone()))
+    }
+
+    /// Takes what was made.
+    pub fn take(&mut self, made: Made) {
+        match made {
+            Made::Order(sort, columns) => {
+                self.orders.retain(|(known, _)| *known != sort);
+                self.orders.push((sort, columns));
+                self.views.retain(|(query, _)| query.sort != sort);
+            }
+            Made::Named(filter, named) => {
+                self.named.retain(|(known, _)| *known != filter);
+                self.named.truncate(KEPT);
+                self.named.push((filter, named));
+            }
+        }
+    }
+
+    /// The list of a query, if its order is there.
+    pub(super) fn view(&mut self, query: &Query) -> Option<Arc<View>> {
+        if let Some((_, view)) = self.views.iter().find(|(known, _)| known == query) {
+            return Some(view.clone());
+        }
+        let (_, columns) = self.orders.iter().find(|(sort, _)| *sort == query.sort)?;
+        let view = Arc::new(View::new(columns, query));
+        if self.views.len() == KEPT {
+            self.views.remove(0);
+        }
+        self.views.push((query.clone(), view.clone()));
+        Some(view)
+    }
+
+    /// Answers what can be answered here; `None` for what is no question, or for others to answer.
+    ///
+    /// # Errors
+    /// The library cannot be read.
+    pub fn answer(&mut self, request: &Request) -> Result<Option<Reply>, LibraryError> {
+        Ok(match request {
+            Request::List { query, window, locate } => Some(Reply::List(self.list(query, window, *locate)?)),
+            Request::Open { article } => self.open(*article)?.map(Reply::Article),
+            Request::Locate { key } => Some(Reply::Located(self.library.locate(*key)?.map(ArticleId))),
+            Request::Sidebar { article, query } => Some(Reply::Sidebar(self.sidebar(*article, query)?)),
+            Request::Card { entity, query } => Some(Reply::Card(self.card(*entity, query)?)),
+            Request::FindEntity { entity } => {
+                let found = self.library.find_entity(entity)?;
+                let found = found.map(|line| (EntityId(line.id), EntityRef { kind: line.kind, name: line.name }));
+                Some(Reply::Entity(found))
+            }
+            Request::Jump { entity, from, direction, query } => {
+                Some(Reply::Jumped(self.jump(*entity, *from, *direction, query)?))
+            }
+            Request::Outlets => Some(Reply::Outlets(self.outlet_rows())),
+            Request::Repair(asked) => Some(Reply::Repair(refused(asked))),
+            _ => None,
+        })
+    }
+
+    fn list(
+        &mut self,
+        query: &Query,
+        window: &std::ops::Range<u32>,
+        locate: Option<ArticleId>,
+    ) -> Result<ListPage, LibraryError> {
+        let passing = self.outlets.alive().filter(|id| query.outlets.passes(*id)).count() as u32;
+        let people =
+            self.named.iter().find(|(filter, _)| *filter == query.outlets).map_or(0, |(_, named)| named.people);
+        let mut page = ListPage {
+            revision: REVISION,
+            all: self.articles,
+            outlets: (passing, self.outlets.alive().count() as u32),
+            people,
+            ..ListPage::default()
+        };
+        let Some(view) = self.view(query) else {
+            // The list is being made: these rows are its first ones.
+            let rows = self.library.newest(window.end.min(FIRST))?;
+            let days: Vec<_> = rows.iter().map(|row| row.date.as_ref().map(crate::model::Published::day)).collect();
+            let day = |at: usize| {
+                let first = days.iter().position(|day| days.get(at) == Some(day)).unwrap_or(at);
+                (first as u32, days.iter().filter(|day| days.get(at) == Some(*day)).count() as u32)
+            };
+            page.total = self.articles;
+            page.rows = rows.into_iter().enumerate().map(|(at, row)| self.row(row, day(at))).collect();
+            return Ok(page);
+        };
+        let end = window.end.min(view.len());
+        let first = window.start.min(end);
+        let ids = view.ids.get(first as usize..end as usize).unwrap_or(&[]);
+        page.total = view.len();
+        page.first = first;
+        let rows = self.library.rows(ids)?;
+        page.rows = rows
+            .into_iter()
+            .map(|row| {
+                let day = view.row(row.id).map_or((0, 0), |at| view.day(at));
+                self.row(row, day)
+            })
+            .collect();
+        page.located = locate.and_then(|id| view.row(id.0));
+        Ok(page)
+    }
+
+    fn row(&self, row: Row, day: (u32, u32)) -> ArticleRow {
+        let outlet = OutletId(row.outlet);
+        ArticleRow {
+            id: ArticleId(row.id),
+            key: row.key,
+            outlet,
+            tag: self.outlets.tag(outlet),
+            date: row.date,
+            title: row.title.into(),
+            words: row.words,
+            people: row.people,
+            day,
+        }
+    }
+
+    pub(in crate::engine) fn open(&self, id: ArticleId) -> Result<Option<LoadedArticle>, LibraryError> {
+        let Some(stored) = self.library.load(id.0)? else { return Ok(None) };
+        let outlet = OutletId(stored.outlet);
+        let mentions = stored.mentions.iter().map(|mention| Mention {
+            span: mention.name.span,
+            kind: mention.name.kind,
+            entity: EntityId(mention.entity),
+            score: mention.name.score,
+        });
+        Ok(Some(LoadedArticle {
+            id,
+            mentions: mentions.collect(),
+            article: Arc::new(stored.article),
+            outlet,
+            tag: self.outlets.tag(outlet),
+            revision: REVISION,
+        }))
+    }
+
+    fn sidebar(&mut self, article: Option<ArticleId>, query: &Query) -> Result<SidebarPage, LibraryError> {
+        let mut page = SidebarPage { revision: REVISION, article, rows: Vec::new() };
+        let Some(id) = article else {
+            let known = self.named.iter().find(|(filter, _)| *filter == query.outlets);
+            page.rows = known.map(|(_, named)| named.rows.clone()).unwrap_or_default();
+            return Ok(page);
+        };
+        let Some(loaded) = self.open(id)? else { return Ok(page) };
+        let mut here: Vec<(EntityId, u32)> = Vec::new();
+        for mention in loaded.mentions.iter() {
+            match here.iter_mut().find(|(entity, _)| *entity == mention.entity) {
+                Some((_, count)) => *count += 1,
+                None => here.push((mention.entity, 1)),
+            }
+        }
+        for (entity, count) in here {
+            if let Some(line) = self.counted(entity, &query.outlets)? {
+                page.rows.push(entity_row(line, count));
+            }
+        }
+        page.rows.sort_by(|a, b| {
+            a.kind
+                .cmp(&b.kind)
+                .then_with(|| b.here.cmp(&a.here))
+                .then_with(|| b.all.cmp(&a.all))
+                .then_with(|| a.name.cmp(&b.name))
+        });
+        Ok(page)
+    }
+
+    /// An entity with its counts in what passes.
+    pub(super) fn counted(&self, id: EntityId, filter: &OutletFilter) -> Result<Option<EntityLine>, LibraryError> {
+        let Some(mut line) = self.library.entity(id.0)? else { return Ok(None) };
+        if filter.is_on() {
+            (line.mentions, line.articles, line.outlets) = (0, 0, 0);
+            for own in self.library.entity_outlets(line.id)? {
+                if filter.passes(OutletId(own.outlet)) {
+                    line.mentions += own.mentions;
+                    line.articles += own.articles;
+                    line.outlets += 1;
+                }
+            }
+        }
+        Ok(Some(line))
+    }
+
+    fn outlet_rows(&self) -> Vec<OutletRow> {
+        let people = self.named.iter().find(|(filter, _)| !filter.is_on()).map(|(_, named)| &named.outlets);
+        let people = |id: OutletId| {
+            people.and_then(|all| all.iter().find(|(outlet, _)| *outlet == id.0)).map_or(0, |(_, people)| *people)
+        };
+        let table = &self.outlets;
+        let row = |id| OutletRow {
+            id,
+            tag: table.tag(id),
+            name: table.name(id),
+            articles: table.articles(id),
+            people: people(id),
+        };
+        let mut rows: Vec<OutletRow> = table.alive().map(row).collect();
+        rows.sort_by(|a, b| {
+            a.name
+                .is_none()
+                .cmp(&b.name.is_none())
+                .then_with(|| b.articles.cmp(&a.articles))
+                .then_with(|| a.name.cmp(&b.name))
+        });
+        rows
+    }
+}
+
+/// Names of the library are not mended by hand: decisions hold for files and folders that are opened.
+fn refused(asked: &RepairRequest) -> RepairReply {
+    let why = || "names are mended where files or folders are opened: dateline PATH".to_owned();
+    match asked {
+        RepairRequest::Preview(_) => RepairReply::Preview(Err(why())),
+        RepairRequest::List => RepairReply::List(Vec::new()),
+        RepairRequest::Parts(_) => RepairReply::Parts(None),
+        _ => RepairReply::Done(Err(why())),
+    }
+}
+
+/// Whether the first rows may be shown before the list is there.
+fn is_quick(query: &Query, window: &std::ops::Range<u32>, locate: Option<ArticleId>) -> bool {
+    *query == Query::default() && window.start == 0 && window.end <= FIRST && locate.is_none()
+}
+
+/// The first mention of an entity in an article.
+pub(super) fn first_mention(loaded: &LoadedArticle, entity: EntityId) -> Option<Span> {
+    let own = || loaded.mentions.iter().filter(|mention| mention.entity == entity);
+    let document = &loaded.article.document;
+    let shown = |mention: &&Mention| {
+        let block = document.block_at(mention.span.start).and_then(|at| document.blocks.get(at));
+        block.is_some_and(|block| !block.kind.is_hidden())
+    };
+    own().find(shown).or_else(|| own().next()).map(|mention| mention.span)
+}

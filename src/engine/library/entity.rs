@@ -1,0 +1,155 @@
+//! Answers about one entity: by outlet, and its next mention.
+
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+
+use super::desk::{Desk, REVISION};
+use super::view::View;
+use crate::engine::event::{Card, Jumped, OutletLine};
+use crate::engine::request::{Direction, JumpFrom};
+use crate::model::{ArticleId, EntityId, EntityRef, OutletId, Place, Query};
+use crate::store::library::{EntityOutlet, LibraryError};
+use crate::text::Span;
+
+/// The forms of a name are counted in so many of the newest articles.
+const FORMS: usize = 300;
+
+impl Desk {
+    /// An entity by outlet.
+    pub(super) fn card(&mut self, id: EntityId, query: &Query) -> Result<Option<Card>, LibraryError> {
+        let Some(line) = self.counted(id, &query.outlets)? else { return Ok(None) };
+        let shares = self.library.entity_outlets(line.id)?;
+        let mut forms = self.forms_by_outlet(line.id)?;
+        let passing: Vec<OutletId> = self.outlets.alive().filter(|id| query.outlets.passes(*id)).collect();
+        let (mut named, mut absent) = (Vec::new(), Vec::new());
+        for outlet in passing {
+            if let Some(share) = shares.iter().find(|share| share.outlet == outlet.0) {
+                named.push(self.outlet_line(outlet, *share, forms.remove(&outlet.0).unwrap_or_default()));
+            } else {
+                let none = EntityOutlet { outlet: outlet.0, mentions: 0, articles: 0 };
+                absent.push(self.outlet_line(outlet, none, FxHashMap::default()));
+            }
+        }
+        named.sort_by(|a, b| b.mentions.cmp(&a.mentions).then_with(|| a.name.cmp(&b.name)));
+        absent.sort_by(|a, b| a.name.cmp(&b.name));
+        Ok(Some(Card {
+            revision: REVISION,
+            id: EntityId(line.id),
+            entity: EntityRef { kind: line.kind, name: line.name },
+            mentions: line.mentions,
+            articles: line.articles,
+            named,
+            absent,
+            roles: Vec::new(),
+            merges: Vec::new(),
+            decided: Vec::new(),
+        }))
+    }
+
+    fn outlet_line(&self, id: OutletId, share: EntityOutlet, forms: FxHashMap<String, u32>) -> OutletLine {
+        let mut forms: Vec<(Arc<str>, u32)> = forms.into_iter().map(|(form, count)| (form.into(), count)).collect();
+        forms.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+        OutletLine {
+            outlet: id,
+            tag: self.outlets.tag(id),
+            name: self.outlets.display(id),
+            mentions: share.mentions,
+            articles: share.articles,
+            forms,
+            roles: Vec::new(),
+        }
+    }
+
+    /// The forms each outlet uses, in the articles that came last.
+    fn forms_by_outlet(&self, entity: u32) -> Result<FxHashMap<u32, FxHashMap<String, u32>>, LibraryError> {
+        let mut out: FxHashMap<u32, FxHashMap<String, u32>> = FxHashMap::default();
+        for (article, _) in self.library.newest_articles(entity, FORMS as u32)? {
+            let Some(stored) = self.library.load(article)? else { continue };
+            let forms = out.entry(stored.outlet).or_default();
+            for mention in stored.mentions.iter().filter(|mention| mention.entity == entity) {
+                let form = form(mention.name.span.of(&stored.article.document.text));
+                *forms.entry(form).or_default() += 1;
+            }
+        }
+        Ok(out)
+    }
+
+    /// The next mention of an entity in the list's order, around the end if need be.
+    pub(super) fn jump(
+        &mut self,
+        id: EntityId,
+        from: Option<JumpFrom>,
+        direction: Direction,
+        query: &Query,
+    ) -> Result<Option<Jumped>, LibraryError> {
+        let (Some(view), Some(line)) = (self.view(query), self.library.entity(id.0)?) else { return Ok(None) };
+        let id = EntityId(line.id);
+        let mut groups: Vec<(u32, u32, u32)> = self
+            .library
+            .entity_articles(line.id)?
+            .into_iter()
+            .filter_map(|(article, mentions)| Some((view.row(article)?, article, mentions)))
+            .collect();
+        groups.sort_unstable();
+        let total: u32 = groups.iter().map(|(.., mentions)| mentions).sum();
+        let Some(last) = total.checked_sub(1) else { return Ok(None) };
+        let (number, wrapped) = match (from, direction) {
+            (None, Direction::Forward) => (0, false),
+            (None, Direction::Backward) => (last, false),
+            (Some(from), Direction::Forward) => {
+                let passed = self.mentions_before(&view, &groups, id, from, |start| start <= from.offset)?;
+                if passed > last { (0, true) } else { (passed, false) }
+            }
+            (Some(from), Direction::Backward) => {
+                let before = self.mentions_before(&view, &groups, id, from, |start| start < from.offset)?;
+                before.checked_sub(1).map_or((last, true), |number| (number, false))
+            }
+        };
+        let mut rest = number;
+        for (_, article, mentions) in &groups {
+            if rest < *mentions {
+                let own = self.own(*article, id)?;
+                // Counts and mentions may differ for a moment while somebody writes.
+                let span = own.get(rest as usize).or(own.last()).copied();
+                let place = span.map(|span| Place { article: ArticleId(*article), span });
+                return Ok(place.map(|place| Jumped { place, ordinal: number + 1, total, wrapped }));
+            }
+            rest -= mentions;
+        }
+        Ok(None)
+    }
+
+    fn mentions_before(
+        &self,
+        view: &View,
+        groups: &[(u32, u32, u32)],
+        id: EntityId,
+        from: JumpFrom,
+        passed: impl Fn(u32) -> bool,
+    ) -> Result<u32, LibraryError> {
+        // An article that does not pass stands nowhere: the jump begins at the top.
+        let Some(row) = view.row(from.article.0) else { return Ok(0) };
+        let whole = groups.partition_point(|group| group.0 < row);
+        let before: u32 = groups.iter().take(whole).map(|group| group.2).sum();
+        if groups.get(whole).is_none_or(|group| group.0 != row) {
+            return Ok(before);
+        }
+        let own = self.own(from.article.0, id)?;
+        Ok(before + own.iter().filter(|span| passed(span.start)).count() as u32)
+    }
+
+    fn own(&self, article: u32, id: EntityId) -> Result<Vec<Span>, LibraryError> {
+        let Some(stored) = self.library.load(article)? else { return Ok(Vec::new()) };
+        Ok(stored.mentions.iter().filter(|mention| mention.entity == id.0).map(|mention| mention.name.span).collect())
+    }
+}
+
+/// A form as it is shown: in one line, without a possessive ending.
+fn form(surface: &str) -> String {
+    let mut form = surface.split_whitespace().collect::<Vec<_>>().join(" ");
+    if let Some(bare) = form.strip_suffix("'s").or_else(|| form.strip_suffix("’s")) {
+        form.truncate(bare.len());
+    }
+    form
+}

@@ -1,0 +1,298 @@
+//! The thread that has the library open for the reader: answers at once what can be, has the rest made elsewhere.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+use std::time::{Duration, Instant};
+
+use crossbeam_channel::{Receiver, Sender, select_biased, unbounded};
+
+use super::desk::{Desk, Made, Need};
+use super::keeper::LibraryKeeper;
+use super::pick::{LibraryPick, LibraryPicker};
+use super::tables::{LibraryTables, TableJob};
+use crate::engine::analyse::guarded;
+use crate::engine::event::{CorpusEvent, Reply};
+use crate::engine::find::FindJob;
+use crate::engine::helpers;
+use crate::engine::owner::kind;
+use crate::engine::request::{Request, Ticket};
+use crate::engine::worker::{Newest, failed};
+use crate::store::library::{Library, LibraryError};
+
+/// How often it is looked whether somebody else has written.
+const LOOK: Duration = Duration::from_millis(500);
+
+/// What a request is about, for superseding older ones of its kind.
+type Kind = (std::mem::Discriminant<Request>, u8);
+
+/// What was made, or why it could not be.
+type Outcome = Result<Made, String>;
+
+/// The owner at work.
+pub struct LibraryOwner {
+    desk: Desk,
+    path: PathBuf,
+    requests: Receiver<(Ticket, Request)>,
+    events: Sender<CorpusEvent>,
+    picker: Newest<(Ticket, LibraryPick)>,
+    finder: Newest<(Ticket, FindJob)>,
+    /// For who × outlet, for mentions in context, for forms.
+    tables: [Newest<(Ticket, TableJob)>; 3],
+    keeper: Option<LibraryKeeper>,
+    made: (Sender<Outcome>, Receiver<Outcome>),
+    /// What is being made.
+    making: Vec<Need>,
+    /// Requests that wait for it.
+    waiting: Vec<(Need, Ticket, Request)>,
+    looked: Instant,
+}
+
+impl LibraryOwner {
+    /// Starts the threads that work for it.
+    ///
+    /// # Errors
+    /// The operating system has no thread to give, or the library cannot be read.
+    pub fn new(
+        library: Library,
+        keeper: Option<LibraryKeeper>,
+        requests: Receiver<(Ticket, Request)>,
+        events: Sender<CorpusEvent>,
+        closing: &Arc<AtomicBool>,
+    ) -> Result<Self, LibraryError> {
+        let path = library.path().to_path_buf();
+        let desk = Desk::new(library)?;
+        let owner_of = |name: &'static str| tables(name, &path, &events, closing);
+        let owner_tables = [owner_of("who"), owner_of("kwic"), owner_of("forms")];
+        let picker = picker(&path, &events, closing);
+        let finder = helpers::finder(&events, closing);
+        let owner = Self {
+            desk,
+            path,
+            requests,
+            events,
+            picker,
+            finder,
+            tables: owner_tables,
+            keeper,
+            made: unbounded(),
+            making: Vec::new(),
+            waiting: Vec::new(),
+            looked: Instant::now(),
+        };
+        Ok(owner)
+    }
+
+    /// Works until nobody can ask any more.
+    pub fn run(mut self) {
+        let progress = self.desk.progress();
+        let _ = self.events.send(CorpusEvent::Changed(progress));
+        let _ = self.events.send(CorpusEvent::Loaded(progress));
+        loop {
+            match guarded(|| self.step()) {
+                Ok(true) => {}
+                Ok(false) => return,
+                Err(words) => {
+                    let _ = self.events.send(failed("library", &words));
+                }
+            }
+        }
+    }
+
+    fn step(&mut self) -> bool {
+        let results = self.made.1.clone();
+        select_biased! {
+            recv(self.requests) -> request => match request {
+                Ok(request) => self.serve(request),
+                Err(_) => return false,
+            },
+            recv(results) -> made => if let Ok(made) = made {
+                self.receive(made);
+            },
+            default(LOOK) => {}
+        }
+        if self.looked.elapsed() >= LOOK {
+            self.looked = Instant::now();
+            match self.desk.refresh() {
+                Ok(true) => self.changed(),
+                Ok(false) => {}
+                Err(error) => self.complain(&error),
+            }
+        }
+        true
+    }
+
+    /// Answers all requests that wait; of one kind only the newest.
+    fn serve(&mut self, first: (Ticket, Request)) {
+        let mut waiting: Vec<(Ticket, Request)> = std::iter::once(first).chain(self.requests.try_iter()).collect();
+        let kinds: Vec<Option<Kind>> = waiting.iter().map(|(_, request)| kind(request)).collect();
+        let mut number = 0;
+        waiting.retain(|_| {
+            number += 1;
+            kinds
+                .get(number - 1)
+                .is_none_or(|own| own.is_none() || !kinds.iter().skip(number).any(|later| later == own))
+        });
+        for (ticket, request) in waiting {
+            if let Err(words) = guarded(|| self.take(ticket, request)) {
+                let _ = self.events.send(failed("library", &words));
+            }
+        }
+    }
+
+    fn take(&mut self, ticket: Ticket, request: Request) {
+        if let Some(need) = self.desk.needs(&request) {
+            let own = kind(&request);
+            self.waiting.retain(|(.., other)| own.is_none() || kind(other) != own);
+            self.waiting.push((need.clone(), ticket, request));
+            self.make(need);
+            return;
+        }
+        if let Some(wish) = self.desk.wish(&request) {
+            self.make(wish);
+        }
+        match request {
+            Request::Pick { picker, pattern, query, limit } => {
+                let outlets = self.desk.outlets.clone();
+                self.picker.send((ticket, LibraryPick { picker, pattern, query, limit, outlets }));
+            }
+            Request::Find { article, pattern } => {
+                let article = self.desk.open(article).ok().flatten().map(|loaded| loaded.article);
+                self.finder.send((ticket, FindJob { article, pattern }));
+            }
+            request @ (Request::Who { .. } | Request::Kwic { .. } | Request::Forms { .. }) => {
+                let [who, kwic, forms] = &mut self.tables;
+                let worker = match &request {
+                    Request::Who { .. } => who,
+                    Request::Kwic { .. } => kwic,
+                    _ => forms,
+                };
+                worker.send((ticket, TableJob { request, outlets: self.desk.outlets.clone() }));
+            }
+            Request::Remember(memory) => {
+                if let Some(keeper) = &self.keeper {
+                    keeper.remember(memory);
+                }
+            }
+            Request::SetOutlet { article, outlet } => {
+                if let Some(keeper) = &self.keeper {
+                    let given = outlet.map(|name| crate::text::sanitize_line(&name)).filter(|name| !name.is_empty());
+                    keeper.outlet(article.0, given);
+                }
+            }
+            other => match self.desk.answer(&other) {
+                Ok(Some(reply)) => {
+                    let _ = self.events.send(CorpusEvent::Reply(ticket, reply));
+                }
+                Ok(None) => {}
+                Err(error) => self.complain(&error),
+            },
+        }
+    }
+
+    /// Has something made, on a thread of its own with its own eyes on the library.
+    fn make(&mut self, need: Need) {
+        if self.making.contains(&need) {
+            return;
+        }
+        self.making.push(need.clone());
+        let (path, sender) = (self.path.clone(), self.made.0.clone());
+        let work = move || {
+            let made = guarded(|| Library::open(&path).and_then(|library| need.make(&library)));
+            let made = made.and_then(|made| made.map_err(|error| error.to_string()));
+            let _ = sender.send(made);
+        };
+        let started = std::thread::Builder::new().name("dateline-library-view".to_owned()).spawn(work);
+        if let Err(error) = started {
+            let _ = self.made.0.send(Err(error.to_string()));
+        }
+    }
+
+    fn receive(&mut self, made: Outcome) {
+        match made {
+            Ok(made) => {
+                let need = made.need();
+                self.making.retain(|making| *making != need);
+                self.desk.take(made);
+                let (ready, waiting) =
+                    std::mem::take(&mut self.waiting).into_iter().partition(|(wants, ..)| *wants == need);
+                self.waiting = waiting;
+                let ready: Vec<(Need, Ticket, Request)> = ready;
+                for (_, ticket, request) in ready {
+                    self.take(ticket, request);
+                }
+                self.changed();
+            }
+            Err(words) => {
+                self.making.clear();
+                self.waiting.clear();
+                let _ = self.events.send(failed("library", &words));
+            }
+        }
+    }
+
+    fn changed(&self) {
+        let _ = self.events.send(CorpusEvent::Changed(self.desk.progress()));
+    }
+
+    fn complain(&self, error: &LibraryError) {
+        let _ = self.events.send(CorpusEvent::WorkerFailed(error.to_string()));
+    }
+}
+
+/// What searches for the pickers, with its own eyes on the library.
+fn picker(path: &Path, events: &Sender<CorpusEvent>, closing: &Arc<AtomicBool>) -> Newest<(Ticket, LibraryPick)> {
+    let (told, path) = (events.clone(), path.to_path_buf());
+    Newest::new(
+        "picker",
+        events.clone(),
+        closing.clone(),
+        || None,
+        move |picker: &mut Option<LibraryPicker>, (ticket, job), outdated| {
+            if picker.is_none() {
+                *picker = Library::open(&path).map(LibraryPicker::new).ok();
+            }
+            let Some(picker) = picker else { return };
+            let tell = |list| {
+                let _ = told.send(CorpusEvent::Reply(ticket, Reply::Picked(list)));
+            };
+            match picker.pick(&job, &|| outdated.is(), &mut |part| tell(part)) {
+                Ok(Some(list)) => tell(list),
+                Ok(None) => {}
+                Err(error) => {
+                    let _ = told.send(CorpusEvent::WorkerFailed(error.to_string()));
+                }
+            }
+        },
+    )
+}
+
+/// What makes one of the tables.
+fn tables(
+    name: &'static str,
+    path: &Path,
+    events: &Sender<CorpusEvent>,
+    closing: &Arc<AtomicBool>,
+) -> Newest<(Ticket, TableJob)> {
+    let (told, path) = (events.clone(), path.to_path_buf());
+    Newest::new(
+        name,
+        events.clone(),
+        closing.clone(),
+        || None,
+        move |tables: &mut Option<LibraryTables>, (ticket, job): (Ticket, TableJob), _| {
+            if tables.is_none() {
+                *tables = Library::open(&path).map(LibraryTables::new).ok();
+            }
+            match tables.as_mut().map(|tables| tables.answer(&job)) {
+                Some(Ok(Some(reply))) => {
+                    let _ = told.send(CorpusEvent::Reply(ticket, reply));
+                }
+                Some(Err(error)) => {
+                    let _ = told.send(CorpusEvent::WorkerFailed(error.to_string()));
+                }
+                _ => {}
+            }
+        },
+    )
+}

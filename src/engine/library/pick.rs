@@ -1,0 +1,320 @@
+//! The pickers on the library: entities by all their names (fuzzily), articles and lines by full text, outlets.
+
+use std::sync::Arc;
+
+use super::desk::{REVISION, entity_row, first_mention};
+use super::search::{Wanted, search};
+use crate::engine::event::{LoadedArticle, PickList, PickRow};
+use crate::engine::memory::OutletTable;
+use crate::engine::request::PickerKind;
+use crate::model::{ArticleId, EntityId, EntityKind, Mention, OutletFilter, OutletId, Place, Query};
+use crate::search::fuzzy::{Hit, Index, IndexBuilder, Matcher, Pattern, Session, Snapshot, Tier};
+use crate::store::library::{Library, LibraryError};
+use crate::text::fold;
+
+/// Cells of context around a place.
+const CONTEXT: usize = 120;
+/// So many lines of text stand below the names.
+const LINES: u32 = 24;
+
+/// A question to a picker.
+#[derive(Debug, Clone)]
+pub struct LibraryPick {
+    /// From what.
+    pub picker: PickerKind,
+    /// What was typed.
+    pub pattern: String,
+    /// What counts.
+    pub query: Query,
+    /// At most so many rows.
+    pub limit: u32,
+    /// The library's outlets.
+    pub outlets: Arc<OutletTable>,
+}
+
+/// Picks, with its own eyes on the library.
+#[derive(Debug)]
+pub struct LibraryPicker {
+    library: Library,
+    matcher: Matcher,
+    session: Session,
+    /// State of the library that `names` is of.
+    version: i64,
+    names: Arc<Names>,
+}
+
+/// All names, folded; eight bytes an entity beside them.
+#[derive(Debug, Default)]
+struct Names {
+    index: Index,
+    ids: Vec<u32>,
+    mentions: Vec<u32>,
+}
+
+impl Names {
+    fn new(library: &Library) -> Result<Self, LibraryError> {
+        let (mut index, mut ids, mut mentions) = (IndexBuilder::default(), Vec::new(), Vec::new());
+        library.each_name(|line, others| {
+            index.item(ids.len() as u32, line.kind as u8);
+            index.key(&line.name);
+            for other in &others {
+                index.key(other);
+            }
+            ids.push(line.id);
+            mentions.push(line.mentions);
+            true
+        })?;
+        Ok(Self { index: index.build(), ids, mentions })
+    }
+}
+
+impl LibraryPicker {
+    /// A picker with a connection of its own.
+    #[must_use]
+    pub fn new(library: Library) -> Self {
+        Self { library, matcher: Matcher::default(), session: Session::default(), version: -1, names: Arc::default() }
+    }
+
+    /// Answers; `None` where `stop` said so. `publish` gets what is there when it takes long.
+    ///
+    /// # Errors
+    /// The library cannot be read.
+    pub fn pick(
+        &mut self,
+        job: &LibraryPick,
+        stop: &dyn Fn() -> bool,
+        publish: &mut dyn FnMut(PickList),
+    ) -> Result<Option<PickList>, LibraryError> {
+        let mut pattern = Pattern::new(&job.pattern);
+        Ok(match job.picker {
+            PickerKind::Mentions | PickerKind::Entities => self.entities(job, &pattern, stop, publish)?,
+            PickerKind::Articles => Some(self.articles(job)?),
+            PickerKind::Outlets => {
+                pattern.kinds = 0;
+                self.outlets(job, &pattern, stop)
+            }
+            PickerKind::Text => Some(self.texts(job)?),
+        })
+    }
+
+    fn entities(
+        &mut self,
+        job: &LibraryPick,
+        pattern: &Pattern,
+        stop: &dyn Fn() -> bool,
+        publish: &mut dyn FnMut(PickList),
+    ) -> Result<Option<PickList>, LibraryError> {
+        let version = self.library.version()?;
+        if version != self.version {
+            self.names = Arc::new(Names::new(&self.library)?);
+            self.version = version;
+            self.session = Session::default();
+        }
+        let names = self.names.clone();
+        let weight = |at: u32| names.mentions.get(at as usize).copied().unwrap_or(0);
+        let limit = job.limit as usize;
+        let all = names.ids.len() as u32;
+        let mut early: Option<Snapshot> = None;
+        let found = self.session.search(&names.index, pattern, weight, limit, stop, &mut |part| early = Some(part));
+        let Some(found) = found else { return Ok(None) };
+        let mut list = list(job, (found.matched, all), true);
+        let lines = job.picker == PickerKind::Mentions
+            && pattern.kinds == 0
+            && pattern.words.iter().any(|word| word.letters >= 2);
+        let room = if lines { limit.saturating_sub(LINES as usize) } else { limit };
+        for hit in found.hits.iter().take(room) {
+            if let Some(row) = self.entity(job, &names, *hit, pattern)? {
+                list.rows.push(row);
+            }
+            if stop() {
+                return Ok(None);
+            }
+        }
+        if lines {
+            publish(list.clone());
+            let typed: Vec<String> =
+                pattern.words.iter().map(|word| format!("\"{}\"*", word.text.replace('"', " "))).collect();
+            list.rows.extend(self.lines(job, &typed.join(" "), LINES)?.0);
+        }
+        list.partial = false;
+        Ok(Some(list))
+    }
+
+    fn entity(
+        &self,
+        job: &LibraryPick,
+        names: &Names,
+        hit: Hit,
+        pattern: &Pattern,
+    ) -> Result<Option<PickRow>, LibraryError> {
+        let Some(id) = names.ids.get(hit.id as usize) else { return Ok(None) };
+        let Some(line) = self.library.entity(*id)? else { return Ok(None) };
+        let own = self.matcher.rate(&fold(&line.name), pattern);
+        let sure = own.is_some_and(|own| own.tier > Tier::Scattered);
+        let also = match (hit.key as usize).checked_sub(1) {
+            Some(at) if !sure => self.library.other_names(&line)?.into_iter().nth(at),
+            _ => None,
+        };
+        let also = also.map(|name| (Arc::from(name.as_str()), self.matcher.marks(&name, pattern)));
+        let marks = if sure || also.is_none() { self.matcher.marks(&line.name, pattern) } else { Vec::new() };
+        let filter = &job.query.outlets;
+        let mut row = entity_row(line, 0);
+        if filter.is_on() {
+            let own = self.library.entity_outlets(row.id.0)?;
+            let passing = || own.iter().filter(|own| filter.passes(OutletId(own.outlet)));
+            row.all = passing().map(|own| own.mentions).sum();
+            row.outlets = passing().count() as u32;
+        }
+        let Some(place) = self.place(row.id, filter)?.filter(|_| row.all > 0) else { return Ok(None) };
+        let outlets = job.outlets.alive().filter(|id| filter.passes(*id)).count() as u32;
+        Ok(Some(PickRow::Entity {
+            id: row.id,
+            kind: row.kind,
+            name: row.name,
+            marks,
+            also,
+            mentions: row.all,
+            outlets: (row.outlets, outlets),
+            place,
+        }))
+    }
+
+    /// A mention of an entity: in the article that came last and passes.
+    fn place(&self, id: EntityId, filter: &OutletFilter) -> Result<Option<Place>, LibraryError> {
+        let limit = if filter.is_on() { 500 } else { 1 };
+        for (article, _) in self.library.newest_articles(id.0, limit)? {
+            let Some(stored) = self.library.load(article)? else { continue };
+            if !filter.passes(OutletId(stored.outlet)) {
+                continue;
+            }
+            let mentions = stored.mentions.iter().map(|mention| Mention {
+                span: mention.name.span,
+                kind: mention.name.kind,
+                entity: EntityId(mention.entity),
+                score: mention.name.score,
+            });
+            let loaded = LoadedArticle {
+                id: ArticleId(article),
+                mentions: mentions.collect(),
+                article: Arc::new(stored.article),
+                outlet: OutletId(stored.outlet),
+                tag: Arc::from(""),
+                revision: REVISION,
+            };
+            let span = first_mention(&loaded, id);
+            return Ok(span.map(|span| Place { article: loaded.id, span }));
+        }
+        Ok(None)
+    }
+
+    /// Lines of text that hold what is searched for, and how many articles there are.
+    fn lines(
+        &self,
+        job: &LibraryPick,
+        text: &str,
+        limit: u32,
+    ) -> Result<(Vec<PickRow>, Option<String>, u32), LibraryError> {
+        let relevance = text.trim_start().starts_with('~');
+        let text = text.trim_start().trim_start_matches('~').to_owned();
+        let outlets = match &job.query.outlets {
+            OutletFilter::All => None,
+            OutletFilter::Only(ids) => Some(ids.iter().map(|id| id.0).collect()),
+        };
+        let wanted = Wanted { text, relevance, outlets, limit, width: CONTEXT, ..Wanted::default() };
+        let page = match search(&self.library, &job.outlets, &wanted) {
+            Ok(page) => page,
+            Err(super::SearchFailure::Library(error)) => return Err(error),
+            Err(other) => return Ok((Vec::new(), Some(other.to_string()), 0)),
+        };
+        let summary = page.summary();
+        let rows = page.found.into_iter().map(|found| PickRow::Line {
+            entity: None,
+            place: Place { article: ArticleId(found.row.id), span: found.place },
+            tag: found.tag,
+            date: found.row.date,
+            context: found.passage.into(),
+            marks: found.marks,
+        });
+        Ok((rows.collect(), Some(summary), page.total))
+    }
+
+    fn texts(&self, job: &LibraryPick) -> Result<PickList, LibraryError> {
+        let mut list = list(job, (0, 0), false);
+        if !job.pattern.trim().is_empty() {
+            let (rows, note, total) = self.lines(job, &job.pattern, job.limit)?;
+            list.rows = rows;
+            list.note = note.map(Arc::from);
+            list.matched = (total, self.library.articles()? as u32);
+        }
+        Ok(list)
+    }
+
+    fn articles(&self, job: &LibraryPick) -> Result<PickList, LibraryError> {
+        let pattern = Pattern::new(&job.pattern);
+        let typed: Vec<String> =
+            pattern.words.iter().map(|word| format!("title:\"{}\"*", word.text.replace('"', " "))).collect();
+        let mut list = list(job, (0, self.library.articles()? as u32), false);
+        let rows = if typed.is_empty() {
+            let passing = |row: &crate::store::library::Row| job.query.outlets.passes(OutletId(row.outlet));
+            list.matched.0 = list.matched.1;
+            self.library.newest(job.limit)?.into_iter().filter(passing).collect()
+        } else {
+            let wanted = Wanted { text: typed.join(" "), limit: job.limit, width: 20, ..Wanted::default() };
+            let Ok(page) = search(&self.library, &job.outlets, &wanted) else { return Ok(list) };
+            list.matched.0 = page.total;
+            page.found.into_iter().map(|found| found.row).collect::<Vec<_>>()
+        };
+        list.rows = rows
+            .into_iter()
+            .filter(|row| job.query.outlets.passes(OutletId(row.outlet)))
+            .map(|row| PickRow::Article {
+                id: ArticleId(row.id),
+                tag: job.outlets.tag(OutletId(row.outlet)),
+                date: row.date,
+                marks: if typed.is_empty() { Vec::new() } else { self.matcher.marks(&row.title, &pattern) },
+                title: row.title.into(),
+            })
+            .collect();
+        Ok(list)
+    }
+
+    fn outlets(&self, job: &LibraryPick, pattern: &Pattern, stop: &dyn Fn() -> bool) -> Option<PickList> {
+        let mut index = IndexBuilder::default();
+        for id in job.outlets.alive() {
+            index.item(id.0, 0);
+            index.key(&job.outlets.display(id));
+            index.key(&job.outlets.tag(id));
+        }
+        let index = index.build();
+        let weight = |id: u32| job.outlets.articles(OutletId(id));
+        let limit = job.limit as usize;
+        let found = Session::default().search(&index, pattern, weight, limit, stop, &mut |_| {})?;
+        let mut list = list(job, (found.matched, index.len() as u32), false);
+        list.rows = found
+            .hits
+            .iter()
+            .map(|hit| {
+                let id = OutletId(hit.id);
+                let name = job.outlets.display(id);
+                let marks = if hit.key == 0 { self.matcher.marks(&name, pattern) } else { Vec::new() };
+                PickRow::Outlet { id, tag: job.outlets.tag(id), name, marks, articles: job.outlets.articles(id) }
+            })
+            .collect();
+        Some(list)
+    }
+}
+
+fn list(job: &LibraryPick, matched: (u32, u32), partial: bool) -> PickList {
+    PickList {
+        revision: REVISION,
+        picker: job.picker,
+        pattern: job.pattern.clone(),
+        rows: Vec::new(),
+        matched,
+        partial,
+        note: None,
+    }
+}
+
+/// The bit order of kinds in an index is the order of the variants.
+const _: () = assert!(EntityKind::Person as u8 == 0 && EntityKind::Other as u8 == 3);

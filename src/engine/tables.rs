@@ -1,0 +1,55 @@
+//! What makes the tables: sorting a million names is not for the thread that answers everything else.
+
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+
+use crossbeam_channel::Sender;
+
+use super::event::{CorpusEvent, Reply};
+use super::memory::kwic::{Concordance, KwicJob};
+use super::memory::who::{WhoJob, WhoTable};
+use super::request::Ticket;
+use super::worker::{Newest, Outdated};
+
+/// One worker for each kind of table, so that none drops what another was asked for.
+pub struct Tables {
+    who: Newest<(Ticket, WhoJob)>,
+    kwic: Newest<(Ticket, KwicJob)>,
+}
+
+impl Tables {
+    /// Each starts with its first job.
+    pub fn new(events: &Sender<CorpusEvent>, closing: &Arc<AtomicBool>) -> Self {
+        let told = events.clone();
+        let who = Newest::new(
+            "who",
+            events.clone(),
+            closing.clone(),
+            WhoTable::default,
+            move |table: &mut WhoTable, (ticket, job): (Ticket, WhoJob), _: &Outdated<'_, _>| {
+                let _ = told.send(CorpusEvent::Reply(ticket, Reply::Who(table.answer(&job))));
+            },
+        );
+        let told = events.clone();
+        let kwic = Newest::new(
+            "kwic",
+            events.clone(),
+            closing.clone(),
+            Concordance::default,
+            move |lines: &mut Concordance, (ticket, job): (Ticket, KwicJob), _: &Outdated<'_, _>| {
+                let _ = told.send(CorpusEvent::Reply(ticket, Reply::Kwic(lines.answer(&job))));
+            },
+        );
+        Self { who, kwic }
+    }
+
+    /// Asks for a window of who × outlet.
+    pub fn who(&mut self, ticket: Ticket, job: WhoJob) {
+        self.who.send((ticket, job));
+    }
+
+    /// Asks for a window of mentions in context.
+    pub fn kwic(&mut self, ticket: Ticket, job: KwicJob) {
+        self.kwic.send((ticket, job));
+    }
+}

@@ -1,0 +1,114 @@
+//! What a text says of the people it names beside their names: who are two, and who is of which generation.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::Reader;
+use crate::model::EntityKind;
+use crate::nlp::resolve::between::{self, Kin};
+use crate::nlp::resolve::names::{ClassId, NameId};
+use crate::nlp::resolve::person::compare;
+use crate::nlp::resolve::rule::Rule;
+
+/// Whether there are words between two mentions that are no names.
+fn words_between(reader: &Reader<'_, '_>, i: usize, j: usize) -> bool {
+    reader.doc.mentions.get(i..=j).unwrap_or(&[]).windows(2).any(|pair| {
+        let gap = reader.doc.text.get(pair[0].span.end as usize..pair[1].span.start as usize);
+        gap.is_some_and(|gap| gap.contains(char::is_alphabetic))
+    })
+}
+
+/// Names of one sentence are compared with so many that follow.
+const REACH: usize = 3;
+
+/// So many pairs are kept of one article.
+const MAX_PAIRS: usize = 256;
+
+/// What a text says of its people.
+#[derive(Debug, Default)]
+pub(super) struct Told {
+    /// Groups that are two people's.
+    pub(super) apart: Vec<(u32, u32)>,
+    /// The same by their names, the smaller number first.
+    pub(super) names: FxHashSet<(NameId, NameId)>,
+    /// Groups of which the first is of the elder generation.
+    pub(super) elders: Vec<(u32, u32)>,
+}
+
+impl Told {
+    /// Reads the words between the names.
+    pub(super) fn read(reader: &Reader<'_, '_>) -> Self {
+        let mut told = Self::default();
+        let person = |at: &usize| reader.doc.mentions[*at].kind == EntityKind::Person;
+        let people: Vec<usize> = (0..reader.doc.mentions.len()).filter(person).collect();
+        for (at, &i) in people.iter().enumerate() {
+            for (step, &j) in people.iter().skip(at + 1).take(REACH).enumerate() {
+                told.pair(reader, i, j, step == 0);
+            }
+        }
+        told.suffixes(reader);
+        told
+    }
+
+    /// Two mentions, the first before the second; `next` if there is none between them.
+    fn pair(&mut self, reader: &Reader<'_, '_>, i: usize, j: usize, next: bool) {
+        let (a, b) = (reader.of_mention[i], reader.of_mention[j]);
+        let (from, to) = (reader.doc.mentions[i].span.end as usize, reader.doc.mentions[j].span.start as usize);
+        let Some(gap) = reader.doc.text.get(from..to).filter(|_| a != b) else { return };
+        if let Some(kin) = between::kin(gap).filter(|_| next) {
+            self.add(reader, a, b);
+            match kin {
+                Kin::FirstElder => self.elders.push((a, b)),
+                Kin::SecondElder => self.elders.push((b, a)),
+                Kin::Other => {}
+            }
+            return;
+        }
+        let full = |group: u32| {
+            reader.names.person(reader.groups[group as usize].name).filter(|p| p.is_full(&reader.names.words))
+        };
+        if let (Some(p), Some(q)) = (full(a), full(b))
+            && between::one_sentence(gap)
+            && !between::known_as(gap)
+            && !matches!(compare(p, q, &reader.names.words), Some(Rule::SameName | Rule::Spelling | Rule::MiddleName))
+            && words_between(reader, i, j)
+        {
+            self.add(reader, a, b);
+        }
+    }
+
+    /// A name that is introduced without "Jr." before another has it: father and son. (The other way round the writer left it out.)
+    fn suffixes(&mut self, reader: &Reader<'_, '_>) {
+        let headline = reader.doc.text.find('\n').unwrap_or(0);
+        let mut plain: FxHashMap<ClassId, Vec<u32>> = FxHashMap::default();
+        for (b, group) in reader.groups.iter().enumerate() {
+            let Some(person) = reader.names.person(group.name).filter(|p| p.is_full(&reader.names.words)) else {
+                continue;
+            };
+            let seen = plain.entry(group.class).or_default();
+            if person.suffix.is_none() && seen.len() < 4 {
+                let first = reader.of_mention.iter().position(|g| *g as usize == b);
+                let in_headline = first.is_some_and(|at| (reader.doc.mentions[at].span.start as usize) < headline);
+                if !in_headline || group.mentions > 1 {
+                    seen.push(b as u32);
+                }
+            } else if person.suffix == Some(2) {
+                let alike = |a: &u32| {
+                    let other = reader.names.person(reader.groups[*a as usize].name);
+                    other.is_some_and(|other| other.words.len() == person.words.len())
+                };
+                for a in seen.clone().into_iter().filter(alike) {
+                    self.add(reader, a, b as u32);
+                }
+            }
+        }
+    }
+
+    fn add(&mut self, reader: &Reader<'_, '_>, a: u32, b: u32) {
+        let pair = (a.min(b), a.max(b));
+        if self.apart.len() < MAX_PAIRS && !self.apart.contains(&pair) {
+            self.apart.push(pair);
+            let (x, y) = (reader.groups[a as usize].name, reader.groups[b as usize].name);
+            self.names.insert((x.min(y), x.max(y)));
+        }
+    }
+}

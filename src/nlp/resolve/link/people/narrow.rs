@@ -1,0 +1,165 @@
+//! Which of several bearers of a name is meant.
+
+use rustc_hash::FxHashMap;
+
+use super::{Links, MAX_BLOCK, People, head};
+use crate::nlp::resolve::knowledge::{Age, Knowledge, Sex};
+use crate::nlp::resolve::rule::Rule;
+
+impl People<'_> {
+    /// Whether the text says that two items are two people.
+    pub(super) fn apart(&self, i: u32, j: u32) -> bool {
+        let (x, y) = (self.items[i as usize].name, self.items[j as usize].name);
+        self.evidence.apart.is_some_and(|apart| apart.contains(&(x.min(y), x.max(y))))
+    }
+
+    /// Whom the text says an item is not, as far as they are known.
+    pub(super) fn others(&self, i: u32, links: &Links) -> Vec<u32> {
+        let other = |&(a, b): &(u32, u32)| (a == i).then_some(b).or_else(|| (b == i).then_some(a));
+        self.evidence.pairs.iter().filter_map(other).map(|j| head(links, j)).collect()
+    }
+
+    /// Keeps the bearers who are known to be of a sex, if there are any; whether there were.
+    pub(super) fn keep_sex(&self, sex: Sex, found: &mut Vec<u32>) -> bool {
+        let words = &self.names.words;
+        let known = |j: &u32| self.items[*j as usize].sex.or_else(|| self.person(*j).and_then(|p| p.sex(words)));
+        let any = found.iter().any(|j| known(j) == Some(sex));
+        if any {
+            found.retain(|j| known(j) == Some(sex));
+        }
+        any
+    }
+
+    /// Keeps, of several bearers, those the text speaks for. `same` are all items of the surname.
+    pub(super) fn narrow(&self, i: u32, found: &mut Vec<u32>, same: &[u32], links: &Links) {
+        if let Some(age) = self.items[i as usize].age {
+            self.by_age(i, age, found);
+            return;
+        }
+        let titles = |j: u32| self.evidence.titles.get(j as usize).map_or(&[][..], Vec::as_slice);
+        let own = titles(i);
+        let shares = |j: &u32| titles(*j).iter().any(|t| own.contains(t));
+        if found.iter().any(shares) {
+            found.retain(shares);
+        }
+        // Who goes by another surname too is not meant by this one: "Kim Kardashian West".
+        let Some(surname) = self.person(i).map(|p| p.last(&self.names.words).norm) else { return };
+        let only = |to: &u32| {
+            !self.named_otherwise(*to, surname, links) && same.iter().take(MAX_BLOCK).any(|&j| head(links, j) == *to)
+        };
+        if found.len() > 1 && found.iter().any(only) {
+            found.retain(only);
+        }
+    }
+
+    /// Whether one of the full names of a bearer ends in another surname.
+    fn named_otherwise(&self, to: u32, surname: u64, links: &Links) -> bool {
+        let words = &self.names.words;
+        (0..self.items.len().min(4 * MAX_BLOCK) as u32).any(|j| {
+            links[j as usize].is_some()
+                && head(links, j) == to
+                && self.person(j).is_some_and(|p| p.is_full(words) && p.last(words).norm != surname)
+        })
+    }
+
+    /// "The elder", "the younger": by what the text says of the generations; of two of whom it says nothing, the one
+    /// introduced first is the elder.
+    fn by_age(&self, i: u32, age: Age, found: &mut Vec<u32>) {
+        if found.iter().any(|j| *j < i) {
+            found.retain(|j| *j < i);
+        }
+        if found.len() == 1 {
+            return;
+        }
+        let generation = |j: &u32| self.person(*j).and_then(|p| p.suffix);
+        let elder = |j: &u32| self.evidence.elders.iter().any(|(e, _)| e == j) || generation(j) == Some(1);
+        let younger = |j: &u32| self.evidence.elders.iter().any(|(_, y)| y == j) || generation(j) == Some(2);
+        let told: Vec<u32> = match age {
+            Age::Elder => found.iter().copied().filter(|j| elder(j) && !younger(j)).collect(),
+            Age::Younger => found.iter().copied().filter(|j| younger(j) && !elder(j)).collect(),
+        };
+        if told.len() == 1 {
+            *found = told;
+        } else if let (&[a, b], true) = (found.as_slice(), told.is_empty()) {
+            let (a_elder, b_elder) = (elder(&a) || younger(&b), elder(&b) || younger(&a));
+            let first_is_elder = if a_elder == b_elder { a < b } else { a_elder };
+            *found = vec![if (age == Age::Elder) == first_is_elder { a } else { b }];
+        } else {
+            found.clear();
+        }
+    }
+
+    /// Whether the numbers or suffixes of two names ("II", "Jr.") allow them to be one.
+    pub(super) fn one_number(&self, i: u32, j: u32) -> bool {
+        let of = |k: u32| self.person(k).and_then(|p| p.suffix);
+        of(i).is_none_or(|x| of(j).is_none_or(|y| x == y))
+    }
+
+    pub(super) fn ages_agree(&self, i: u32, j: u32) -> bool {
+        self.items[i as usize].age == self.items[j as usize].age
+    }
+
+    /// The full name of a prince or a pope who is named by the given name: one that bears a title of that sort too, or is
+    /// built the Arab way ("Mohammed bin Salman").
+    pub(super) fn ruler(&self, norm: u64, by_word: &FxHashMap<u64, Vec<u32>>, links: &Links) -> Option<(u32, Rule)> {
+        let words = &self.names.words;
+        let mut found: Option<u32> = None;
+        for &j in by_word.get(&norm).into_iter().flatten().take(MAX_BLOCK) {
+            let Some(person) = self.person(j).filter(|p| p.first(words).norm == norm) else { continue };
+            if self.items[j as usize].regnal || person.arab {
+                let to = head(links, j);
+                if found.is_some_and(|k| k != to) {
+                    return None;
+                }
+                found = Some(to);
+            }
+        }
+        found.map(|to| (to, self.rule(Rule::GivenName)))
+    }
+
+    /// "JFK", "MBS": the only full name with these initials.
+    pub(super) fn letters(&self, i: u32, full: &[u32], links: &Links) -> Option<(u32, Rule)> {
+        let text = &self.names.get(self.items[i as usize].name).text;
+        let letters: String = text.chars().filter(|c| *c != '.').collect();
+        if !(2..=4).contains(&letters.chars().count()) || !letters.chars().all(char::is_uppercase) {
+            return None;
+        }
+        let letters = letters.to_lowercase();
+        let mut found: Option<u32> = None;
+        for &j in full.iter().take(4 * MAX_BLOCK) {
+            if initials(&self.names.get(self.items[j as usize].name).text) == letters {
+                let to = head(links, j);
+                if found.is_some_and(|k| k != to) {
+                    return None;
+                }
+                found = Some(to);
+            }
+        }
+        found.map(|to| (to, Rule::Acronym))
+    }
+}
+
+/// The initials of a full name without titles and suffixes, lower case.
+fn initials(text: &str) -> String {
+    let known = Knowledge::get();
+    let mut out = String::new();
+    for word in text.split([' ', '-', '.']).filter(|w| !w.is_empty()).take(8) {
+        let plain = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+        let silent = known.suffixes.contains(&plain) || (out.is_empty() && known.titles.contains_key(&plain));
+        out.extend(plain.chars().next().filter(|_| !silent));
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::initials;
+
+    #[test]
+    fn initials_of_names() {
+        assert_eq!(initials("John F. Kennedy"), "jfk");
+        assert_eq!(initials("Crown Prince Mohammed bin Salman"), "mbs");
+        assert_eq!(initials("Alexandria Ocasio-Cortez"), "aoc");
+        assert_eq!(initials("Robert F. Kennedy Jr."), "rfk");
+    }
+}

@@ -1,0 +1,62 @@
+//! The language of searches: words, "phrases", prefix*, AND, OR, NOT, NEAR, and fields.
+//!
+//! ```text
+//! search  = all { "OR" all }
+//! all     = one { ["AND"] one }
+//! one     = item { "NOT" item } | "-" item
+//! item    = "(" search ")" | field ":" value | value "NEAR" ["/" number] value | value
+//! value   = word | word "*" | "\"" words "\"" ["*"]
+//! ```
+
+mod lexer;
+mod parser;
+
+use std::fmt;
+
+pub use parser::parse;
+
+/// A search, understood.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct SearchQuery {
+    /// The same in the language of FTS5; empty where only fields were given.
+    pub expression: String,
+    /// Names of outlets, any of which will do.
+    pub outlets: Vec<String>,
+    /// Names, all of which must be named.
+    pub who: Vec<String>,
+    /// Seconds since 1970: published then or later.
+    pub since: Option<i64>,
+    /// Seconds since 1970: published before.
+    pub before: Option<i64>,
+    /// What is to be marked in the texts found.
+    pub terms: Vec<Term>,
+}
+
+/// A word or a phrase to be marked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Term {
+    /// Its words, folded.
+    pub words: Vec<String>,
+    /// Whether its last word may go on.
+    pub prefix: bool,
+}
+
+/// A search that is not understood.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub struct QueryError {
+    /// Where, in characters from 1.
+    pub column: usize,
+    /// What is wrong there.
+    pub message: String,
+    /// One that would do.
+    pub example: &'static str,
+}
+
+impl fmt::Display for QueryError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "column {}: {}; for example: {}", self.column, self.message, self.example)
+    }
+}
+
+#[cfg(test)]
+mod tests;

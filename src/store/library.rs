@@ -1,0 +1,33 @@
+//! The library: articles, the names in them and their full text, in one `SQLite` file. The schema is `assets/schema`, explained
+//! in `docs/library.md`.
+//!
+//! One [`Writer`] at a time adds articles in batches, each one transaction: the file holds whole batches or nothing of them.
+//! Any number of [`Library`] readers ask beside it.
+
+mod check;
+pub mod codec;
+mod entities;
+mod error;
+mod files;
+mod fulltext;
+mod list;
+mod naming;
+mod open;
+mod outlet;
+mod prepare;
+mod read;
+mod reader;
+mod remove;
+mod write;
+
+pub use check::Report;
+pub use entities::{EntityForm, EntityLine, EntityOutlet};
+pub use error::LibraryError;
+pub use files::KnownFile;
+pub use fulltext::{EXACT, Fulltext, Hits, Ranking, WINDOW};
+pub use list::{Columns, Row, UNDATED, day_of, seconds_of};
+pub use naming::{Knowledge, Pending, Resolved, ResolvedEntity, STEP};
+pub use open::{Library, VARIABLE, VERSION, default_path};
+pub use prepare::{Prepared, prepare};
+pub use read::{OutletCount, Stored, StoredMention};
+pub use write::{Item, Outcome, Writer};

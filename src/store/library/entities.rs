@@ -1,0 +1,237 @@
+//! Questions about entities.
+
+use rusqlite::{OptionalExtension, Row, params};
+
+use super::error::LibraryError;
+use super::open::Library;
+use super::read::kind;
+use crate::model::{EntityKind, EntityRef};
+
+/// An entity with its counts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EntityLine {
+    /// Its number.
+    pub id: u32,
+    /// Its type.
+    pub kind: EntityKind,
+    /// Its name.
+    pub name: String,
+    /// Mentions in the library.
+    pub mentions: u32,
+    /// Articles that name it.
+    pub articles: u32,
+    /// Outlets that name it.
+    pub outlets: u32,
+}
+
+/// An entity in one outlet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct EntityOutlet {
+    /// The outlet.
+    pub outlet: u32,
+    /// Mentions.
+    pub mentions: u32,
+    /// Articles.
+    pub articles: u32,
+}
+
+/// A form of an entity's name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EntityForm {
+    /// The form.
+    pub form: String,
+    /// Mentions under it.
+    pub mentions: u32,
+}
+
+const LINE: &str = "SELECT id, kind, name, mentions, articles, outlets FROM entity";
+
+fn line(row: &Row<'_>) -> rusqlite::Result<EntityLine> {
+    Ok(EntityLine {
+        id: row.get(0)?,
+        kind: kind(&row.get::<_, String>(1)?),
+        name: row.get(2)?,
+        mentions: row.get(3)?,
+        articles: row.get(4)?,
+        outlets: row.get(5)?,
+    })
+}
+
+impl Library {
+    /// An entity; where it was found to be another, that one.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub fn entity(&self, id: u32) -> Result<Option<EntityLine>, LibraryError> {
+        let sql = format!("{LINE} WHERE id = (SELECT one FROM entity WHERE id = ?1)");
+        Ok(self.db.prepare_cached(&sql)?.query_row([id], line).optional()?)
+    }
+
+    /// The entities of a kind with the most mentions.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub fn top_entities(&self, kind: EntityKind, limit: u32) -> Result<Vec<EntityLine>, LibraryError> {
+        let sql = format!("{LINE} WHERE kind = ?1 AND mentions > 0 ORDER BY mentions DESC, name, id LIMIT ?2");
+        Ok(self.db.prepare_cached(&sql)?.query_map(params![kind.word(), limit], line)?.collect::<Result<_, _>>()?)
+    }
+
+    /// All entities, in no order.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub fn all_entities(&self) -> Result<Vec<EntityLine>, LibraryError> {
+        let mut select = self.db.prepare_cached(&format!("{LINE} WHERE mentions > 0"))?;
+        Ok(select.query_map([], line)?.collect::<Result<_, _>>()?)
+    }
+
+    /// Number of entities of a kind.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub fn entities(&self, kind: EntityKind) -> Result<u32, LibraryError> {
+        let sql = "SELECT count(*) FROM entity WHERE kind = ?1 AND mentions > 0";
+        Ok(self.db.prepare_cached(sql)?.query_row([kind.word()], |row| row.get(0))?)
+    }
+
+    /// Calls `visit` with every entity and each of its forms but its name, the most mentioned entities first.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub fn each_name(&self, mut visit: impl FnMut(EntityLine, Vec<String>) -> bool) -> Result<(), LibraryError> {
+        let mut select =
+            self.db.prepare_cached(&format!("{LINE} WHERE mentions > 0 ORDER BY mentions DESC, name, id"))?;
+        let mut rows = select.query([])?;
+        while let Some(row) = rows.next()? {
+            let line = line(row)?;
+            let others = self.other_names(&line)?;
+            if !visit(line, others) {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    /// The entity that bears a name: of its type if there is one, the most mentioned.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub fn find_entity(&self, wanted: &EntityRef) -> Result<Option<EntityLine>, LibraryError> {
+        let sql = format!("{LINE} WHERE kind = ?1 AND mentions > 0 AND name = ?2 ORDER BY mentions DESC, id LIMIT 1");
+        let exact =
+            self.db.prepare_cached(&sql)?.query_row(params![wanted.kind.word(), wanted.name], line).optional()?;
+        Ok(exact)
+    }
+
+    /// Entities kept under any of some keys (see `keys_of` of the resolver), the most mentioned first.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub fn entities_of_keys(&self, keys: &[u64], limit: u32) -> Result<Vec<EntityLine>, LibraryError> {
+        let mut select = self.db.prepare_cached(&format!(
+            "{LINE} WHERE id IN (SELECT entity FROM entity_key WHERE key = ?1) AND mentions > 0
+             ORDER BY mentions DESC, id LIMIT ?2"
+        ))?;
+        let mut out: Vec<EntityLine> = Vec::new();
+        for key in keys {
+            let found = select.query_map([*key as i64, i64::from(limit)], line)?;
+            out.extend(found.collect::<Result<Vec<_>, _>>()?);
+        }
+        out.sort_by(|a, b| b.mentions.cmp(&a.mentions).then_with(|| a.id.cmp(&b.id)));
+        out.dedup_by_key(|line| line.id);
+        Ok(out)
+    }
+
+    /// The forms of an entity's name but the name itself, in the order in which [`Self::each_name`] gives them.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub fn other_names(&self, entity: &EntityLine) -> Result<Vec<String>, LibraryError> {
+        let sql = "SELECT form FROM form WHERE entity = ?1 AND mentions > 0 ORDER BY form";
+        let all = self
+            .db
+            .prepare_cached(sql)?
+            .query_map([entity.id], |row| row.get(0))?
+            .collect::<Result<Vec<String>, _>>()?;
+        Ok(all.into_iter().filter(|form| *form != entity.name).collect())
+    }
+
+    /// The forms of an entity's name, the most frequent first.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub fn forms(&self, entity: u32) -> Result<Vec<EntityForm>, LibraryError> {
+        let sql = "SELECT form, mentions FROM form WHERE entity = ?1 AND mentions > 0 ORDER BY mentions DESC, form";
+        let row = |row: &Row<'_>| Ok(EntityForm { form: row.get(0)?, mentions: row.get(1)? });
+        Ok(self.db.prepare_cached(sql)?.query_map([entity], row)?.collect::<Result<_, _>>()?)
+    }
+
+    /// An entity by outlet.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub fn entity_outlets(&self, entity: u32) -> Result<Vec<EntityOutlet>, LibraryError> {
+        let sql = "SELECT outlet, mentions, articles FROM entity_outlet WHERE entity = ?1 ORDER BY outlet";
+        let row =
+            |row: &Row<'_>| Ok(EntityOutlet { outlet: row.get(0)?, mentions: row.get(1)?, articles: row.get(2)? });
+        Ok(self.db.prepare_cached(sql)?.query_map([entity], row)?.collect::<Result<_, _>>()?)
+    }
+
+    /// The articles that name an entity, with how often, in the order in which they came.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub fn entity_articles(&self, entity: u32) -> Result<Vec<(u32, u32)>, LibraryError> {
+        let sql = "SELECT article, mentions FROM entity_article WHERE entity = ?1";
+        let mut select = self.db.prepare_cached(sql)?;
+        Ok(select.query_map([entity], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<Result<_, _>>()?)
+    }
+
+    /// The articles that name an entity and came last, with how often.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub fn newest_articles(&self, entity: u32, limit: u32) -> Result<Vec<(u32, u32)>, LibraryError> {
+        let sql = "SELECT article, mentions FROM entity_article WHERE entity = ?1 ORDER BY article DESC LIMIT ?2";
+        let mut select = self.db.prepare_cached(sql)?;
+        let rows = select.query_map([entity, limit], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// How many people each outlet names.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub fn people_by_outlet(&self) -> Result<Vec<(u32, u32)>, LibraryError> {
+        let sql = "SELECT counts.outlet, count(*) FROM entity_outlet AS counts JOIN entity ON entity.id = counts.entity
+                   WHERE entity.kind = ?1 GROUP BY counts.outlet";
+        let mut select = self.db.prepare_cached(sql)?;
+        let rows = select.query_map([EntityKind::Person.word()], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// The entities that some outlets name, with mentions and outlets, the most mentioned of each kind first; and how many of
+    /// all are people.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub fn entities_in(&self, outlets: &[u32], limit: u32) -> Result<(Vec<EntityLine>, u32), LibraryError> {
+        let list = outlets.iter().map(ToString::to_string).collect::<Vec<_>>().join(",");
+        let sql = format!(
+            "SELECT entity.id, entity.kind, entity.name, sum(counts.mentions), sum(counts.articles), count(*)
+             FROM entity_outlet AS counts JOIN entity ON entity.id = counts.entity
+             WHERE counts.outlet IN ({list}) GROUP BY counts.entity"
+        );
+        let mut all: Vec<EntityLine> = self.db.prepare(&sql)?.query_map([], line)?.collect::<Result<_, _>>()?;
+        all.sort_by(|a, b| {
+            a.kind.cmp(&b.kind).then_with(|| b.mentions.cmp(&a.mentions)).then_with(|| a.name.cmp(&b.name))
+        });
+        let people = all.iter().filter(|line| line.kind == EntityKind::Person).count() as u32;
+        let mut taken = [0u32; EntityKind::ALL.len()];
+        all.retain(|line| {
+            taken[line.kind as usize] += 1;
+            taken[line.kind as usize] <= limit
+        });
+        Ok((all, people))
+    }
+}

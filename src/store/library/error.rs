@@ -1,0 +1,72 @@
+//! What can go wrong with a library, in words that say what to do.
+
+use rusqlite::ErrorCode;
+
+/// Why the library could not be opened, read or written. The path is said by whoever shows it.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum LibraryError {
+    /// There is none.
+    #[error("there is no library here; `dateline index PATH` makes one")]
+    Missing,
+    /// The path is a folder.
+    #[error("a folder, not a library; name a file in it")]
+    Folder,
+    /// The file is something else.
+    #[error("not a library of dateline; it is left as it is. Name another file with --library")]
+    Foreign,
+    /// A later program wrote it.
+    #[error("a newer dateline wrote it (form {0}; this one knows {version}); it is left as it is", version = super::VERSION)]
+    Newer(i32),
+    /// Its content contradicts itself.
+    #[error("the library is damaged ({0}); nothing was written. `dateline doctor` says what can be saved")]
+    Damaged(String),
+    /// No room is left.
+    #[error("the disk is full; what was finished before is kept. Make room and run the same again")]
+    Full,
+    /// Somebody else writes.
+    #[error("another dateline has been writing to it for a long time; try again when it is done")]
+    Busy,
+    /// It cannot be written.
+    #[error("it cannot be written; check who may write the file and its folder")]
+    ReadOnly,
+    /// It cannot be opened.
+    #[error("it cannot be opened; check that its folder exists and who may read it")]
+    Denied,
+    /// A search that full text does not understand.
+    #[error("{0}")]
+    Search(String),
+    /// The operating system refused.
+    #[error("{what}: {source}")]
+    Io {
+        /// What was tried.
+        what: &'static str,
+        /// Its answer.
+        #[source]
+        source: std::io::Error,
+    },
+    /// Anything else.
+    #[error("the library failed: {0}")]
+    Other(String),
+}
+
+impl From<rusqlite::Error> for LibraryError {
+    fn from(error: rusqlite::Error) -> Self {
+        let words = error.to_string();
+        match error.sqlite_error_code() {
+            Some(ErrorCode::DiskFull) => Self::Full,
+            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy,
+            Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => Self::ReadOnly,
+            Some(ErrorCode::CannotOpen) => Self::Denied,
+            Some(ErrorCode::NotADatabase) => Self::Foreign,
+            Some(ErrorCode::DatabaseCorrupt) => Self::Damaged(words),
+            Some(ErrorCode::SystemIoFailure) => Self::Other(format!("the disk did not answer as it should ({words})")),
+            _ => Self::Other(words),
+        }
+    }
+}
+
+/// A value that is not what this program writes.
+pub(super) fn damaged(what: &str) -> LibraryError {
+    LibraryError::Damaged(what.to_owned())
+}

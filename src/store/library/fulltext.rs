@@ -1,0 +1,151 @@
+//! Full text search, by the policy that keeps it fast however many articles hold a word: the newest first is one walk of an
+//! index; relevance is exact up to [`EXACT`] hits, and counts among the [`WINDOW`] newest ones beyond.
+
+use std::fmt::Write as _;
+
+use rusqlite::types::Value;
+use rusqlite::{Statement, params_from_iter};
+
+use super::error::LibraryError;
+use super::list::UNDATED;
+use super::open::Library;
+
+/// Hits are counted up to one more than this, and all of them ranked.
+pub const EXACT: u32 = 10_000;
+/// Of more hits, so many of the newest are ranked.
+pub const WINDOW: u32 = 5_000;
+/// A hit in the title counts so much more than one in the text.
+const TITLE: f64 = 4.0;
+
+/// What is asked for.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Fulltext {
+    /// An expression of FTS5; empty: every article.
+    pub expression: String,
+    /// Articles of these outlets only; none given: of all.
+    pub outlets: Option<Vec<u32>>,
+    /// Published at this second or later, and before that one. Undated articles pass only where neither is given.
+    pub seconds: (Option<i64>, Option<i64>),
+    /// For each, one of these entities must be named.
+    pub entities: Vec<Vec<u32>>,
+}
+
+/// In what order hits come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ranking {
+    /// The newest first.
+    Newest,
+    /// The most relevant first.
+    Relevance,
+    /// The most relevant first, among so many of the newest.
+    Window(u32),
+}
+
+/// What was found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hits {
+    /// Numbers of the articles, those asked for.
+    pub articles: Vec<u32>,
+    /// How many there are in all; one more than [`EXACT`] stands for any number above it.
+    pub total: u32,
+    /// How they are ordered.
+    pub ranking: Ranking,
+}
+
+impl Hits {
+    /// Whether there are more hits than were counted.
+    #[must_use]
+    pub const fn is_capped(&self) -> bool {
+        self.total > EXACT
+    }
+}
+
+impl Fulltext {
+    /// `FROM … WHERE …` and its values, with hits from `since` (a place) on.
+    fn from(&self, since: Option<i64>) -> (String, Vec<Value>) {
+        let mut sql = String::new();
+        let mut values = Vec::new();
+        let place = if self.expression.is_empty() {
+            sql.push_str(" FROM article WHERE 1");
+            "article.place"
+        } else {
+            // Full text first, whatever the planner thinks: it comes in order.
+            sql.push_str(" FROM fulltext CROSS JOIN article ON article.place = fulltext.rowid WHERE fulltext MATCH ?");
+            values.push(Value::Text(self.expression.clone()));
+            "fulltext.rowid"
+        };
+        let undated = (self.seconds != (None, None)).then_some((UNDATED + 1) << 26);
+        let low = [since, self.seconds.0.map(|second| second << 26), undated].into_iter().flatten().max();
+        if let Some(low) = low {
+            let _ = write!(sql, " AND {place} >= ?");
+            values.push(Value::Integer(low));
+        }
+        if let Some(second) = self.seconds.1 {
+            let _ = write!(sql, " AND {place} < ?");
+            values.push(Value::Integer(second << 26));
+        }
+        let list = |ids: &[u32]| ids.iter().map(ToString::to_string).collect::<Vec<_>>().join(",");
+        if let Some(outlets) = &self.outlets {
+            let _ = write!(sql, " AND article.outlet IN ({})", list(outlets));
+        }
+        for any in &self.entities {
+            let _ =
+                write!(sql, " AND article.id IN (SELECT article FROM entity_article WHERE entity IN ({}))", list(any));
+        }
+        (sql, values)
+    }
+}
+
+impl Library {
+    /// Finds articles: `limit` of them from the `first` on.
+    ///
+    /// # Errors
+    /// It cannot be read, or the expression is none.
+    pub fn search(&self, wanted: &Fulltext, relevance: bool, first: u32, limit: u32) -> Result<Hits, LibraryError> {
+        let total = self.count_hits(wanted)?;
+        let (from, mut values) = wanted.from(None);
+        let place = if wanted.expression.is_empty() { "article.place" } else { "fulltext.rowid" };
+        if !relevance || wanted.expression.is_empty() {
+            let sql = format!("SELECT article.id{from} ORDER BY {place} DESC LIMIT {limit} OFFSET {first}");
+            return Ok(Hits { articles: self.ids(&sql, values)?, total, ranking: Ranking::Newest });
+        }
+        let (mut from, mut ranking) = (from, Ranking::Relevance);
+        if total > EXACT {
+            let sql = format!("SELECT {place}{from} ORDER BY {place} DESC LIMIT 1 OFFSET {}", WINDOW - 1);
+            let since = self.statement(&sql, |select| {
+                Ok(select.query_map(params_from_iter(&values), |row| row.get::<_, i64>(0))?.next().transpose()?)
+            })?;
+            (from, values) = wanted.from(since);
+            ranking = Ranking::Window(WINDOW);
+        }
+        let sql = format!(
+            "SELECT article.id{from} ORDER BY bm25(fulltext, {TITLE:.1}, 1.0), {place} DESC LIMIT {limit} OFFSET {first}"
+        );
+        Ok(Hits { articles: self.ids(&sql, values)?, total, ranking })
+    }
+
+    /// How many articles there are, up to one more than [`EXACT`].
+    fn count_hits(&self, wanted: &Fulltext) -> Result<u32, LibraryError> {
+        let (from, values) = wanted.from(None);
+        let sql = format!("SELECT count(*) FROM (SELECT 1{from} LIMIT {})", EXACT + 1);
+        self.statement(&sql, |select| Ok(select.query_row(params_from_iter(&values), |row| row.get(0))?))
+    }
+
+    fn ids(&self, sql: &str, values: Vec<Value>) -> Result<Vec<u32>, LibraryError> {
+        self.statement(sql, |select| {
+            Ok(select.query_map(params_from_iter(values), |row| row.get(0))?.collect::<Result<_, _>>()?)
+        })
+    }
+
+    fn statement<T>(
+        &self,
+        sql: &str,
+        run: impl FnOnce(&mut Statement<'_>) -> Result<T, LibraryError>,
+    ) -> Result<T, LibraryError> {
+        let done = run(&mut *self.db.prepare_cached(sql)?);
+        done.map_err(|error| match error {
+            LibraryError::Other(words) if words.contains("fts5:") => LibraryError::Search(words),
+            other => other,
+        })
+    }
+}

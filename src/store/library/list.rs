@@ -1,0 +1,206 @@
+//! The list of articles: where each stands in time, and rows of it.
+
+use rusqlite::{Row as SqlRow, params};
+
+use super::error::LibraryError;
+use super::open::Library;
+use super::read;
+use crate::model::{ContentKey, Published, SortKey};
+
+/// Bits of a place below the seconds.
+const BITS: u32 = 26;
+/// Seconds of articles without a date: before all others.
+pub const UNDATED: i64 = -(1 << 36);
+
+/// Where an article stands in time. Of those of one second, the one that came first stands later, so that with the newest
+/// first they come as they came.
+pub(super) fn place(seconds: Option<i64>, id: i64) -> i64 {
+    let mask = (1 << BITS) - 1;
+    let seconds = seconds.map_or(UNDATED, |seconds| seconds.clamp(UNDATED + 1, -UNDATED));
+    (seconds << BITS) | (mask - (id & mask))
+}
+
+/// Seconds since 1970 of a place; [`UNDATED`] for none.
+#[must_use]
+pub const fn seconds_of(place: i64) -> i64 {
+    place >> BITS
+}
+
+/// Every article in a few numbers, in the order asked for: what a list of a million rows is made of.
+#[derive(Debug, Clone, Default)]
+pub struct Columns {
+    /// Numbers of the articles.
+    pub ids: Vec<u32>,
+    /// Their outlets.
+    pub outlets: Vec<u32>,
+    /// Their days since 1970; `i32::MIN` for none.
+    pub days: Vec<i32>,
+}
+
+/// An article as a list shows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    /// Its number.
+    pub id: u32,
+    /// Identity by content.
+    pub key: ContentKey,
+    /// Its outlet.
+    pub outlet: u32,
+    /// When it was published.
+    pub date: Option<Published>,
+    /// Title, in one line.
+    pub title: String,
+    /// Length in words.
+    pub words: u32,
+    /// People it names.
+    pub people: u32,
+    /// ISO 639-1 code.
+    pub language: Option<String>,
+    /// Where it was read from.
+    pub source: String,
+}
+
+const ROW: &str = "SELECT id, key, outlet, date, title, words, people, language, source FROM article";
+
+fn row(row: &SqlRow<'_>) -> rusqlite::Result<Row> {
+    Ok(Row {
+        id: row.get(0)?,
+        key: read::key(row.get_ref(1)?),
+        outlet: row.get(2)?,
+        date: row.get::<_, Option<String>>(3)?.and_then(|text| read::published(&text)),
+        title: row.get(4)?,
+        words: row.get(5)?,
+        people: row.get(6)?,
+        language: row.get(7)?,
+        source: row.get(8)?,
+    })
+}
+
+/// The day of a place.
+#[must_use]
+pub fn day_of(place: i64) -> i32 {
+    match seconds_of(place) {
+        UNDATED => i32::MIN,
+        seconds => seconds.div_euclid(86_400) as i32,
+    }
+}
+
+impl Library {
+    /// Number of articles.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub fn articles(&self) -> Result<u64, LibraryError> {
+        let sql = "SELECT coalesce(sum(articles), 0) FROM outlet";
+        Ok(self.db.prepare_cached(sql)?.query_row([], |row| row.get::<_, i64>(0))? as u64)
+    }
+
+    /// Changes whenever somebody else has written.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub fn version(&self) -> Result<i64, LibraryError> {
+        Ok(self.db.prepare_cached("PRAGMA data_version")?.query_row([], |row| row.get(0))?)
+    }
+
+    /// All articles in an order, in numbers.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub fn columns(&self, sort: SortKey) -> Result<Columns, LibraryError> {
+        let sql = match sort {
+            SortKey::Date => "SELECT id, outlet, place FROM article ORDER BY place DESC",
+            SortKey::Outlet => {
+                "SELECT article.id, article.outlet, article.place FROM outlet JOIN article ON article.outlet = outlet.id
+                 ORDER BY outlet.name IS NULL, lower(outlet.name), outlet.name, article.place DESC"
+            }
+            SortKey::Title => "SELECT id, outlet, place FROM article ORDER BY lower(title), title, key",
+            SortKey::Length => "SELECT id, outlet, place FROM article ORDER BY words DESC, title, key",
+        };
+        let articles = self.articles()? as usize;
+        let mut out = Columns {
+            ids: Vec::with_capacity(articles),
+            outlets: Vec::with_capacity(articles),
+            days: Vec::with_capacity(articles),
+        };
+        let mut select = self.db.prepare_cached(sql)?;
+        let mut rows = select.query([])?;
+        while let Some(row) = rows.next()? {
+            out.ids.push(row.get(0)?);
+            out.outlets.push(row.get(1)?);
+            out.days.push(day_of(row.get(2)?));
+        }
+        Ok(out)
+    }
+
+    /// The newest articles, so many.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub fn newest(&self, limit: u32) -> Result<Vec<Row>, LibraryError> {
+        let sql = format!("{ROW} ORDER BY place DESC LIMIT ?1");
+        Ok(self.db.prepare_cached(&sql)?.query_map([limit], row)?.collect::<Result<_, _>>()?)
+    }
+
+    /// Articles by their numbers, in that order; those that are gone are left out.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub fn rows(&self, ids: &[u32]) -> Result<Vec<Row>, LibraryError> {
+        let mut select = self.db.prepare_cached(&format!("{ROW} WHERE id = ?1"))?;
+        let mut out = Vec::with_capacity(ids.len());
+        for id in ids {
+            let mut found = select.query_map([id], row)?;
+            out.extend(found.next().transpose()?);
+        }
+        Ok(out)
+    }
+
+    /// Calls `visit` with every article of some outlets (all, where the list is empty) whose day may lie between two seconds,
+    /// the newest first, until it says `false`.
+    ///
+    /// # Errors
+    /// It cannot be read, or what `visit` says.
+    pub fn each<E: From<LibraryError>>(
+        &self,
+        seconds: (Option<i64>, Option<i64>),
+        outlets: &[u32],
+        mut visit: impl FnMut(Row) -> Result<bool, E>,
+    ) -> Result<(), E> {
+        let bound = |seconds: Option<i64>, other: i64| seconds.map_or(other, |seconds| seconds << BITS);
+        let sql = format!("{ROW} WHERE place >= ?1 AND place < ?2 ORDER BY place DESC");
+        let run = || -> Result<_, LibraryError> { Ok(self.db.prepare_cached(&sql)?) };
+        let mut select = run()?;
+        let undated = if seconds == (None, None) { i64::MIN } else { (UNDATED + 1) << BITS };
+        let range = params![bound(seconds.0, undated), bound(seconds.1, i64::MAX)];
+        let mut rows = select.query(range).map_err(LibraryError::from)?;
+        while let Some(found) = rows.next().map_err(LibraryError::from)? {
+            let row = row(found).map_err(LibraryError::from)?;
+            if (outlets.is_empty() || outlets.contains(&row.outlet)) && !visit(row)? {
+                break;
+            }
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{UNDATED, day_of, place, seconds_of};
+
+    #[test]
+    fn places_are_in_the_order_of_time_then_of_coming() {
+        let places = [
+            place(Some(86_400), 9),
+            place(Some(86_399), 1),
+            place(Some(86_399), 2),
+            place(Some(-1), 3),
+            place(Some(i64::MIN), 4),
+            place(None, 5),
+            place(None, 6),
+        ];
+        assert!(places.is_sorted_by(|a, b| a > b), "{places:?}");
+        assert_eq!(places.map(day_of)[..4], [1, 0, 0, -1]);
+        assert_eq!((seconds_of(places[5]), day_of(places[5])), (UNDATED, i32::MIN));
+    }
+}

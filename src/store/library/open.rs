@@ -1,0 +1,281 @@
+//! Opening a library: what the file is, its form, and how the database is to treat it.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use etcetera::BaseStrategy;
+use rusqlite::{Connection, OpenFlags, TransactionBehavior};
+
+use super::error::{LibraryError, damaged};
+
+/// Form of the file this program writes (`user_version`).
+pub const VERSION: i32 = 1;
+/// What marks the file as a library (`application_id`): "DTLN".
+const APPLICATION: i32 = 0x4454_4c4e;
+/// Names the library, whatever the platform says.
+pub const VARIABLE: &str = "DATELINE_LIBRARY";
+/// The tables.
+const SCHEMA: &str = include_str!("../../../assets/schema/1.sql");
+/// What makes form n + 1 of form n, from form 1 on.
+const MIGRATIONS: &[&str] = &[];
+
+/// How long a writer waits for another, a reader for a moment of quiet.
+const PATIENCE: (Duration, Duration) = (Duration::from_secs(60), Duration::from_secs(5));
+
+/// The library: `DATELINE_LIBRARY`, else `dateline/library.db` in the platform's folder for data. `None` where there is no
+/// such folder.
+#[must_use]
+pub fn default_path() -> Option<PathBuf> {
+    if let Some(path) = std::env::var_os(VARIABLE).filter(|path| !path.is_empty()) {
+        return Some(path.into());
+    }
+    Some(etcetera::choose_base_strategy().ok()?.data_dir().join("dateline").join("library.db"))
+}
+
+/// A library to be read. Cheap to open; each thread opens its own.
+#[derive(Debug)]
+pub struct Library {
+    pub(super) db: Connection,
+    path: PathBuf,
+}
+
+impl Library {
+    /// Opens a library for reading.
+    ///
+    /// # Errors
+    /// There is none, or it cannot be read; see [`LibraryError`].
+    pub fn open(path: &Path) -> Result<Self, LibraryError> {
+        look_at(path)?;
+        let flags = OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let db = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_READ_WRITE)
+            .or_else(|_| Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_READ_ONLY))?;
+        let db = match version(&db) {
+            // Where nothing may be written beside it, nobody else writes it either.
+            Err(LibraryError::Denied | LibraryError::ReadOnly) => unchanging(path)?,
+            _ => db,
+        };
+        db.busy_timeout(PATIENCE.1)?;
+        db.execute_batch("PRAGMA query_only = 1; PRAGMA cache_size = -32768; PRAGMA temp_store = MEMORY")?;
+        db.set_prepared_statement_cache_capacity(128);
+        match version(&db)? {
+            0 => Err(LibraryError::Missing),
+            VERSION => Ok(Self { db, path: path.to_path_buf() }),
+            newer if newer > VERSION => Err(LibraryError::Newer(newer)),
+            older => {
+                drop(db);
+                migrate(path, older, MIGRATIONS, VERSION)?;
+                Self::open(path)
+            }
+        }
+    }
+
+    /// Opens the library if there is one that holds articles.
+    ///
+    /// # Errors
+    /// There is a file, but it cannot be read.
+    pub fn open_filled(path: &Path) -> Result<Option<Self>, LibraryError> {
+        match Self::open(path) {
+            Ok(library) => Ok((library.articles()? > 0).then_some(library)),
+            Err(LibraryError::Missing) => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Where it lies.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Of a connection that is set up already.
+    pub(super) fn of(db: Connection) -> Self {
+        Self { db, path: PathBuf::new() }
+    }
+}
+
+/// A connection for writing; the file and its folder are made if they are not there.
+pub(super) fn for_writing(path: &Path) -> Result<Connection, LibraryError> {
+    match look_at(path) {
+        Ok(()) => {}
+        Err(LibraryError::Missing) => {
+            if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+                make_folder(folder).map_err(|source| LibraryError::Io { what: "its folder cannot be made", source })?;
+            }
+        }
+        Err(error) => return Err(error),
+    }
+    let mut db = Connection::open(path)?;
+    db.busy_timeout(PATIENCE.0)?;
+    match version(&db)? {
+        newer if newer > VERSION => return Err(LibraryError::Newer(newer)),
+        older if older > 0 && older < VERSION => {
+            drop(db);
+            migrate(path, older, MIGRATIONS, VERSION)?;
+            db = Connection::open(path)?;
+            db.busy_timeout(PATIENCE.0)?;
+        }
+        _ => {}
+    }
+    for_batches(&db)?;
+    make(&mut db)?;
+    Ok(db)
+}
+
+/// A library in memory, ready to be written.
+pub(super) fn in_memory() -> Result<Connection, LibraryError> {
+    let mut db = Connection::open_in_memory()?;
+    make(&mut db)?;
+    Ok(db)
+}
+
+fn for_batches(db: &Connection) -> Result<(), LibraryError> {
+    db.execute_batch(
+        "PRAGMA page_size = 8192; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -65536;
+         PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 4000; PRAGMA journal_size_limit = 67108864",
+    )?;
+    Ok(())
+}
+
+/// Makes the tables where there are none; of two who try, one does.
+fn make(db: &mut Connection) -> Result<(), LibraryError> {
+    db.set_prepared_statement_cache_capacity(128);
+    if version(db)? == 0 {
+        let transaction = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        if version(&transaction)? == 0 {
+            transaction.execute_batch(SCHEMA)?;
+            transaction.execute_batch(&format!(
+                "INSERT INTO outlet (id, name) VALUES (0, NULL);
+                 INSERT INTO setting VALUES ('named', 0);
+                 INSERT INTO fulltext (fulltext, rank) VALUES ('automerge', 8);
+                 PRAGMA application_id = {APPLICATION}; PRAGMA user_version = {VERSION}"
+            ))?;
+        }
+        transaction.commit()?;
+    }
+    Ok(())
+}
+
+/// The form of a library; 0 for a file without tables.
+fn version(db: &Connection) -> Result<i32, LibraryError> {
+    let number = |pragma: &str| db.query_row(&format!("PRAGMA {pragma}"), [], |row| row.get::<_, i32>(0));
+    let (application, version) = (number("application_id")?, number("user_version")?);
+    if application == APPLICATION {
+        return if version > 0 { Ok(version) } else { Err(damaged("it has no version")) };
+    }
+    let tables: i64 = db.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
+    if application == 0 && version == 0 && tables == 0 { Ok(0) } else { Err(LibraryError::Foreign) }
+}
+
+/// What can be told of a file before the database opens it: it must not touch what is none of ours.
+fn look_at(path: &Path) -> Result<(), LibraryError> {
+    let denied = |error: std::io::Error| match error.kind() {
+        std::io::ErrorKind::NotFound => LibraryError::Missing,
+        std::io::ErrorKind::PermissionDenied => LibraryError::Denied,
+        _ => LibraryError::Io { what: "it cannot be read", source: error },
+    };
+    let meta = fs::metadata(path).map_err(denied)?;
+    if meta.is_dir() {
+        return Err(LibraryError::Folder);
+    }
+    if !meta.is_file() {
+        return Err(LibraryError::Foreign);
+    }
+    if meta.len() == 0 {
+        // What a writer leaves that was killed before it began. Whoever reads takes it for nothing, too.
+        return Err(LibraryError::Missing);
+    }
+    let mut head = [0u8; 32];
+    let read = fs::File::open(path).map_err(denied)?.read_exact(&mut head);
+    if read.is_err() || !head.starts_with(b"SQLite format 3\0") {
+        return Err(LibraryError::Foreign);
+    }
+    let page = match u16::from_be_bytes([head[16], head[17]]) {
+        1 => 65_536,
+        size => u64::from(size),
+    };
+    let pages = u64::from(u32::from_be_bytes([head[28], head[29], head[30], head[31]]));
+    if meta.len() < pages * page {
+        return Err(damaged(&format!("it is cut off: {} of {} bytes are there", meta.len(), pages * page)));
+    }
+    Ok(())
+}
+
+/// Reads a file nobody can change, as it lies.
+fn unchanging(path: &Path) -> Result<Connection, LibraryError> {
+    let path = path.canonicalize().map_err(|source| LibraryError::Io { what: "it cannot be read", source })?;
+    let mut uri = String::from("file:");
+    for byte in path.as_os_str().as_encoded_bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'.' | b'-' | b'_' => uri.push(char::from(*byte)),
+            other => {
+                let _ = write!(uri, "%{other:02X}");
+            }
+        }
+    }
+    uri.push_str("?immutable=1");
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    Ok(Connection::open_with_flags(uri, flags)?)
+}
+
+fn make_folder(folder: &Path) -> std::io::Result<()> {
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder)
+}
+
+/// Brings an older library to a form; until that has succeeded a copy of it lies beside it.
+pub(super) fn migrate(path: &Path, from: i32, steps: &[&str], to: i32) -> Result<(), LibraryError> {
+    let io = |what: &'static str| move |source| LibraryError::Io { what, source };
+    let mut name = path.file_name().unwrap_or_default().to_owned();
+    name.push(format!(".form-{from}"));
+    let copy = path.with_file_name(name);
+    let mut db = Connection::open(path)?;
+    db.busy_timeout(PATIENCE.0)?;
+    let _ = fs::remove_file(&copy);
+    db.execute("VACUUM INTO ?1", [copy.to_string_lossy()])?;
+    let transaction = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    for step in steps.iter().skip(from.saturating_sub(1) as usize) {
+        transaction.execute_batch(step)?;
+    }
+    transaction.execute_batch(&format!("PRAGMA user_version = {to}"))?;
+    transaction.commit()?;
+    fs::remove_file(&copy).map_err(io("the copy made before cannot be removed"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_older_form_is_brought_up_to_date_and_its_copy_goes_when_that_succeeded() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("library.db");
+        drop(for_writing(&path).unwrap());
+        let names = || {
+            let mut names: Vec<_> =
+                fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+            names.sort();
+            names
+        };
+        let steps = ["CREATE TABLE second (a)", "CREATE TABLE third (a); INSERT INTO third VALUES (5)"];
+        migrate(&path, 1, &steps, 3).unwrap();
+        assert_eq!(names(), ["library.db"]);
+        let db = Connection::open(&path).unwrap();
+        assert_eq!(version(&db).unwrap(), 3);
+        assert_eq!(db.query_row("SELECT a FROM third", [], |row| row.get::<_, i64>(0)).unwrap(), 5);
+        drop(db);
+        assert!(matches!(Library::open(&path), Err(LibraryError::Newer(3))));
+        // A step that fails changes nothing, and the copy stays.
+        let bad = ["", "", "CREATE TABLE fourth (a)", "CREATE TABLE third (a)"];
+        assert!(migrate(&path, 3, &bad, 5).is_err());
+        assert_eq!(names(), ["library.db", "library.db.form-3"]);
+        let db = Connection::open(&path).unwrap();
+        assert_eq!(version(&db).unwrap(), 3);
+        assert!(db.prepare("SELECT * FROM fourth").is_err());
+    }
+}

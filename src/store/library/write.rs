@@ -1,0 +1,365 @@
+//! Adding articles: one writer, one transaction a batch.
+
+use std::path::Path;
+
+use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
+use rustc_hash::FxHashMap;
+
+use super::error::LibraryError;
+use super::list::place;
+use super::open::{Library, for_writing, in_memory};
+use super::prepare::Prepared;
+use super::remove;
+use crate::model::ContentKey;
+
+/// Something to be written.
+#[derive(Debug)]
+pub enum Item {
+    /// An article of a file.
+    Article {
+        /// The file.
+        path: String,
+        /// What the file calls it; empty where it holds but one, or does not say.
+        record: String,
+        /// Whether it takes the place of what the file called so before.
+        replaces: bool,
+        /// The article.
+        prepared: Box<Prepared>,
+    },
+    /// An article of a file whose content was found in the library before it was looked at more closely.
+    Known {
+        /// The file.
+        path: String,
+        /// What the file calls it.
+        record: String,
+        /// Whether it takes the place of what the file called so before.
+        replaces: bool,
+        /// Its content.
+        key: ContentKey,
+        /// Where it stands, for people.
+        source: String,
+    },
+    /// A file was read to its end.
+    Done {
+        /// The file.
+        path: String,
+        /// When it was changed, in nanoseconds since 1970.
+        modified: i64,
+        /// Its size in bytes.
+        size: i64,
+    },
+}
+
+/// What became of an item.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Outcome {
+    /// A new article.
+    Added,
+    /// It took the place of an older one.
+    Changed,
+    /// It was there, from the same place.
+    Unchanged,
+    /// It was there, from elsewhere: so called.
+    Duplicate(String),
+    /// It is gone since it was looked for.
+    Gone,
+    /// A file, noted.
+    Noted,
+}
+
+/// What is asked again and again.
+#[derive(Debug, Default)]
+struct Caches {
+    outlets: FxHashMap<Option<String>, i64>,
+}
+
+/// The one who writes.
+#[derive(Debug)]
+pub struct Writer {
+    pub(super) db: Connection,
+    caches: Caches,
+    compressed: bool,
+}
+
+impl Writer {
+    /// Opens a library for writing; makes it if there is none.
+    ///
+    /// # Errors
+    /// See [`LibraryError`]; a file that is no library is left alone.
+    pub fn open(path: &Path) -> Result<Self, LibraryError> {
+        Self::of(for_writing(path)?)
+    }
+
+    /// A library in memory.
+    ///
+    /// # Errors
+    /// When there is no memory.
+    pub fn in_memory() -> Result<Self, LibraryError> {
+        Self::of(in_memory()?)
+    }
+
+    fn of(db: Connection) -> Result<Self, LibraryError> {
+        let compressed: Option<i64> =
+            db.query_row("SELECT value FROM setting WHERE name = 'compressed'", [], |row| row.get(0)).optional()?;
+        Ok(Self { db, caches: Caches::default(), compressed: compressed != Some(0) })
+    }
+
+    /// Whether texts are to be compressed. The first answer stays the library's own: later ones do not change it.
+    ///
+    /// # Errors
+    /// It cannot be written.
+    pub fn set_compressed(&mut self, compressed: bool) -> Result<(), LibraryError> {
+        let sql = "INSERT OR IGNORE INTO setting VALUES ('compressed', ?1)";
+        self.db.execute(sql, [i64::from(compressed)])?;
+        self.compressed =
+            self.db.query_row("SELECT value FROM setting WHERE name = 'compressed'", [], |row| row.get(0))?;
+        Ok(())
+    }
+
+    /// Whether texts are compressed.
+    #[must_use]
+    pub const fn compressed(&self) -> bool {
+        self.compressed
+    }
+
+    /// Lets the file grow to so many pages and no further, as if the disk were full there; for tests.
+    ///
+    /// # Errors
+    /// It cannot be set.
+    pub fn limit_pages(&self, pages: u32) -> Result<(), LibraryError> {
+        Ok(self.db.query_row(&format!("PRAGMA max_page_count = {pages}"), [], |_| Ok(()))?)
+    }
+
+    /// Turns into one who reads what was written; for a library in memory.
+    #[must_use]
+    pub fn into_library(self) -> Library {
+        Library::of(self.db)
+    }
+
+    /// Writes a batch: all of it or, if that fails, nothing.
+    ///
+    /// # Errors
+    /// See [`LibraryError`]; the library is as before.
+    pub fn batch(&mut self, items: &[Item]) -> Result<Vec<Outcome>, LibraryError> {
+        let done = self.try_batch(items);
+        if done.is_err() {
+            self.caches = Caches::default();
+        }
+        done
+    }
+
+    fn try_batch(&mut self, items: &[Item]) -> Result<Vec<Outcome>, LibraryError> {
+        let transaction = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let mut batch = Batch { db: &transaction, caches: &mut self.caches, searched: Vec::new() };
+        let outcomes = items.iter().map(|item| batch.write(item)).collect::<Result<Vec<_>, _>>()?;
+        batch.index()?;
+        transaction.commit()?;
+        Ok(outcomes)
+    }
+
+    /// What the user says of an article's outlet; `None` forgets what they said, and leaves it to nobody.
+    ///
+    /// # Errors
+    /// It cannot be written; nothing is changed.
+    pub fn set_outlet(&mut self, article: u32, name: Option<&str>) -> Result<(), LibraryError> {
+        let transaction = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let to = Batch { db: &transaction, caches: &mut self.caches, searched: Vec::new() }.outlet(name)?;
+        super::outlet::give(&transaction, i64::from(article), to)?;
+        Ok(transaction.commit()?)
+    }
+
+    /// Number of articles, and of outlets that have some.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub fn size(&self) -> Result<(u64, u64), LibraryError> {
+        let sql = "SELECT coalesce(sum(articles), 0), count(*) FROM outlet WHERE articles > 0";
+        let row = |row: &rusqlite::Row<'_>| Ok((row.get::<_, i64>(0)? as u64, row.get::<_, i64>(1)? as u64));
+        Ok(self.db.query_row(sql, [], row)?)
+    }
+
+    /// Brings the file into one piece: what was written beside it is taken over.
+    ///
+    /// # Errors
+    /// It cannot be written.
+    pub fn settle(&self) -> Result<(), LibraryError> {
+        self.db.execute_batch("PRAGMA optimize")?;
+        self.db.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
+        Ok(())
+    }
+}
+
+/// A batch being written.
+struct Batch<'a> {
+    db: &'a Transaction<'a>,
+    caches: &'a mut Caches,
+    /// Title and text of new articles by their place: full text takes them in order.
+    searched: Vec<(i64, &'a str, &'a str)>,
+}
+
+impl<'a> Batch<'a> {
+    fn write(&mut self, item: &'a Item) -> Result<Outcome, LibraryError> {
+        match item {
+            Item::Article { path, record, replaces, prepared } => {
+                let file = self.file(path)?;
+                let before = if *replaces { self.held(file, record)? } else { None };
+                if let Some((there, source)) = self.there(prepared.key)? {
+                    return self.hold(file, record, there, before, source, &prepared.source);
+                }
+                let id = self.insert(prepared)?;
+                self.holding(file, record, id)?;
+                let Some(old) = before else { return Ok(Outcome::Added) };
+                self.let_go(file, record, old)?;
+                Ok(Outcome::Changed)
+            }
+            Item::Known { path, record, replaces, key, source } => {
+                let file = self.file(path)?;
+                let before = if *replaces { self.held(file, record)? } else { None };
+                match self.there(*key)? {
+                    Some((there, first)) => self.hold(file, record, there, before, first, source),
+                    None => Ok(Outcome::Gone),
+                }
+            }
+            Item::Done { path, modified, size } => {
+                self.file(path)?;
+                let sql = "UPDATE file SET modified = ?2, size = ?3 WHERE path = ?1";
+                self.db.prepare_cached(sql)?.execute(params![path, modified, size])?;
+                Ok(Outcome::Noted)
+            }
+        }
+    }
+
+    /// Notes that an article that is there is in this file too.
+    fn hold(
+        &mut self,
+        file: i64,
+        record: &str,
+        there: i64,
+        before: Option<i64>,
+        first: String,
+        source: &str,
+    ) -> Result<Outcome, LibraryError> {
+        let sql = "SELECT 1 FROM holding WHERE file = ?1 AND record = ?2 AND article = ?3";
+        let known = self.db.prepare_cached(sql)?.exists(params![file, record, there])?;
+        if !known {
+            self.holding(file, record, there)?;
+        }
+        if let Some(old) = before.filter(|old| *old != there) {
+            self.let_go(file, record, old)?;
+        }
+        // The same line read again is no duplicate; another line of the same file is.
+        Ok(if known && first == source { Outcome::Unchanged } else { Outcome::Duplicate(first) })
+    }
+
+    /// The number of a file; a new one is noted as not read yet.
+    fn file(&mut self, path: &str) -> Result<i64, LibraryError> {
+        let found = self
+            .db
+            .prepare_cached("SELECT id FROM file WHERE path = ?1")?
+            .query_row([path], |row| row.get(0))
+            .optional()?;
+        if let Some(id) = found {
+            return Ok(id);
+        }
+        let sql = "INSERT INTO file (path, modified, size) VALUES (?1, -1, -1)";
+        self.db.prepare_cached(sql)?.execute([path])?;
+        Ok(self.db.last_insert_rowid())
+    }
+
+    fn held(&self, file: i64, record: &str) -> Result<Option<i64>, LibraryError> {
+        let sql = "SELECT article FROM holding WHERE file = ?1 AND record = ?2";
+        Ok(self.db.prepare_cached(sql)?.query_row(params![file, record], |row| row.get(0)).optional()?)
+    }
+
+    fn there(&self, key: ContentKey) -> Result<Option<(i64, String)>, LibraryError> {
+        let sql = "SELECT id, source FROM article WHERE key = ?1";
+        let row = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, row.get(1)?));
+        Ok(self.db.prepare_cached(sql)?.query_row([key.0.to_be_bytes()], row).optional()?)
+    }
+
+    fn holding(&self, file: i64, record: &str, article: i64) -> Result<(), LibraryError> {
+        let sql = "INSERT OR IGNORE INTO holding (file, record, article) VALUES (?1, ?2, ?3)";
+        self.db.prepare_cached(sql)?.execute(params![file, record, article])?;
+        Ok(())
+    }
+
+    /// A file no longer holds an article; where no other does, it goes.
+    fn let_go(&mut self, file: i64, record: &str, article: i64) -> Result<(), LibraryError> {
+        let sql = "DELETE FROM holding WHERE file = ?1 AND record = ?2 AND article = ?3";
+        self.db.prepare_cached(sql)?.execute(params![file, record, article])?;
+        let held = self.db.prepare_cached("SELECT 1 FROM holding WHERE article = ?1")?.exists([article])?;
+        if !held && let Some(place) = remove::article(self.db, article)? {
+            // It may have come in this very batch.
+            let waiting = self.searched.len();
+            self.searched.retain(|(other, ..)| *other != place);
+            if self.searched.len() == waiting {
+                remove::fulltext(self.db, place)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn insert(&mut self, new: &'a Prepared) -> Result<i64, LibraryError> {
+        let outlet = self.outlet(new.meta.outlet.as_deref())?;
+        let meta = &new.meta;
+        let json = |value: serde_json::Result<String>| value.unwrap_or_default();
+        let contributors =
+            if meta.contributors.is_empty() { None } else { Some(json(serde_json::to_string(&meta.contributors))) };
+        let sql = "INSERT INTO article (key, place, outlet, date, title, words, people, language, byline, contributors,
+                   dateline, url, evidence, inferred, source)
+                   VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)";
+        self.db.prepare_cached(sql)?.execute(params![
+            new.key.0.to_be_bytes(),
+            0,
+            outlet,
+            meta.date.as_ref().map(ToString::to_string),
+            new.title,
+            new.words,
+            0,
+            meta.language,
+            meta.byline,
+            contributors,
+            meta.dateline,
+            meta.url,
+            json(serde_json::to_string(&meta.outlet_evidence)),
+            meta.title_inferred,
+            new.source,
+        ])?;
+        let id = self.db.last_insert_rowid();
+        let place = place(meta.date.as_ref().map(crate::model::Published::seconds), id);
+        self.db.prepare_cached("UPDATE article SET place = ?2 WHERE id = ?1")?.execute([id, place])?;
+        let sql = "INSERT INTO body (article, codec, text, blocks, mentions, names) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
+        let mut body = self.db.prepare_cached(sql)?;
+        if new.codec == 0 {
+            let text = String::from_utf8_lossy(&new.text);
+            body.execute(params![id, new.codec, text, new.blocks, new.mentions, new.names])?;
+        } else {
+            body.execute(params![id, new.codec, new.text, new.blocks, new.mentions, new.names])?;
+        }
+        let sql = "UPDATE outlet SET articles = articles + 1, words = words + ?2 WHERE id = ?1";
+        self.db.prepare_cached(sql)?.execute(params![outlet, new.words])?;
+        self.searched.push((place, &new.title, &new.searched));
+        Ok(id)
+    }
+
+    fn outlet(&mut self, name: Option<&str>) -> Result<i64, LibraryError> {
+        let Some(name) = name else { return Ok(0) };
+        if let Some(id) = self.caches.outlets.get(&Some(name.to_owned())) {
+            return Ok(*id);
+        }
+        let sql = "INSERT INTO outlet (name) VALUES (?1) ON CONFLICT (name) DO UPDATE SET name = name RETURNING id";
+        let id = self.db.prepare_cached(sql)?.query_row([name], |row| row.get(0))?;
+        self.caches.outlets.insert(Some(name.to_owned()), id);
+        Ok(id)
+    }
+
+    /// Full text of what the batch added, in the order in which it keeps it.
+    fn index(&mut self) -> Result<(), LibraryError> {
+        self.searched.sort_unstable();
+        let mut insert = self.db.prepare_cached("INSERT INTO fulltext (rowid, title, body) VALUES (?1, ?2, ?3)")?;
+        for (place, title, body) in &self.searched {
+            insert.execute(params![place, title, body])?;
+        }
+        Ok(())
+    }
+}

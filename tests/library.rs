@@ -1,0 +1,16 @@
+//! The library as a user has it: indexing, searching, and what may happen to it.
+
+#![allow(clippy::unwrap_used, clippy::panic, clippy::string_slice)]
+
+#[path = "cli/env.rs"]
+mod env;
+#[path = "library/faults.rs"]
+mod faults;
+#[path = "library/index.rs"]
+mod index;
+#[path = "library/news.rs"]
+mod news;
+#[path = "library/search.rs"]
+mod search;
+#[path = "library/upkeep.rs"]
+mod upkeep;

@@ -1,0 +1,145 @@
+//! What `dateline index` adds, changes, leaves and takes out.
+
+use std::fs;
+use std::time::{Duration, SystemTime};
+
+use serde_json::{Value, json};
+
+use crate::news::{Shelf, lines, record};
+
+fn counts(summary: &Value) -> [u64; 5] {
+    ["added", "changed", "unchanged", "duplicates", "files_unchanged"].map(|name| summary[name].as_u64().unwrap())
+}
+
+#[test]
+fn folders_files_and_lines_are_added_and_then_left_alone() {
+    let shelf = Shelf::with_news();
+    shelf.env.file("more/all.jsonl", lines(0..40));
+    assert_eq!(counts(&shelf.index(&["news", "more"])), [43, 0, 0, 0, 0]);
+    let before = fs::metadata(shelf.library()).unwrap().modified().unwrap();
+    assert_eq!(counts(&shelf.index(&["news", "more"])), [0, 0, 0, 0, 4]);
+    assert_eq!(fs::metadata(shelf.library()).unwrap().modified().unwrap(), before, "nothing was written");
+    shelf.assert_sound();
+    // Without paths the commands work on it.
+    let list = shelf.env.json(&["list"]);
+    assert_eq!(list.as_array().unwrap().len(), 43);
+    let same = shelf.env.json(&["list", "news", "--outlet", "inland gazette"]);
+    let stored = shelf.env.json(&[
+        "list",
+        "--outlet",
+        "inland gazette",
+        "--since",
+        "2031-03-03",
+        "--until",
+        "2031-03-03T23:00:00Z",
+    ]);
+    let stored: Vec<&Value> =
+        stored.as_array().unwrap().iter().filter(|row| row["title"] == same[0]["title"]).collect();
+    assert_eq!(
+        (&stored[0]["id"], &stored[0]["words"], &stored[0]["date"]),
+        (&same[0]["id"], &same[0]["words"], &same[0]["date"])
+    );
+}
+
+#[test]
+fn what_changed_takes_the_place_of_what_was() {
+    let shelf = Shelf::with_news();
+    shelf.env.file("news/all.jsonl", lines(0..20));
+    shelf.index(&["news"]);
+    shelf
+        .env
+        .file("news/ferry.md", "# Ferry talks go on\n\nMarta Keller came back to the table in Port Alma on Monday.\n");
+    let mut changed: Vec<Value> = (0..21).map(record).collect();
+    changed[4]["text"] = json!("Olaf Svensen has nothing to say, he said in Oslo. The lighthouse plan is off.");
+    let text = changed.iter().map(Value::to_string).collect::<Vec<_>>().join("\n") + "\n";
+    shelf.env.file("news/all.jsonl", text);
+    assert_eq!(counts(&shelf.index(&["news"])), [1, 2, 19, 0, 2]);
+    shelf.assert_sound();
+    assert_eq!(shelf.ask("SELECT count(*) FROM article"), ["24"]);
+    assert_eq!(shelf.ask("SELECT count(*) FROM article WHERE title LIKE 'Ferry talks%'"), ["1"]);
+    // The counts are those of a library that never knew the old ones.
+    let fresh = Shelf { env: crate::env::Env::with_news() };
+    fs::remove_dir_all(fresh.env.path("news")).unwrap();
+    fs::rename(shelf.env.path("news"), fresh.env.path("news")).unwrap();
+    fresh.index(&["news"]);
+    let counted = "SELECT kind, name, mentions, articles, outlets FROM entities ORDER BY 1, 2, 3";
+    assert_eq!(shelf.ask(counted), fresh.ask(counted));
+}
+
+#[test]
+fn the_same_article_is_taken_once_and_stays_while_a_file_holds_it() {
+    let shelf = Shelf::with_news();
+    shelf.env.file("copy/ferry.md", fs::read(shelf.env.path("news/ferry.md")).unwrap());
+    assert_eq!(counts(&shelf.index(&["news", "copy"])), [3, 0, 0, 1, 0]);
+    fs::remove_file(shelf.env.path("news/ferry.md")).unwrap();
+    assert_eq!(counts(&shelf.index(&["news"])), [0, 0, 0, 0, 2], "nothing is dropped unasked");
+    assert_eq!(shelf.index(&["--prune"])["removed"], 0);
+    assert_eq!(shelf.ask("SELECT count(*) FROM article"), ["3"]);
+    fs::remove_file(shelf.env.path("copy/ferry.md")).unwrap();
+    assert_eq!(shelf.index(&["--prune"])["removed"], 1);
+    assert_eq!(shelf.index(&["--remove", "news"])["removed"], 2);
+    shelf.assert_sound();
+    assert_eq!(shelf.ask("SELECT count(*) FROM entities"), ["0"]);
+}
+
+#[test]
+fn a_file_that_was_only_touched_is_read_but_not_taken_again() {
+    let shelf = Shelf::with_news();
+    shelf.index(&["news"]);
+    let file = fs::File::options().append(true).open(shelf.env.path("news/strike.md")).unwrap();
+    file.set_modified(SystemTime::now() + Duration::from_secs(3600)).unwrap();
+    assert_eq!(counts(&shelf.index(&["news"])), [0, 0, 1, 0, 2]);
+    // Also where the clock was set back.
+    file.set_modified(SystemTime::UNIX_EPOCH - Duration::from_secs(100)).unwrap();
+    assert_eq!(counts(&shelf.index(&["news"])), [0, 0, 1, 0, 2]);
+    assert_eq!(counts(&shelf.index(&["news"])), [0, 0, 0, 0, 3]);
+}
+
+#[test]
+fn bad_inputs_are_named_and_the_rest_goes_on() {
+    let shelf = Shelf::with_news();
+    shelf.env.file("news/all.jsonl", format!("{}not json\n\n[1]\n{}", lines(0..2), lines(2..3)));
+    shelf.env.file("news/empty.txt", "");
+    let ran = shelf.env.run(&["index", "news", "nowhere"]);
+    assert_eq!(ran.code, Some(2), "{}", ran.err);
+    for words in
+        ["all.jsonl:3: not a JSON object", "all.jsonl:5: not a JSON object", "empty.txt: an empty file", "nowhere"]
+    {
+        assert!(ran.err.contains(words), "{words}: {}", ran.err);
+    }
+    assert!(ran.out.starts_with("Articles: 6 added, 4 skipped."), "{}", ran.out);
+    let ran = shelf.env.run(&["index", "nowhere"]);
+    assert_eq!(ran.code, Some(1));
+    assert_eq!(shelf.env.run(&["index"]).code, Some(64));
+}
+
+#[test]
+fn whatever_the_batches_the_entities_are_the_same() {
+    let (once, twice) = (Shelf::new(), Shelf::new());
+    for shelf in [&once, &twice] {
+        shelf.env.file("a.jsonl", lines(0..60));
+        shelf.env.file("b.jsonl", lines(60..120));
+    }
+    once.index(&["a.jsonl", "b.jsonl"]);
+    twice.index(&["a.jsonl"]);
+    let early = twice.ask("SELECT id, name FROM entities ORDER BY id");
+    twice.index(&["b.jsonl"]);
+    let late = twice.ask("SELECT id, name FROM entities ORDER BY id");
+    assert_eq!(late[..early.len()], early, "numbers stay");
+    let counted = "SELECT kind, name, mentions, articles, outlets FROM entities ORDER BY 1, 2, 3";
+    assert_eq!(once.ask(counted), twice.ask(counted));
+    let keller = once.ask("SELECT articles FROM entities WHERE name = 'Marta Keller'");
+    assert_eq!(keller.len(), 1);
+    assert!(keller[0].parse::<u32>().unwrap() >= 15, "{keller:?}");
+}
+
+#[test]
+fn texts_stay_readable_where_that_is_asked_for() {
+    let shelf = Shelf::with_news();
+    shelf.env.file(".config/dateline/config.toml", "store.compress = false\n");
+    shelf.index(&["news"]);
+    let found =
+        shelf.ask("SELECT article.title FROM body JOIN article ON article.id = article WHERE text LIKE '%nine hours%'");
+    assert_eq!(found, ["Ferry talks end without a deal"]);
+    assert!(shelf.env.ok(&["show", "dockers vote"]).contains("Piotr Nowak"));
+}

@@ -43,6 +43,12 @@ class Text:
     def has(self, start, end):
         return any((a, b) == (start, end) for a, b, _ in self.spans)
 
+    def cut(self, start, end):
+        """Takes a stretch out of all spans; what lies before it stays."""
+        cut = lambda a, b: (a, a + len(self.text[a:min(b, start)].rstrip())) if a < end and start < b and b <= end else (a, b)
+        self.spans = [(*cut(a, b), kind) for a, b, kind in self.spans]
+        self.spans = [span for span in self.spans if span[0] < span[1]]
+
     def written(self):
         return json.dumps({**self.row, "spans": [list(span) for span in self.spans]}, ensure_ascii=False)
 
@@ -94,7 +100,7 @@ def listed(texts):
     def mend(item, start, end, string):
         start += 4 * string.startswith("the ")
         if table[string] == "O":
-            item.spans = [span for span in item.spans if span[0] < start or end < span[1]]
+            item.cut(start, end)
         elif item.has(start, end):
             item.retype(start, end, table[string])
         elif item.free(start, end):

@@ -11,6 +11,7 @@ use super::features::Document;
 use super::label::{self, NAMES, OUTSIDE, Place};
 use super::titles::Titles;
 use super::viterbi::Scores;
+use super::word::MARK;
 use crate::model::EntityKind;
 
 /// How much of the others' evidence counts for one mention.
@@ -70,6 +71,7 @@ impl<B: Fn(usize) -> bool> Settling<'_, B> {
         let mut groups = self.groups(&names);
         self.lend_to_surnames(&names, &mut groups);
         self.lend_to_acronyms(&names, &mut groups);
+        self.lend_to_storms(&names, &mut groups);
         for name in &names {
             self.retype(name, &groups);
         }
@@ -103,13 +105,24 @@ impl<B: Fn(usize) -> bool> Settling<'_, B> {
         label::write(self.tags, start, end, kind);
     }
 
-    /// Takes titles off people and cuts names at addresses.
+    /// Takes titles off people and offices off organisations, and cuts names at addresses.
     fn tidy(&mut self, (start, end, kind): (usize, usize, EntityKind), names: &mut Vec<Found>) {
-        let from = if kind == EntityKind::Person { self.without_titles(start, end) } else { start };
-        let mut to = from;
-        while to < end && !(self.breaks)(to) {
-            to += 1;
+        let (mut from, mut to, mut kind) = (start, end, kind);
+        match kind {
+            EntityKind::Person => from = self.without_titles(start, end),
+            EntityKind::Organisation => to = self.without_portfolio(start, end),
+            _ => {}
         }
+        if from < to && to < end {
+            // What is left may be a nationality or a place.
+            let left = self.evidence(from, to).into_iter().zip(EntityKind::ALL);
+            kind = left.max_by(|a, b| a.0.total_cmp(&b.0)).map_or(kind, |(_, kind)| kind);
+        }
+        let is_mark = |at: usize| self.document.words.get(at).is_some_and(|word| word.is(MARK));
+        if (from..to).all(is_mark) {
+            to = from;
+        }
+        to = (from..to).find(|at| (self.breaks)(*at)).unwrap_or(to);
         if (from, to) != (start, end) {
             self.rewrite((start, end), from, to, kind);
         }

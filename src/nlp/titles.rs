@@ -116,7 +116,6 @@ const RANKS: &[&str] = &[
     "premier",
     "president-elect",
     "prime",
-    "prince",
     "private",
     "prophet",
     "prosecutor",
@@ -125,6 +124,44 @@ const RANKS: &[&str] = &[
     "speaker",
     "vice",
 ];
+
+/// Words of offices before "minister", "secretary", "adviser", which are no organisations there.
+const PORTFOLIOS: &[&str] = &[
+    "agriculture",
+    "assistant",
+    "culture",
+    "defence",
+    "defense",
+    "deputy",
+    "development",
+    "economy",
+    "education",
+    "energy",
+    "environment",
+    "finance",
+    "foreign",
+    "health",
+    "home",
+    "information",
+    "interior",
+    "justice",
+    "labor",
+    "labour",
+    "national",
+    "press",
+    "prime",
+    "security",
+    "special",
+    "trade",
+    "transport",
+    "vice",
+];
+
+/// Offices that portfolios stand before.
+const HEADS: &[&str] = &["adviser", "advisor", "coordinator", "envoy", "minister", "secretary", "undersecretary"];
+
+/// What a storm's name stands behind.
+const STORMS: &[&str] = &["cyclone", "depression", "hurricane", "storm", "typhoon"];
 
 /// Small words of surnames, also where only the surname is written: "von der Leyen", "de Villepin", "al-Assad".
 const FOREIGN_PARTICLES: &[&str] =
@@ -138,6 +175,9 @@ const PARTICLES: &[&str] = &["al", "das", "des", "do", "e", "el", "la", "las", "
 pub struct Titles {
     offices: FxHashSet<u64>,
     ranks: FxHashSet<u64>,
+    portfolios: FxHashSet<u64>,
+    heads: FxHashSet<u64>,
+    storms: FxHashSet<u64>,
     particles: FxHashSet<u64>,
     foreign: FxHashSet<u64>,
 }
@@ -145,7 +185,15 @@ pub struct Titles {
 impl Default for Titles {
     fn default() -> Self {
         let set = |words: &[&str]| words.iter().map(|word| hash::bytes(word.as_bytes())).collect();
-        Self { offices: set(OFFICES), ranks: set(RANKS), particles: set(PARTICLES), foreign: set(FOREIGN_PARTICLES) }
+        Self {
+            offices: set(OFFICES),
+            ranks: set(RANKS),
+            portfolios: set(PORTFOLIOS),
+            heads: set(HEADS),
+            storms: set(STORMS),
+            particles: set(PARTICLES),
+            foreign: set(FOREIGN_PARTICLES),
+        }
     }
 }
 
@@ -164,6 +212,21 @@ impl Titles {
     /// Whether it is a title if a name follows.
     pub fn is_rank(&self, lower: u64) -> bool {
         self.ranks.contains(&lower)
+    }
+
+    /// Whether it is a word of an office before its head: "National", "Security" before "Adviser".
+    pub fn is_portfolio(&self, lower: u64) -> bool {
+        self.portfolios.contains(&lower)
+    }
+
+    /// Whether it is the head of an office: "Adviser".
+    pub fn is_head(&self, lower: u64) -> bool {
+        self.heads.contains(&lower)
+    }
+
+    /// Whether a storm's name may follow it.
+    pub fn is_storm(&self, lower: u64) -> bool {
+        self.storms.contains(&lower)
     }
 
     /// Whether it may stand inside a person's name in small letters.

@@ -39,6 +39,13 @@ fn titles_are_left_out_but_names_that_are_titles_stay() {
 }
 
 #[test]
+fn offices_are_no_organisations() {
+    let text =
+        "Talks were held with National Security Adviser Karen Holt and Saudi Foreign Minister Omar Harbi on Sunday.";
+    assert_eq!(names(text)[..], [("Karen Holt", "PER"), ("Saudi", "MISC"), ("Omar Harbi", "PER")]);
+}
+
+#[test]
 fn storms_are_not_people() {
     let text =
         "Hurricane Ida struck Louisiana on Sunday. Ida knocked out power in New Orleans, and Ida weakened on Monday.";

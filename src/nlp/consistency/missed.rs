@@ -50,13 +50,17 @@ impl<B: Fn(usize) -> bool> Settling<'_, B> {
         if !capital || !(free || parts) {
             return false;
         }
-        let own = self.evidence(at, end);
+        // Particles are small words everywhere else: they say nothing.
+        let bare = (at..end).find(|at| !self.is_particle(*at)).unwrap_or(at);
+        let own = self.evidence(bare, end);
         let candidates = own.iter().zip(&group.sums).zip(EntityKind::ALL);
         let best = candidates
             .map(|((own, sum), kind)| (own + SHARE * sum.clamp(-CAP, 2.0 * CAP), *own, kind))
             .max_by(|a, b| a.0.total_cmp(&b.0));
         let Some((total, own, kind)) = best else { return false };
-        if total > 0.0 && own > -DOUBT {
+        // A surname with its particle is like nothing else.
+        let certain = bare > at && kind == EntityKind::Person && free;
+        if certain || total > 0.0 && own > -DOUBT {
             label::write(self.tags, at, end, kind);
             return true;
         }

@@ -15,8 +15,25 @@ impl<B: Fn(usize) -> bool> Settling<'_, B> {
         while from < end && (self.titles.is_office(lower(from)) || from + 1 < end && self.titles.is_rank(lower(from))) {
             from += 1;
         }
+        // "Vice Chief" is an office and no name.
+        if from > start && from + 1 == end && self.titles.is_rank(lower(from)) {
+            return end;
+        }
         // "Duke of …" is no title before a name.
         if from > start && from < end && self.titles.goes_on(lower(from)) { start } else { from }
+    }
+
+    /// Where the name of an organisation ends before the words of an office: "Saudi" in "Saudi National Security Adviser".
+    pub(super) fn without_portfolio(&self, start: usize, end: usize) -> usize {
+        let lower = |at: usize| self.document.words.get(at).map_or(0, |word| word.lower);
+        if end >= self.sentence_end(start) || !self.titles.is_head(lower(end)) {
+            return end;
+        }
+        let mut to = end;
+        while to > start && self.titles.is_portfolio(lower(to - 1)) {
+            to -= 1;
+        }
+        to
     }
 
     /// Particles belong to the surname they stand before: "Erik" "ten" "Hag" is one name, and so is "de" "Villepin".
@@ -40,11 +57,29 @@ impl<B: Fn(usize) -> bool> Settling<'_, B> {
                 _ if (from..start).all(|at| self.is_foreign(at)) => from,
                 _ => start,
             };
-            if joined < start {
-                self.rewrite((joined, end), joined, end, EntityKind::Person);
+            let to = self.surname_after(end);
+            if joined < start || to > end {
+                self.rewrite((joined, to), joined, to, EntityKind::Person);
             }
-            last = Some((joined, end));
+            last = Some((joined, to));
         }
+    }
+
+    /// Where a name ends that goes on after `end` with particles and a capitalised word nothing else claims.
+    fn surname_after(&self, end: usize) -> usize {
+        let last = self.sentence_end(end.saturating_sub(1));
+        let free = |at: usize| at < last && self.tags.get(at) == Some(&OUTSIDE);
+        let mut at = end;
+        while free(at) && self.is_particle(at) && self.document.words.get(at).is_some_and(|word| !word.is(CAPITAL)) {
+            at += 1;
+        }
+        let capital = free(at) && self.document.words.get(at).is_some_and(|word| word.is(CAPITAL));
+        if at > end && capital { at + 1 } else { end }
+    }
+
+    fn sentence_end(&self, at: usize) -> usize {
+        let sentence = self.document.sentence.get(at).and_then(|n| self.document.sentences.get(*n as usize));
+        sentence.map_or(at, |(range, _)| range.end as usize)
     }
 
     fn sentence_start(&self, at: usize) -> usize {
@@ -64,28 +99,39 @@ impl<B: Fn(usize) -> bool> Settling<'_, B> {
     pub(super) fn lend_to_surnames(&self, names: &[Found], groups: &mut FxHashMap<u64, Group>) {
         for name in names.iter().filter(|name| name.kind == EntityKind::Person && name.end - name.start > 1) {
             let mut from = name.end - 1;
-            self.lend(from, name.end, groups);
+            self.lend((from, name.end), EntityKind::Person, groups);
             while from > name.start + 1 && self.is_particle(from - 1) {
                 from -= 1;
             }
             if from + 1 < name.end {
-                self.lend(from, name.end, groups);
+                self.lend((from, name.end), EntityKind::Person, groups);
             }
         }
     }
 
-    fn lend(&self, start: usize, end: usize, groups: &mut FxHashMap<u64, Group>) {
+    fn lend(&self, (start, end): (usize, usize), kind: EntityKind, groups: &mut FxHashMap<u64, Group>) {
         if !self.document.words.get(end - 1).is_some_and(|word| word.is(CAPITAL)) {
             return;
         }
-        if let Some(group) = groups.get_mut(&self.key(start, end)) {
-            if let Some(person) = group.sums.first_mut() {
-                *person += SURNAME;
+        let row = EntityKind::ALL.iter().position(|other| *other == kind).unwrap_or(0);
+        // Counted twice: the name in full is as good as another use.
+        let fresh = Group { sums: [-CAP; 4], count: 2, len: end - start };
+        let known = groups.contains_key(&self.key(start, end));
+        let group = groups.entry(self.key(start, end)).or_insert(fresh);
+        if let Some(sum) = group.sums.get_mut(row) {
+            *sum = SURNAME + if known { *sum } else { 0.0 };
+        }
+    }
+
+    /// "Hurricane Ida" is "Ida" afterwards, and she is no woman.
+    pub(super) fn lend_to_storms(&self, names: &[Found], groups: &mut FxHashMap<u64, Group>) {
+        for name in names.iter().filter(|name| name.kind == EntityKind::Other && name.end - name.start > 1) {
+            let is_storm = |at: usize| self.document.words.get(at).is_some_and(|word| self.titles.is_storm(word.lower));
+            if is_storm(name.end - 2) {
+                // Twice what a surname has: its looks speak for a person.
+                self.lend((name.end - 1, name.end), EntityKind::Other, groups);
+                self.lend((name.end - 1, name.end), EntityKind::Other, groups);
             }
-        } else {
-            // Counted twice: the name in full is as good as another use.
-            let group = Group { sums: [SURNAME, -CAP, -CAP, -CAP], count: 2, len: end - start };
-            groups.insert(self.key(start, end), group);
         }
     }
 }

@@ -142,12 +142,18 @@ impl CorpusArgs {
             Ok(true)
         })?;
         let mut corpus = MemoryCorpus::with_outlets(given_outlets());
+        let (decisions, wrong) =
+            if names == Names::Wanted { self.decided.read_beside(library.path()) } else { (Vec::new(), 0) };
+        corpus.set_decisions(decisions);
         subset(library, &ids, names == Names::Wanted, &mut corpus).map_err(failed)?;
+        if only.is_none() {
+            self.report_unapplied(corpus.revision().decided());
+        }
         let scope = self.scope(&mut corpus)?;
         if scope.articles().next().is_none() {
             complain("no article passes these filters");
         }
-        Ok(Opened { scope, exit: Exit::Done })
+        Ok(Opened { scope, exit: if wrong > 0 { Exit::SomeSkipped } else { Exit::Done } })
     }
 
     /// Loads one article of the library, whatever the filters.

@@ -17,10 +17,10 @@ use crate::engine::library::subset;
 use crate::engine::memory::{Entry, Laid, MemoryCorpus, OutletTable, Scope};
 use crate::engine::{self, analyse};
 use crate::ingest::{self, Found, Skipped, Source};
-use crate::model::{ArticleId, ContentKey, Outlet, OutletFilter, OutletId, Problem, Query};
+use crate::model::{ArticleId, ContentKey, Decision, Outlet, OutletFilter, OutletId, Problem, Query};
 use crate::store::library::{Library, Row};
 use crate::store::reader_state::{StateFile, default_path};
-use crate::text::sanitize_line;
+use crate::text::{fold, sanitize_line};
 
 /// So many inputs are read at a time; what is left out does not stay in memory.
 const BATCH: usize = 256;
@@ -142,9 +142,12 @@ impl CorpusArgs {
             Ok(true)
         })?;
         let mut corpus = MemoryCorpus::with_outlets(given_outlets());
-        let (decisions, wrong) =
-            if names == Names::Wanted { self.decided.read_beside(library.path()) } else { (Vec::new(), 0) };
-        corpus.set_decisions(decisions);
+        let mut problems = 0;
+        if names == Names::Wanted {
+            let (decisions, wrong) = self.decided.read_beside(library.path());
+            problems += wrong;
+            corpus.set_decisions(decisions);
+        }
         subset(library, &ids, names == Names::Wanted, &mut corpus).map_err(failed)?;
         if only.is_none() {
             self.report_unapplied(corpus.revision().decided());
@@ -153,7 +156,30 @@ impl CorpusArgs {
         if scope.articles().next().is_none() {
             complain("no article passes these filters");
         }
-        Ok(Opened { scope, exit: if wrong > 0 { Exit::SomeSkipped } else { Exit::Done } })
+        Ok(Opened { scope, exit: if problems > 0 { Exit::SomeSkipped } else { Exit::Done } })
+    }
+
+    /// Opens the articles; of a library those that name somebody of this name.
+    ///
+    /// # Errors
+    /// As [`Self::open`].
+    pub fn open_naming(&self, name: &str) -> Result<Opened, Failure> {
+        let Some(library) = self.library()? else { return self.open(Names::Wanted) };
+        let mut ids = Vec::new();
+        // Who is made of several by decisions is named under all their names.
+        let (decisions, _) = self.decided.quietly().read_beside(library.path());
+        for name in with_decided(name, &decisions) {
+            for entity in engine::library::bearers(&library, &name)? {
+                ids.extend(library.entity_articles(entity)?.into_iter().map(|(article, _)| article));
+            }
+        }
+        ids.sort_unstable();
+        ids.dedup();
+        if ids.is_empty() {
+            // Everything, for the names it may have meant.
+            return self.open_library(&library, Names::Wanted, None);
+        }
+        self.open_library(&library, Names::Wanted, Some(&ids))
     }
 
     /// Loads one article of the library, whatever the filters.
@@ -229,6 +255,28 @@ impl CorpusArgs {
         let Some(chosen) = chosen else { return Ok(all) };
         let query = Query { outlets: OutletFilter::Only(chosen.into_iter().collect()), ..Query::default() };
         Ok(corpus.scope(&query))
+    }
+}
+
+/// A name, and all names that decisions have to do with it, directly or by others.
+fn with_decided(name: &str, decisions: &[Decision]) -> Vec<String> {
+    let mut names = vec![name.to_owned()];
+    let wanted = fold(name);
+    let mut left: Vec<Vec<&str>> = decisions.iter().map(|decision| decision.act.names()).collect();
+    loop {
+        let before = left.len();
+        left.retain(|of| {
+            let about = of.iter().any(|one| names.iter().any(|known| known == one) || fold(one).contains(&wanted));
+            if about {
+                names.extend(of.iter().map(|one| (*one).to_owned()));
+            }
+            !about
+        });
+        if left.len() == before {
+            names.sort_unstable();
+            names.dedup();
+            return names;
+        }
     }
 }
 

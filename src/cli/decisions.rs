@@ -20,9 +20,18 @@ pub struct DecisionArgs {
     /// Show what the program finds, without what people decided
     #[arg(long, help_heading = "Decisions")]
     pub no_decisions: bool,
+    /// Whether what is wrong was said already.
+    #[arg(skip)]
+    quiet: bool,
 }
 
 impl DecisionArgs {
+    /// The same, for a second look: what is wrong with the file is not said again.
+    #[must_use]
+    pub fn quietly(&self) -> Self {
+        Self { quiet: true, ..self.clone() }
+    }
+
     /// Where decisions are.
     #[must_use]
     pub fn at(&self) -> DecisionsAt {
@@ -48,14 +57,20 @@ impl DecisionArgs {
         }
     }
 
+    fn say(&self, words: &str) {
+        if !self.quiet {
+            complain(words);
+        }
+    }
+
     fn read_from(&self, files: &[PathBuf]) -> (Vec<Decision>, usize) {
         if let Some(path) = self.decisions.as_ref().filter(|path| !path.exists()) {
-            complain(&format!("{}: there is no such file; no decisions count", sanitize_line(&path.to_string_lossy())));
+            self.say(&format!("{}: there is no such file; no decisions count", sanitize_line(&path.to_string_lossy())));
             return (Vec::new(), 1);
         }
         let (_, list, problems) = Files::open(files);
         for problem in &problems {
-            complain(&format!("{}: {}", sanitize_line(&problem.source), sanitize_line(&problem.reason)));
+            self.say(&format!("{}: {}", sanitize_line(&problem.source), sanitize_line(&problem.reason)));
         }
         (list, problems.len())
     }

@@ -100,4 +100,6 @@ fn a_library_has_its_decisions_beside_it() {
     assert!(!names(&after).contains(&"Piotr Nowak"), "{after}");
     let keller = after.as_array().unwrap().iter().find(|row| row["name"] == "Marta Keller").unwrap();
     assert_eq!((&keller["decided"], &keller["mentions"]), (&Value::from(true), &Value::from(4)));
+    let answer = env.json(&["mentions", "Nowak", "--library", "shelf/news.db"]);
+    assert_eq!((&answer["entity"]["name"], &answer["entity"]["mentions"]), (&"Marta Keller".into(), &4.into()));
 }

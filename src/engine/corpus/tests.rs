@@ -238,3 +238,24 @@ fn a_session_is_named_by_where_its_paths_lie() {
     assert_eq!(session(&[one.clone(), two.clone()]), session(&[two, folder.path().join(".").join("00000.txt")]));
     assert_ne!(session(&[one]), session(&[]));
 }
+
+#[test]
+fn tables_come_from_threads_of_their_own() {
+    let folder = folder(30);
+    let corpus = open(folder.path());
+    until_loaded(&corpus);
+    let who =
+        Request::Who { query: Query::default(), who: crate::engine::WhoQuery::default(), window: 0..9, locate: None };
+    let Reply::Who(page) = reply(&corpus, who) else { panic!() };
+    let row = page.rows.iter().find(|row| row.name.as_ref() == "John Abend").unwrap();
+    assert_eq!((row.all.articles, row.outlets, row.cells.len()), (30, 1, 1));
+    let kwic = crate::engine::KwicQuery { context: 30, ..Default::default() };
+    let request = Request::Kwic { entity: row.id, query: Query::default(), kwic, window: 3..5, locate: None };
+    let Reply::Kwic(Some(lines)) = reply(&corpus, request) else { panic!() };
+    assert_eq!((lines.total, lines.first, lines.rows.len()), (row.all.mentions, 3, 2));
+    let Reply::Forms(Some(forms)) = reply(&corpus, Request::Forms { entity: row.id, query: Query::default() }) else {
+        panic!()
+    };
+    assert_eq!(forms.all, row.all);
+    assert!(forms.rows.iter().any(|row| row.role && row.words.as_ref() == "minister" && row.count.articles == 30));
+}

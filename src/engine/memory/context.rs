@@ -8,7 +8,7 @@ use crate::text::{Span, fold, sanitize_line};
 /// whole book, and be full of names.
 const REACH: usize = 2;
 /// Bytes looked at on each side to sort by.
-const KEY: usize = 160;
+const KEY: usize = 96;
 
 /// The context of `name` in the paragraph that holds it, at most `side` code points on either side.
 #[must_use]

@@ -1,5 +1,6 @@
 //! What each outlet has of an entity: how often, under which forms, in which roles, and where first.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
@@ -70,7 +71,10 @@ impl Scope {
                 share.all.mentions += 1;
                 let moment = moment(entry, place);
                 let form = form(place.span.of(&entry.article.document.text));
-                Tally::add(share.forms.entry(form).or_default(), place, moment);
+                match share.forms.get_mut(form.as_ref()) {
+                    Some(tally) => Tally::add(tally, place, moment),
+                    None => Tally::add(share.forms.entry(form.into_owned()).or_default(), place, moment),
+                }
                 share.add_roles(entry, place, moment);
             }
         }
@@ -159,10 +163,29 @@ fn moment(entry: &Entry, place: Place) -> Moment {
 }
 
 /// A form as it is shown: in one line, without a possessive ending.
-pub(super) fn form(surface: &str) -> String {
-    let mut form = surface.split_whitespace().collect::<Vec<_>>().join(" ");
-    if let Some(bare) = form.strip_suffix("'s").or_else(|| form.strip_suffix("’s")) {
-        form.truncate(bare.len());
+pub(super) fn form(surface: &str) -> Cow<'_, str> {
+    let bare = surface.strip_suffix("'s").or_else(|| surface.strip_suffix("’s")).unwrap_or(surface);
+    let single = |at: usize, c: char| c == ' ' && !bare.get(at + 1..).is_some_and(|rest| rest.starts_with(' '));
+    if bare.trim().len() == bare.len() && bare.char_indices().all(|(at, c)| !c.is_whitespace() || single(at, c)) {
+        return Cow::Borrowed(bare);
     }
-    form
+    Cow::Owned(bare.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::form;
+
+    #[test]
+    fn forms_are_one_line_without_a_possessive() {
+        for (surface, shown) in [
+            ("Ana Lund", "Ana Lund"),
+            ("Ana\n Lund’s", "Ana Lund"),
+            ("Ana  Lund", "Ana Lund"),
+            ("Lund's", "Lund"),
+            ("北", "北"),
+        ] {
+            assert_eq!(form(surface), shown);
+        }
+    }
 }

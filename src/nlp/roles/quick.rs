@@ -7,6 +7,9 @@ use crate::text::fold;
 /// Longer words are none.
 const LETTERS: usize = 40;
 
+/// No abbreviation of an office is longer.
+const LONGEST: usize = 6;
+
 /// Whether a role may end right before a name: after a capital, a word of roles, an abbreviation, or "and" in a list.
 pub(super) fn leads(before: &str) -> bool {
     let rest = before.trim_end();
@@ -15,6 +18,10 @@ pub(super) fn leads(before: &str) -> bool {
     let length: usize = bare.chars().rev().take(LETTERS).take_while(|c| is_part(*c)).map(char::len_utf8).sum();
     let word = bare.get(bare.len() - length..).unwrap_or("");
     let Some(first) = word.chars().next() else { return false };
+    if bare.len() < rest.len() && word.len() > LONGEST && !word.contains('.') {
+        // The end of a sentence.
+        return false;
+    }
     if first.is_uppercase() || !first.is_ascii() || word.contains('-') {
         return true;
     }
@@ -75,7 +82,7 @@ mod tests {
         ] {
             assert!(leads(text), "{text}");
         }
-        for text in ["", "met ", "said (", "— ", "of the ", "“", &"x".repeat(100)] {
+        for text in ["", "met ", "said (", "in Copenhagen. ", "— ", "of the ", "“", &"x".repeat(100)] {
             assert!(!leads(text), "{text}");
         }
         assert!(follows(", the minister") && follows(" is a judge") && follows(" was the first"));

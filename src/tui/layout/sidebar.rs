@@ -35,18 +35,20 @@ pub fn parts(app: &App, inner: Rect) -> (Rect, Rect) {
     (names, Rect { y: inner.y + names.height, height: card, ..inner })
 }
 
-/// Rows a card wants: a heading, the outlets, those that do not name it, the forms.
+/// Rows a card wants: a heading, what the entity is called, the outlets, those that do not name it, the forms.
 fn card_rows(card: &Card, width: u16) -> u16 {
     let outlets = card.named.len().min(200) as u16;
     let absent = if card.absent.is_empty() { 0 } else { absent_lines(card, width).len() as u16 };
     let forms: usize = card.named.iter().map(|line| form_lines(line, width).len()).sum();
-    2 + outlets + absent + 2 + forms.min(400) as u16
+    let called = u16::from(!card.roles.is_empty());
+    2 + called + outlets + absent + 2 + forms.min(400) as u16
 }
 
 /// Rows the roles want: a heading, and those of each outlet.
 fn role_rows(card: &Card, width: u16) -> u16 {
     let rows: usize = card.named.iter().map(|line| role_lines(line, width).len()).sum();
-    if rows == 0 { 0 } else { 2 + rows.min(400) as u16 }
+    // Where only one outlet names it, what it is called stands under the title already.
+    if rows == 0 || card.named.len() < 2 { 0 } else { 2 + rows.min(400) as u16 }
 }
 
 /// The lines that say in which roles an outlet shows it; none where it gives none.

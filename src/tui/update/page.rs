@@ -44,7 +44,7 @@ pub fn act(app: &mut App, action: Action) -> bool {
         Action::WhoTable => open_who(app),
         Action::InContext => open_kwic(app),
         Action::NamedAs => open_forms(app),
-        Action::Back => close(app),
+        Action::Back | Action::JumpBack => close(app),
         Action::TakeEntity => {
             if take(app) {
                 announce(app);
@@ -163,7 +163,7 @@ fn take(app: &mut App) -> bool {
 fn visit(app: &mut App, place: Place) {
     take(app);
     if let Some(origin) = app.reader.place() {
-        app.jumps.push(origin);
+        app.keep_jump(origin);
     }
     let pages = std::mem::take(&mut app.pages);
     app.parked = Some(Parked { pages, place });

@@ -9,6 +9,7 @@ use crate::model::Stage;
 use crate::text::cells;
 use crate::tui::action::Action;
 use crate::tui::app::{App, Awaiting, Overlay};
+use crate::tui::keymap::Context;
 use crate::tui::layout::panes::{Pane, Panes};
 use crate::tui::state::{Prompt, Tone};
 use crate::tui::theme::{Role, Sign};
@@ -27,7 +28,7 @@ pub fn draw(app: &App, panes: &Panes, buf: &mut Buffer) -> Option<(u16, u16)> {
     }
     let mode = format!(" {} ", mode(app));
     let right = right(app);
-    let used = cells(&right) as u16 + 1;
+    let used = cells(&right) as u16 + 3;
     let left = Rect { width: panes.status.width.saturating_sub(used), ..panes.status };
     let (said, style) = said(app);
     let mode_style = theme.style(Role::StatusMode);
@@ -85,7 +86,9 @@ fn entity(app: &App) -> Option<String> {
     };
     let all = current.card.as_ref().map(|card| {
         let named = card.named.len();
-        format!(", {} in {named} of {} outlets", grouped(card.mentions), named + card.absent.len())
+        let outlets = named + card.absent.len();
+        let word = if outlets == 1 { "outlet" } else { "outlets" };
+        format!(", {} in {named} of {outlets} {word}", grouped(card.mentions))
     });
     Some(format!("{}: {here}{}", current.name.name, all.unwrap_or_default()))
 }
@@ -121,7 +124,10 @@ fn right(app: &App) -> String {
     if app.panes().sidebar.is_none() && app.focus == Pane::Reader && app.panes().list.is_some() {
         parts.push("Tab: 3 Who".to_owned());
     }
-    if app.panes().list.is_none() && app.panes().reader.is_some() && app.panes().sidebar.is_none() && !app.zen {
+    // Where something is said there is no room for both.
+    let quiet = app.notice.is_none() && app.entity.is_none();
+    if app.panes().list.is_none() && app.panes().reader.is_some() && app.panes().sidebar.is_none() && !app.zen && quiet
+    {
         parts.push("1 Articles  3 Who".to_owned());
     }
     if let Some(loaded) = &app.reader.article {
@@ -189,7 +195,7 @@ pub fn hints(app: &App, panes: &Panes, buf: &mut Buffer) {
     if matches!(app.overlay(), Some(Overlay::Welcome | Overlay::ConfirmQuit)) {
         return;
     }
-    let place = contexts.first().copied().unwrap_or(crate::tui::keymap::Context::Global);
+    let place = contexts.first().copied().unwrap_or(Context::Global);
     for (keys, word) in short_hints(app, place, &contexts) {
         let width = (cells(&keys) + cells(&word) + 1) as u16;
         if x + width > area.right() {
@@ -205,11 +211,7 @@ pub fn hints(app: &App, panes: &Panes, buf: &mut Buffer) {
 }
 
 /// Keys and short words for the actions of a place; an action and its opposite share one hint.
-fn short_hints(
-    app: &App,
-    place: crate::tui::keymap::Context,
-    contexts: &[crate::tui::keymap::Context],
-) -> Vec<(String, String)> {
+fn short_hints(app: &App, place: Context, contexts: &[Context]) -> Vec<(String, String)> {
     let key = |action: Action| app.setup.keymap.keys_of(contexts, action).into_iter().next();
     let hints = place.hints();
     let shared = |action: &Action| hints.iter().any(|other| opposite(*other) == Some(*action));
@@ -222,7 +224,12 @@ fn short_hints(
                 Some(other) => format!("{own}/{other}"),
                 None => own,
             };
-            let word = short(*action);
+            let word = match (place, *action) {
+                (Context::Who, Action::Enter) => "mentions",
+                (Context::Kwic, Action::Enter) => "go there",
+                (Context::Forms, Action::Enter) => "first mention",
+                (_, action) => short(action),
+            };
             Some((keys, if app.setup.theme.is_ascii() { word.replace('…', "...") } else { word.to_owned() }))
         })
         .collect()

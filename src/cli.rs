@@ -12,6 +12,8 @@ pub mod suggest;
 
 pub mod annotate;
 pub mod completions;
+pub mod doctor;
+pub mod export;
 pub mod index;
 pub mod library;
 pub mod list;
@@ -61,6 +63,10 @@ pub enum Command {
     Annotate(annotate::AnnotateArgs),
     /// Add files and folders to the library
     Index(index::IndexArgs),
+    /// Give back what is in the library
+    Export(export::ExportArgs),
+    /// Look over the library, the configuration and the terminal
+    Doctor(doctor::DoctorArgs),
     /// List articles
     List(list::ListArgs),
     /// Show one article as a reader sees it
@@ -92,6 +98,8 @@ pub fn run(cli: Cli) -> Result<Exit, Failure> {
         None => read::run(&cli.read),
         Some(Command::Annotate(args)) => annotate::run(&args),
         Some(Command::Index(args)) => index::run(&args),
+        Some(Command::Export(args)) => export::run(&args),
+        Some(Command::Doctor(args)) => doctor::run(&args),
         Some(Command::List(args)) => list::run(&args),
         Some(Command::Show(args)) => show::run(&args),
         Some(Command::Search(args)) => search::run(&args),

@@ -12,3 +12,5 @@ mod index;
 mod news;
 #[path = "library/search.rs"]
 mod search;
+#[path = "library/upkeep.rs"]
+mod upkeep;

@@ -8,7 +8,7 @@ use dateline::nlp::{Resolution, ResolveDoc, Resolver};
 use dateline::text::Span;
 
 /// Cases solved of all; may only rise.
-const FLOOR: usize = 601;
+const FLOOR: usize = 733;
 
 struct Case {
     name: String,
@@ -47,6 +47,7 @@ fn cases() -> Vec<Case> {
         include_str!("cases/resolve.txt"),
         include_str!("cases/resolve-people.txt"),
         include_str!("cases/resolve-things.txt"),
+        include_str!("cases/resolve-mixed.txt"),
     ];
     for line in files.into_iter().flat_map(str::lines).filter(|line| !line.starts_with('#') && !line.is_empty()) {
         match (line.strip_prefix("== "), line.strip_prefix("-- ")) {
@@ -202,6 +203,58 @@ fn one_string_in_one_article_is_one_entity() {
         let found = resolver.resolve();
         assert_eq!(found.entities.len(), 1, "{:?}", found.entities);
         assert_eq!(found.entities[0].mentions as usize, mentions.len());
+    }
+}
+
+#[test]
+fn a_firm_taken_for_a_person_once_is_the_firm() {
+    let mut lines: Vec<String> = (0..4).map(|n| format!("Shares of [O1 Velora] fell by {n} percent.")).collect();
+    lines.push("[P1 Velora] had paid her, she said.".to_owned());
+    lines.push("Mr. [P2 Velora] sold shoes.".to_owned());
+    let all: Vec<_> = lines.iter().map(|line| article(line)).collect();
+    let mut resolver = Resolver::default();
+    for (key, (text, mentions, _)) in all.iter().enumerate() {
+        let key = key as u128;
+        resolver.add(&ResolveDoc { text, mentions, outlet: None, seconds: None, topic: None, key });
+    }
+    let found = resolver.resolve();
+    let firm = found.mentions[0][0];
+    assert_eq!(found.mentions[4][0], firm);
+    assert_ne!(found.mentions[5][0], firm, "a title says that it is a person");
+    assert_eq!(found.entities[firm.0 as usize].kind, EntityKind::Organisation);
+    assert!(found.entities[firm.0 as usize].merges.is_empty(), "one form, one name");
+}
+
+/// Names nobody should have, in bounded time: the test would not end if the work grew with the square.
+#[test]
+fn bad_names() {
+    let long = "Abcd ".repeat(2_000) + "Efgh";
+    let mut lines = vec![
+        "[P1 ] and [O2 ] and [L3 ] met [P4 a] and [P4 a] of [O5 b].".to_owned(),
+        format!("[P1 {long}] wrote to [O2 {long}] in [L3 {long}]; [P1 {long}] signed."),
+        format!("[P1 {}] spoke.", "x".repeat(10_000)),
+        format!("[O1 {}] spoke.", "A.".repeat(5_000)),
+    ];
+    // One name in every article, and names that differ by a letter.
+    for n in 0..3_000 {
+        let letters: String = (0..8).map(|at| (b'a' + (n >> (at * 2) & 3) as u8) as char).collect();
+        let other: String = (0..8).map(|at| (b'a' + (n * 7 >> (at * 2) & 3) as u8) as char).collect();
+        lines.push(format!(
+            "[P1 Aron {letters}] met [P2 Joan Hale] of [O3 Acme {other}] in [L4 {letters}ville]. [P5 {other}]"
+        ));
+    }
+    // A name with a thousand relatives in one article.
+    let family: String =
+        (0..1_000).map(|n| format!("[P1 K{n} Stone] and his wife [P2 L{n} Stone Jr.] left. ")).collect();
+    lines.push(family + "The younger [P3 Stone] stayed. Mr. [P3 Stone] and Mrs. [P4 Stone] too.");
+    let all: Vec<_> = lines.iter().map(|line| article(line)).collect();
+    for topic in [None, Some("t")] {
+        let order: Vec<usize> = (0..all.len()).collect();
+        let found = resolve(&all, topic, &order);
+        let mentions: usize = all.iter().map(|(_, mentions, _)| mentions.len()).sum();
+        assert_eq!(found.entities.iter().map(|e| e.mentions as usize).sum::<usize>(), mentions);
+        let hale = found.mentions[10][1];
+        assert!(found.mentions[4..3_004].iter().all(|row| row[1] == hale), "one name in every article is one entity");
     }
 }
 

@@ -142,12 +142,37 @@ impl CorpusArgs {
             Ok(true)
         })?;
         let mut corpus = MemoryCorpus::with_outlets(given_outlets());
+        let mut problems = 0;
+        if names == Names::Wanted {
+            let (decisions, wrong) = self.decided.read(&self.paths);
+            problems += wrong;
+            corpus.set_decisions(decisions);
+        }
         subset(library, &ids, names == Names::Wanted, &mut corpus).map_err(failed)?;
         let scope = self.scope(&mut corpus)?;
         if scope.articles().next().is_none() {
             complain("no article passes these filters");
         }
-        Ok(Opened { scope, exit: Exit::Done })
+        Ok(Opened { scope, exit: if problems > 0 { Exit::SomeSkipped } else { Exit::Done } })
+    }
+
+    /// Opens the articles; of a library those that name somebody of this name.
+    ///
+    /// # Errors
+    /// As [`Self::open`].
+    pub fn open_naming(&self, name: &str) -> Result<Opened, Failure> {
+        let Some(library) = self.library()? else { return self.open(Names::Wanted) };
+        let mut ids = Vec::new();
+        for entity in engine::library::bearers(&library, name)? {
+            ids.extend(library.entity_articles(entity)?.into_iter().map(|(article, _)| article));
+        }
+        ids.sort_unstable();
+        ids.dedup();
+        if ids.is_empty() {
+            // Everything, for the names it may have meant.
+            return self.open_library(&library, Names::Wanted, None);
+        }
+        self.open_library(&library, Names::Wanted, Some(&ids))
     }
 
     /// Loads one article of the library, whatever the filters.

@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
 use serde::Serialize;
 
@@ -49,6 +50,10 @@ pub struct IndexArgs {
     library: LibraryArgs,
 }
 
+/// How long what is being written is waited for when it shall end.
+const PATIENCE: Duration = Duration::from_millis(80);
+const STOPPED: &str = "Stopped; what was done is kept, and the same command goes on from there.";
+
 /// What is said at the end.
 #[derive(Debug, Serialize)]
 struct Report {
@@ -81,6 +86,8 @@ pub fn run(args: &IndexArgs) -> Result<Exit, Failure> {
     }
     let stop = Arc::new(AtomicBool::new(false));
     let signal = listen(&stop);
+    let ended = Arc::new(AtomicBool::new(false));
+    give_up(&stop, &ended, signal.as_ref());
     let options = IndexOptions { threads: args.threads.map(usize::from), measured: Meter::is_shown(args.quiet) };
     let mut meter = Meter::new(args.quiet);
     let summary = if args.paths.is_empty() {
@@ -92,6 +99,7 @@ pub fn run(args: &IndexArgs) -> Result<Exit, Failure> {
             Told::Naming(done, all) => meter.naming(done, all),
         })
     };
+    ended.store(true, Ordering::SeqCst);
     meter.end();
     let summary = summary.map_err(failed)?;
     let mut removed = 0;
@@ -135,6 +143,25 @@ fn listen(stop: &Arc<AtomicBool>) -> Option<Arc<std::sync::atomic::AtomicUsize>>
         signal_hook::flag::register(signal, Arc::clone(stop)).ok()?;
     }
     Some(number)
+}
+
+/// Who was told to stop waits for nobody: what is being written may take longer than the user's patience, and is taken back
+/// by itself.
+fn give_up(stop: &Arc<AtomicBool>, ended: &Arc<AtomicBool>, signal: Option<&Arc<std::sync::atomic::AtomicUsize>>) {
+    let Some(signal) = signal.cloned() else { return };
+    let (stop, ended) = (Arc::clone(stop), Arc::clone(ended));
+    let wait = move || {
+        while !stop.load(Ordering::Relaxed) {
+            std::thread::sleep(Duration::from_millis(5));
+        }
+        std::thread::sleep(PATIENCE);
+        if !ended.swap(true, Ordering::SeqCst) {
+            println!("{STOPPED}");
+            std::process::exit(128 + signal.load(Ordering::Relaxed) as i32);
+        }
+    };
+    // Without it, stopping takes a little longer.
+    drop(std::thread::Builder::new().name("dateline-patience".to_owned()).spawn(wait));
 }
 
 #[cfg(not(unix))]
@@ -203,7 +230,7 @@ fn say(
         out.line(&format!("{:.1} s, {:.0} articles a second.", seconds, summary.added as f64 / seconds.max(0.001)))?;
     }
     if summary.stopped {
-        out.line("Stopped; what was done is kept, and the same command goes on from there.")?;
+        out.line(STOPPED)?;
     }
     let (articles, outlets) = (count(articles as usize, "article"), count(outlets as usize, "outlet"));
     out.line(&format!("The library {library} holds {articles} of {outlets}."))?;

@@ -5,7 +5,7 @@ mod forms;
 mod hits;
 mod print;
 
-use super::corpus::{CorpusArgs, Names};
+use super::corpus::CorpusArgs;
 use super::filter::parse_kind;
 use super::output::{Format, Out, OutputArgs, complain};
 use super::{Exit, Failure};
@@ -58,7 +58,7 @@ fn parse_sort(text: &str) -> Result<KwicSort, String> {
 /// # Errors
 /// Where nobody bears the name, and where standard output takes no more.
 pub fn run(args: &MentionsArgs) -> Result<Exit, Failure> {
-    let opened = args.corpus.open(Names::Wanted)?;
+    let opened = args.corpus.open_naming(&args.name)?;
     let chosen = choose::choose(&opened.scope, &args.name, args.kind)?;
     if let Some(note) = &chosen.note {
         complain(note);

@@ -6,19 +6,11 @@ use super::read::ReadArgs;
 use super::{Cli, Failure, suggest};
 use crate::text::sanitize_line;
 
-/// Commands that a later version will have.
-const PLANNED: [&str; 1] = ["doctor"];
-
 /// What to say where the first of the reader's paths was meant as a command.
 #[must_use]
 pub fn mistyped(args: &ReadArgs) -> Option<Failure> {
     let path = args.paths.first().filter(|path| path.symlink_metadata().is_err())?;
     let typed = path.to_str().filter(|typed| *typed != "-")?;
-    if PLANNED.contains(&typed) {
-        return Some(Failure::usage(format!(
-            "{typed}: not in this version; `dateline --help` lists the commands there are"
-        )));
-    }
     // With a dot or a separator it was meant as a path.
     if !typed.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_') {
         return None;
@@ -46,7 +38,6 @@ mod tests {
 
     #[test]
     fn words_that_are_no_commands() {
-        assert!(said("doctor").is_some_and(|m| m.starts_with("doctor: not in this version")));
         assert!(said("search").is_some_and(|m| m.ends_with("it comes first: `dateline search …`")));
         assert!(said("mentoins").is_some_and(|m| m.ends_with("Did you mean “mentions”?")));
         assert!(said("frobnicate").is_some_and(|m| m.ends_with("`dateline --help` lists the commands.")));

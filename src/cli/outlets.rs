@@ -6,8 +6,10 @@ use super::corpus::{CorpusArgs, Names, Opened};
 use super::list::date_text;
 use super::output::{Cell, Column, Out, OutputArgs, Record, Table, count, write_records};
 use super::{Exit, Failure};
+use crate::engine::library::outlets;
 use crate::engine::memory::Entry;
 use crate::model::{OutletId, Published};
+use crate::store::library::Library;
 
 /// Options of `dateline outlets`.
 #[derive(Debug, clap::Args)]
@@ -80,11 +82,17 @@ impl Record for Row {
     }
 }
 
+/// The names of [`Row`]'s fields.
+const HEAD: [&str; 7] = ["outlet", "tag", "articles", "people", "words", "first", "last"];
+
 /// Lists the outlets.
 ///
 /// # Errors
 /// Where nothing could be read, and where standard output takes no more.
 pub fn run(args: &OutletsArgs) -> Result<Exit, Failure> {
+    if let Some(library) = args.corpus.library()?.filter(|_| !args.corpus.filter.asks_for_dates()) {
+        return stored(args, &library);
+    }
     let opened = args.corpus.open(Names::Wanted)?;
     let passing = opened.outlets();
     let rows: Vec<_> = opened
@@ -95,10 +103,36 @@ pub fn run(args: &OutletsArgs) -> Result<Exit, Failure> {
         .map(|row| Row::new(&opened, row.id, row.people))
         .collect();
     let mut out = Out::stdout();
-    let head = ["outlet", "tag", "articles", "people", "words", "first", "last"];
-    write_records(&mut out, args.output.format(), &rows, &head, table)?;
+    write_records(&mut out, args.output.format(), &rows, &HEAD, table)?;
     out.finish()?;
     Ok(opened.exit)
+}
+
+/// Lists the outlets of the library, from what is counted there.
+fn stored(args: &OutletsArgs, library: &Library) -> Result<Exit, Failure> {
+    let table_of_outlets = outlets(library)?;
+    let chosen = args.corpus.outlet_numbers(&table_of_outlets)?;
+    let people = library.people_by_outlet()?;
+    let mut rows = Vec::new();
+    for outlet in library.outlets()? {
+        if chosen.as_ref().is_some_and(|chosen| !chosen.contains(&outlet.id)) {
+            continue;
+        }
+        let (first, last) = library.outlet_dates(outlet.id)?;
+        rows.push(Row {
+            tag: table_of_outlets.tag(OutletId(outlet.id)).to_string(),
+            outlet: outlet.name,
+            articles: outlet.articles as usize,
+            people: people.iter().find(|(id, _)| *id == outlet.id).map_or(0, |(_, people)| *people),
+            words: outlet.words,
+            first,
+            last,
+        });
+    }
+    let mut out = Out::stdout();
+    write_records(&mut out, args.output.format(), &rows, &HEAD, table)?;
+    out.finish()?;
+    Ok(Exit::Done)
 }
 
 fn table(rows: &[Row]) -> Table {

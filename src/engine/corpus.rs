@@ -119,10 +119,10 @@ impl Corpus {
             keeper = Some(LibraryKeeper::spawn(path, Arc::clone(&memory), told.clone()).map_err(io)?);
         }
         let owner = LibraryOwner::new(library, keeper, queue, told, &closing)?;
+        let others = Vec::new();
         let thread = thread::Builder::new().name("dateline-library".to_owned());
         let owner = thread.spawn(move || owner.run()).map_err(io)?;
         let tickets = AtomicU64::new(1);
-        let others = Vec::new();
         Ok(Self { requests: Some(requests), events, memory, tickets, closing, walk, owner: Some(owner), others })
     }
 

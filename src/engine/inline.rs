@@ -11,7 +11,7 @@ use super::decide::{Book, unapplied};
 use super::desk::{Desk, Work};
 use super::event::{CorpusEvent, Progress, Reply};
 use super::find::{FindJob, Finder};
-use super::library::{Desk as LibraryDesk, LibraryPick, LibraryPicker};
+use super::library::{Desk as LibraryDesk, LibraryPick, LibraryPicker, LibraryTables, TableJob};
 use super::memory::MemoryCorpus;
 use super::memory::kwic::Concordance;
 use super::memory::pick::Picker;
@@ -27,6 +27,7 @@ use ingest::Found;
 pub struct InlineLibrary {
     desk: LibraryDesk,
     picker: LibraryPicker,
+    tables: LibraryTables,
     finder: Finder,
 }
 
@@ -37,7 +38,13 @@ impl InlineLibrary {
     /// It cannot be read.
     pub fn open(path: &std::path::Path) -> Result<Self, LibraryError> {
         let desk = LibraryDesk::new(Library::open(path)?)?;
-        Ok(Self { desk, picker: LibraryPicker::new(Library::open(path)?), finder: Finder::default() })
+        let (picker, tables) = (Library::open(path)?, Library::open(path)?);
+        Ok(Self {
+            desk,
+            picker: LibraryPicker::new(picker),
+            tables: LibraryTables::new(tables),
+            finder: Finder::default(),
+        })
     }
 
     /// How far it is: at the end.
@@ -67,6 +74,9 @@ impl InlineLibrary {
             Request::Find { article, pattern } => {
                 let article = self.desk.open(article)?.map(|loaded| loaded.article);
                 Some(Reply::Found(self.finder.find(&FindJob { article, pattern })))
+            }
+            request @ (Request::Who { .. } | Request::Kwic { .. } | Request::Forms { .. }) => {
+                self.tables.answer(&TableJob { request, outlets: self.desk.outlets.clone() })?
             }
             other => self.desk.answer(&other)?,
         })

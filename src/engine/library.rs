@@ -8,6 +8,7 @@ mod owner;
 mod pick;
 pub mod search;
 pub mod subset;
+mod tables;
 mod view;
 
 use super::memory::OutletTable;
@@ -19,8 +20,9 @@ pub use keeper::LibraryKeeper;
 pub use memory::in_memory;
 pub use owner::LibraryOwner;
 pub use pick::{LibraryPick, LibraryPicker};
-pub use search::{Found, SearchFailure, SearchPage, Wanted, search};
-pub use subset::subset;
+pub use search::{Found, SearchFailure, SearchPage, Wanted, bearers, search};
+pub use subset::{Loaded, subset};
+pub use tables::{LibraryTables, TableJob};
 
 /// The library's outlets, under the numbers they have there.
 ///

@@ -30,8 +30,7 @@ use rustc_hash::FxHashMap;
 
 use super::event::LoadedArticle;
 use crate::model::{
-    Analysis, Article, ArticleId, ContentKey, Decision, Entity, EntityId, EntityRef, OutletFilter, Problem, Query,
-    Stage,
+    Analysis, Article, ArticleId, ContentKey, Decision, EntityId, EntityRef, OutletFilter, Problem, Query, Stage,
 };
 
 pub use entry::Entry;
@@ -66,6 +65,12 @@ impl MemoryCorpus {
     #[must_use]
     pub fn with_outlets(given: BTreeMap<ContentKey, String>) -> Self {
         Self { given, ..Self::default() }
+    }
+
+    /// An empty corpus whose outlets have numbers already.
+    #[must_use]
+    pub fn with_table(outlets: OutletTable) -> Self {
+        Self { outlets: Arc::new(outlets.emptied()), ..Self::default() }
     }
 
     /// Takes in an article. Its names are tied to entities by the next [`Self::resolve`].
@@ -115,17 +120,15 @@ impl MemoryCorpus {
         self.adopt(made);
     }
 
-    /// Takes entities that are known already (positions in `entities`, article by article), with what people decided.
-    pub fn know(&mut self, entities: Vec<Entity>, mentions: &[Vec<EntityId>]) {
-        let machine = Arc::new(revision::tied(entities, mentions, &self.entries));
-        let (tied, laid) = Laid::over(&self.entries, machine, self.decisions.clone());
-        let made = Revision::new(self.revision.number + 1, self.revision.end(), tied, laid);
-        self.adopt(made);
-    }
-
     /// What people decided; it counts from the next [`Self::resolve`] on.
     pub fn set_decisions(&mut self, decisions: Vec<Decision>) {
         self.decisions = Arc::new(decisions);
+    }
+
+    /// What people decided.
+    #[must_use]
+    pub fn decisions(&self) -> Arc<Vec<Decision>> {
+        self.decisions.clone()
     }
 
     /// The work of resolving, to be done elsewhere and brought back by [`Self::adopt`]. One at a time.

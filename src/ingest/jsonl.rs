@@ -3,8 +3,7 @@
 
 use std::sync::Arc;
 
-use serde::Deserialize;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::front::Front;
 use super::source::Source;
@@ -24,22 +23,46 @@ pub struct Record {
 }
 
 /// What is read of a line; other fields are passed over.
-#[derive(Deserialize)]
+#[derive(Default)]
 struct Fields {
     text: Option<String>,
-    #[serde(alias = "headline")]
     title: Option<String>,
-    #[serde(alias = "source", alias = "publisher")]
     outlet: Option<String>,
-    #[serde(alias = "published", alias = "date_published")]
     date: Option<String>,
-    #[serde(alias = "link")]
     url: Option<String>,
-    id: Option<Value>,
-    #[serde(alias = "author")]
+    id: Option<String>,
     byline: Option<String>,
-    #[serde(alias = "lang")]
     language: Option<String>,
+}
+
+impl Fields {
+    /// The first name of a field that is there counts.
+    fn of(map: &Map<String, Value>) -> Self {
+        let one = |names: &[&str]| names.iter().find_map(|name| words(map.get(*name)?));
+        Self {
+            text: map.get("text").and_then(Value::as_str).map(str::to_owned),
+            title: one(&["title", "headline"]),
+            outlet: one(&["outlet", "publisher", "source"]),
+            date: one(&["date", "published", "date_published"]),
+            url: one(&["url", "link"]),
+            id: one(&["id"]),
+            byline: one(&["byline", "author"]),
+            language: one(&["language", "lang"]),
+        }
+    }
+}
+
+/// A text, a number, or the texts of a list.
+fn words(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text.clone()).filter(|text| !text.trim().is_empty()),
+        Value::Number(number) => Some(number.to_string()),
+        Value::Array(list) => {
+            let all: Vec<String> = list.iter().filter_map(words).collect();
+            (!all.is_empty()).then(|| all.join(", "))
+        }
+        _ => None,
+    }
 }
 
 /// Understands one line; `number` counts from 1. `None` for an empty line.
@@ -55,9 +78,10 @@ pub fn parse_line(line: &[u8], source: &Source, number: u64) -> Option<Result<Re
         if line.first() != Some(&b'{') {
             return Err(problem("not a JSON object; each line must be one".to_owned()));
         }
-        let fields: Fields = serde_json::from_slice(line).map_err(|error| problem(explain(&error)))?;
+        let map: Map<String, Value> = serde_json::from_slice(line).map_err(|error| problem(explain(&error)))?;
+        let fields = Fields::of(&map);
         let Some(text) = fields.text.as_deref().filter(|text| !text.trim().is_empty()) else {
-            return Err(problem("no text: the field “text” is missing or empty".to_owned()));
+            return Err(problem("no text: the field “text” is missing, empty or no text".to_owned()));
         };
         let key = key(&fields, text);
         let mut flaws = Vec::new();
@@ -73,11 +97,7 @@ pub fn parse_line(line: &[u8], source: &Source, number: u64) -> Option<Result<Re
         if matches!(meta.outlet_evidence, OutletEvidence::Folder(_)) {
             (meta.outlet, meta.outlet_evidence) = (None, OutletEvidence::None);
         }
-        let id = match fields.id {
-            None | Some(Value::Null) => String::new(),
-            Some(Value::String(id)) => sanitize_line(&id),
-            Some(other) => other.to_string(),
-        };
+        let id = fields.id.as_deref().map(sanitize_line).unwrap_or_default();
         Ok(Record { id, article: Article { key, meta, document, source: Arc::from(name.as_str()) }, flaws })
     })
 }
@@ -114,8 +134,7 @@ fn explain(error: &serde_json::Error) -> String {
     let text = error.to_string();
     let end = text.find(" at line ").unwrap_or(text.len());
     let words = sanitize_line(text.get(..end).unwrap_or(&text));
-    let what = if error.is_data() { "not as it should be" } else { "not JSON" };
-    format!("{what}: {words}, at column {}", error.column())
+    format!("not JSON: {words}, at column {}", error.column())
 }
 
 #[cfg(test)]
@@ -154,7 +173,7 @@ mod tests {
         for (text, reason) in [
             ("[1]", "not a JSON object"),
             ("{\"text\": \"cut", "not JSON: "),
-            ("{\"text\": 5}", "not as it should be"),
+            ("{\"text\": 5}", "no text"),
             ("{\"title\": \"t\"}", "no text"),
             ("{\"text\": \" \\n \"}", "no text"),
         ] {
@@ -171,6 +190,14 @@ mod tests {
             key(r#"{"text": "One and two.", "title": "T", "outlet": "O", "id": "a", "url": "https://a.example"}"#);
         assert_eq!(one, key(r#"{"outlet": "O", "title": "T", "text": "One and two.", "id": "b"}"#));
         assert_ne!(one, key(r#"{"outlet": "P", "title": "T", "text": "One and two.", "id": "a"}"#));
+    }
+
+    #[test]
+    fn fields_by_other_names_and_of_other_types_are_no_fault() {
+        let text = r#"{"text": "One and two.", "source": "/a/b.txt:7", "outlet": "O", "author": ["Ann", "Ben"], "id": 5, "tags": {}}"#;
+        let record = line(text).unwrap();
+        assert_eq!((record.id.as_str(), record.article.meta.outlet.as_deref()), ("5", Some("O")));
+        assert_eq!(record.article.meta.byline.as_deref(), Some("Ann, Ben"));
     }
 
     #[test]

@@ -37,7 +37,7 @@ pub struct Skipped {
 
 /// Calls `visit` with every input under `paths` as it is found, until `visit` breaks. `-` is standard input (read once
 /// only). Folders are walked in the order of their file names; symbolic links are followed, a loop of them is a problem.
-/// A file that is named itself is taken whatever its ending.
+/// A file that is named itself is taken whatever its ending, but for one of decisions about names.
 pub fn walk(paths: &[PathBuf], visit: &mut dyn FnMut(Found) -> ControlFlow<()>) {
     let mut stdin_taken = false;
     for path in paths {
@@ -49,6 +49,8 @@ pub fn walk(paths: &[PathBuf], visit: &mut dyn FnMut(Found) -> ControlFlow<()>) 
         } else {
             match path.metadata() {
                 Ok(meta) if meta.is_dir() => walk_folder(path, visit),
+                // A shell that spells out a folder (`articles/*`) names it, too.
+                Ok(_) if path.file_name().is_some_and(|name| name == FILE_NAME) => ControlFlow::Continue(()),
                 Ok(_) => visit(Found::Input(Source::File(path.clone()))),
                 Err(error) => visit(problem(path, explain(&error))),
             }

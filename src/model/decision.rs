@@ -1,7 +1,7 @@
 //! What a person decided about entities, apart from what the machine found. A decision names entities and mentions by what
 //! outlives a new look at the articles: kind and name, and for a mention its article, its words and their number there.
 
-use super::{ContentKey, EntityKind, EntityRef};
+use super::{EntityKind, EntityRef};
 
 /// Name of the decisions file of a folder.
 pub const FILE_NAME: &str = "dateline-decisions.toml";
@@ -112,14 +112,6 @@ pub struct MentionAt {
     pub words: String,
     /// The how-manieth time these letters stand in the article, from 1.
     pub nth: u32,
-}
-
-impl MentionAt {
-    /// Whether an article is the one meant, by its content.
-    #[must_use]
-    pub fn is_in(&self, key: ContentKey) -> bool {
-        !self.article.is_empty() && key.short() == self.article
-    }
 }
 
 impl Act {

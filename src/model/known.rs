@@ -9,7 +9,7 @@ pub struct KnownEntity {
     pub id: u64,
     /// Its type.
     pub kind: EntityKind,
-    /// ISO 3166 code of the country whose organ ("Foreign Ministry") it is.
+    /// ISO 3166 code of the country whose organ ("Foreign Ministry") it is; of a US state the postal code in lower case.
     pub country: Option<[u8; 2]>,
     /// Where a name holds that is nobody's in general (a surname alone, "parliament" in one paper); 0 if it has a better name.
     pub scope: u64,

@@ -13,6 +13,7 @@
 mod article;
 mod between;
 mod context;
+mod index;
 mod keys;
 mod knowledge;
 mod known;
@@ -159,7 +160,8 @@ impl Resolver {
     /// Resolves all articles taken in so far: rings 2 and 3.
     #[must_use]
     pub fn resolve(&self) -> Resolution {
-        let rings = rings::Rings::run(&self.articles, &self.names, (&self.known, self.library.unwrap_or(0)));
+        let rings =
+            rings::Rings::run(&self.articles, &self.names, (&self.known, self.library.unwrap_or(0)), self.trusted);
         output::build(rings, &self.roles, self.library.is_some())
     }
 }

@@ -88,7 +88,10 @@ impl DecisionsFile {
         let mut out = Self { path: atomic::target(path), known: Vec::new() };
         let (parsed, problems) = match out.read() {
             Ok((_, parsed)) => {
-                let problems = parsed.errors.iter().map(problem_of).collect();
+                let mut problems: Vec<Problem> = parsed.errors.iter().map(problem_of).collect();
+                if !problems.is_empty() {
+                    problems.push(out.kept(&parsed));
+                }
                 (parsed.decisions(), problems)
             }
             Err(error) => (Vec::new(), vec![out.problem(&error.to_string())]),
@@ -113,6 +116,13 @@ impl DecisionsFile {
     #[must_use]
     pub fn problem(&self, reason: &str) -> Problem {
         Problem { source: self.name(), stage: Stage::Store, reason: sanitize_line(reason), skipped: true }
+    }
+
+    /// What of a flawed file counts.
+    fn kept(&self, parsed: &Parsed) -> Problem {
+        let (kept, all) = (parsed.items.len(), parsed.all);
+        let reason = format!("{kept} of {all} decisions in it count; the others are left as they are, to be mended");
+        Problem { skipped: false, ..self.problem(&reason) }
     }
 
     /// The text and what it says; a missing file is an empty one.

@@ -10,8 +10,8 @@ use super::layout::panes::{Pane, Panes, panes};
 use super::layout::sidebar;
 use super::state::repair::{Repair, RepairBox};
 use super::state::{
-    ArticleList, CurrentEntity, FindState, HelpBox, JumpList, Notice, OutletFilterBox, Page, Parked, Picker, Prompt,
-    PromptKind, Reader, Sidebar,
+    ArticleList, CurrentEntity, FindState, HelpBox, Jump, JumpList, Notice, OutletFilterBox, Page, Parked, Picker,
+    Prompt, PromptKind, Reader, Sidebar,
 };
 use super::theme::{Capability, Theme, Themes};
 use crate::config::{Config, Order};
@@ -244,6 +244,11 @@ impl App {
         let ticket = Ticket(self.next_ticket);
         self.outbox.push(Effect::Send(ticket, request));
         ticket
+    }
+
+    /// Keeps a place, and the entity followed there, to come back to.
+    pub fn keep_jump(&mut self, place: Place) {
+        self.jumps.push(Jump { place, entity: self.entity.clone() });
     }
 
     /// Wants something done outside.

@@ -21,7 +21,7 @@ pub use entity::CurrentEntity;
 pub use find::FindState;
 pub use help::HelpBox;
 pub use input::Input;
-pub use jumps::JumpList;
+pub use jumps::{Jump, JumpList};
 pub use outlet_filter::OutletFilterBox;
 pub use page::{Page, Parked};
 pub use picker::{Picker, PickerSource};

@@ -32,6 +32,8 @@ fn decisions_beside_the_articles_count() {
     let said = "merged “Piotr Nowak” into “Marta Keller”, 4 Mar 2031 (for the test)";
     assert_eq!(answer["entity"]["decisions"], Value::from(vec![said]));
     assert!(env.ok(&["mentions", "Keller", "news"]).contains(&format!("You {said}")));
+    let rows = env.json(&["list", "news/ferry.md", "news/dateline-decisions.toml"]);
+    assert_eq!(rows.as_array().unwrap().len(), 1, "the file of decisions is no article, even where a shell names it");
     // A file named itself has the decisions of its folder; one may leave them out, or name others.
     assert!(!names(&env.json(&["who", "news/strike.md"])).contains(&"Piotr Nowak"));
     assert_eq!(env.json(&["who", "news", "--kind", "person", "--no-decisions"]), before);

@@ -3,8 +3,15 @@
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::process::Stdio;
+use std::sync::atomic::AtomicBool;
 use std::thread::sleep;
 use std::time::Duration;
+
+use dateline::engine::corpus::{Corpus, Options, StateAt};
+use dateline::engine::indexer::{IndexOptions, index};
+use dateline::engine::{CorpusEvent, Request};
+use dateline::model::{ArticleMemory, ReaderMemory};
+use dateline::store::library::{Library, LibraryError, Writer};
 
 use crate::news::{Shelf, lines};
 
@@ -198,4 +205,114 @@ fn what_may_not_be_written_is_read_all_the_same() {
         assert_eq!(ran.code, Some(1), "{ran:?}");
         assert!(ran.err.contains("cannot be written"), "{}", ran.err);
     }
+}
+
+#[test]
+fn a_full_disk_is_told_and_what_was_there_stays() {
+    let (calm, shelf) = (Shelf::new(), Shelf::new());
+    for place in [&calm, &shelf] {
+        place.env.file("a.jsonl", lines(0..300));
+        place.env.file("b.jsonl", lines(300..2500));
+        place.index(&["a.jsonl"]);
+    }
+    let before = shelf.content();
+    let pages: u32 = shelf.ask("PRAGMA page_count")[0].parse().unwrap();
+    let mut writer = Writer::open(&shelf.library()).unwrap();
+    writer.limit_pages(pages + 10).unwrap();
+    let (paths, stop) = ([shelf.env.path("b.jsonl")], AtomicBool::new(false));
+    let options = IndexOptions::default();
+    let failed = index(&mut writer, &shelf.library(), &paths, &options, &stop, &mut |_| {}).unwrap_err();
+    assert!(matches!(failed, LibraryError::Full), "{failed:?}");
+    assert!(failed.to_string().starts_with("the disk is full; what was finished before is kept"), "{failed}");
+    drop(writer);
+    shelf.assert_sound();
+    assert_eq!(shelf.content(), before, "not even a batch fitted");
+    // There is room again.
+    shelf.index(&["b.jsonl"]);
+    calm.index(&["b.jsonl"]);
+    let counted = "SELECT kind, name, mentions, articles, outlets FROM entities ORDER BY 1, 2, 3";
+    assert_eq!(shelf.ask(counted), calm.ask(counted));
+}
+
+#[test]
+fn a_file_that_changes_while_it_is_read_ends_as_it_is() {
+    let shelf = Shelf::new();
+    let path = shelf.env.file("busy.txt", "Ana Ruiz spoke in Oslo on Monday, and nobody listened to her.\n");
+    shelf.env.file("calm.jsonl", lines(0..400));
+    let stop = std::sync::Arc::new(AtomicBool::new(false));
+    let writer = std::thread::spawn({
+        let (stop, path) = (stop.clone(), path.clone());
+        move || {
+            let mut number = 0;
+            while !stop.load(std::sync::atomic::Ordering::Relaxed) {
+                number += 1;
+                fs::write(&path, format!("Ana Ruiz spoke in Oslo on Monday, for the {number}th time.\n")).unwrap();
+            }
+        }
+    });
+    for _ in 0..4 {
+        let ran = shelf.env.run(&["index", "--quiet", "busy.txt", "calm.jsonl"]);
+        assert!(ran.code == Some(0) || ran.code == Some(2), "{ran:?}");
+    }
+    stop.store(true, std::sync::atomic::Ordering::Relaxed);
+    writer.join().unwrap();
+    fs::write(&path, "Piotr Nowak spoke in Lisbon on Friday, and that was the end of it.\n").unwrap();
+    shelf.index(&["busy.txt"]);
+    shelf.assert_sound();
+    assert_eq!(shelf.ask("SELECT count(*) FROM article"), ["401"]);
+    assert_eq!(shelf.ask("SELECT count(*) FROM article WHERE title LIKE 'Piotr%'"), ["1"]);
+}
+
+#[test]
+fn an_open_reader_sees_what_is_added() {
+    let shelf = Shelf::with_news();
+    shelf.index(&["news"]);
+    let options = Options { state: StateAt::Default, ..Options::default() };
+    let corpus = Corpus::open_library(Library::open(&shelf.library()).unwrap(), &options).unwrap();
+    shelf.env.file("more.jsonl", lines(0..50));
+    shelf.index(&["more.jsonl"]);
+    let until = std::time::Instant::now() + Duration::from_secs(20);
+    let mut seen = 0;
+    while seen < 53 && std::time::Instant::now() < until {
+        if let Ok(CorpusEvent::Changed(progress)) = corpus.events().recv_timeout(Duration::from_millis(200)) {
+            seen = progress.articles;
+        }
+    }
+    assert_eq!(seen, 53);
+    // What is read is kept in the library, whoever writes beside.
+    let key = Library::open(&shelf.library()).unwrap().newest(1).unwrap()[0].key;
+    let mut memory = ReaderMemory::clone(corpus.memory());
+    memory.articles.insert(key, ArticleMemory { read: true, starred: true, ..ArticleMemory::default() });
+    corpus.send(Request::Remember(std::sync::Arc::new(memory)));
+    drop(corpus);
+    fs::remove_file(shelf.env.path("more.jsonl")).unwrap();
+    shelf.env.file("more.jsonl", lines(0..60));
+    shelf.index(&["more.jsonl"]);
+    let kept = Library::open(&shelf.library()).unwrap().memory().unwrap();
+    assert!(kept.articles[&key].read && kept.articles[&key].starred);
+}
+
+#[test]
+fn what_the_user_says_of_an_outlet_is_counted() {
+    let shelf = Shelf::new();
+    shelf.env.file("all.jsonl", lines(0..30));
+    shelf.index(&["all.jsonl"]);
+    let mut writer = Writer::open(&shelf.library()).unwrap();
+    for article in [1, 2, 3, 5] {
+        writer.set_outlet(article, Some("The Other Times")).unwrap();
+    }
+    writer.set_outlet(3, None).unwrap();
+    drop(writer);
+    shelf.assert_sound();
+    assert_eq!(shelf.ask("SELECT articles FROM outlet WHERE name = 'The Other Times'"), ["3"]);
+    let wrong = shelf.ask(
+        "SELECT entity, outlet, mentions, articles FROM entity_outlet AS kept WHERE (mentions, articles) IS NOT
+         (SELECT sum(own.mentions), count(*) FROM entity_article AS own JOIN article ON article.id = own.article
+          WHERE own.entity = kept.entity AND article.outlet = kept.outlet)",
+    );
+    assert_eq!(wrong, [""; 0]);
+    let wrong = shelf.ask(
+        "SELECT id FROM entity WHERE outlets <> (SELECT count(*) FROM entity_outlet WHERE entity = entity.id) AND one = id",
+    );
+    assert_eq!(wrong, [""; 0]);
 }

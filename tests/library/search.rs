@@ -23,7 +23,7 @@ fn words_phrases_and_fields_in_files_and_in_the_library() {
         ("keller before:2031-03-03", vec!["Ferry talks end without a deal"]),
         ("flour outlet:\"harbour post\"", vec!["Islands lay in stores"]),
         ("flour outlet:gazette", vec![]),
-        ("marta NEAR/2 dockers", vec!["Ferry talks end without a deal"]),
+        ("marta NEAR/5 dockers", vec!["Ferry talks end without a deal"]),
         ("zeppelin", vec![]),
     ] {
         for place in [&["news"][..], &[]] {

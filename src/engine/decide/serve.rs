@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use rustc_hash::{FxHashMap, FxHashSet};
+
 use super::{Change, Outcome, Subject, preview};
 use crate::engine::desk::{Desk, Work};
 use crate::engine::event::Reply;
@@ -160,22 +162,32 @@ fn done(desk: &mut Desk, edit: Edit, verb: &str) -> Work {
 fn list(desk: &mut Desk) -> Vec<DecisionRow> {
     let scope = desk.corpus.scope(&Query::default());
     let laid = scope.revision().decided();
+    let articles = articles(&scope, desk.book.list());
     let rows = desk.book.list().iter().enumerate().map(|(number, decision)| {
         let applied = laid.decisions.get(number) == Some(decision);
         let outcome = laid.outcomes.get(number).filter(|_| applied).cloned();
-        DecisionRow { decision: decision.clone(), outcome, place: place(&scope, &decision.act) }
+        DecisionRow { decision: decision.clone(), outcome, place: place(&scope, &articles, &decision.act) }
     });
     rows.collect()
 }
 
+/// The articles that decisions name, by the beginning of their keys.
+fn articles(scope: &Scope, decisions: &[Decision]) -> FxHashMap<String, u32> {
+    let wanted = decisions.iter().flat_map(|decision| decision.act.mentions());
+    let wanted: FxHashSet<&str> = wanted.map(|at| at.article.as_str()).collect();
+    if wanted.is_empty() {
+        return FxHashMap::default();
+    }
+    let all = scope.articles_all().iter().zip(0..).map(|(entry, number)| (entry.article.key.short(), number));
+    all.filter(|(short, _)| wanted.contains(short.as_str())).collect()
+}
+
 /// Where a decision can be seen: at its mention, else at the first mention of the one it made.
-fn place(scope: &Scope, act: &Act) -> Option<Place> {
-    if let Some(at) = act.mentions().first() {
-        let found = scope.articles_all().iter().position(|entry| at.is_in(entry.article.key));
-        if let Some(number) = found {
-            let span = super::find_nth(&scope.articles_all()[number].article.document.text, &at.words, at.nth)?;
-            return Some(Place { article: ArticleId(number as u32), span });
-        }
+fn place(scope: &Scope, articles: &FxHashMap<String, u32>, act: &Act) -> Option<Place> {
+    let there = act.mentions().first().and_then(|at| Some((at, *articles.get(&at.article)?)));
+    if let Some((at, number)) = there {
+        let text = &scope.entry(number).article.document.text;
+        return Some(Place { article: ArticleId(number), span: super::find_nth(text, &at.words, at.nth)? });
     }
     let names = act.who().into_iter().rev().map(|who| EntityRef { kind: who.kind, name: who.name.clone() });
     let at = act.result().into_iter().chain(names).find_map(|name| scope.revision().find(&name))?;

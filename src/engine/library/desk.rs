@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use super::view::View;
+use crate::engine::decide::{RepairReply, RepairRequest};
 use crate::engine::event::{ArticleRow, EntityRow, ListPage, LoadedArticle, OutletRow, Progress, Reply, SidebarPage};
 use crate::engine::memory::OutletTable;
 use crate::engine::request::Request;
@@ -227,6 +228,7 @@ impl Desk {
                 Some(Reply::Jumped(self.jump(*entity, *from, *direction, query)?))
             }
             Request::Outlets => Some(Reply::Outlets(self.outlet_rows())),
+            Request::Repair(asked) => Some(Reply::Repair(refused(asked))),
             _ => None,
         })
     }
@@ -378,6 +380,17 @@ impl Desk {
                 .then_with(|| a.name.cmp(&b.name))
         });
         rows
+    }
+}
+
+/// Names of the library are not mended by hand: decisions hold for files and folders that are opened.
+fn refused(asked: &RepairRequest) -> RepairReply {
+    let why = || "names are mended where files or folders are opened: dateline PATH".to_owned();
+    match asked {
+        RepairRequest::Preview(_) => RepairReply::Preview(Err(why())),
+        RepairRequest::List => RepairReply::List(Vec::new()),
+        RepairRequest::Parts(_) => RepairReply::Parts(None),
+        _ => RepairReply::Done(Err(why())),
     }
 }
 

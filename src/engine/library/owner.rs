@@ -1,6 +1,6 @@
 //! The thread that has the library open for the reader: answers at once what can be, has the rest made elsewhere.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use std::time::{Duration, Instant};
@@ -10,9 +10,11 @@ use crossbeam_channel::{Receiver, Sender, select_biased, unbounded};
 use super::desk::{Desk, Made, Need};
 use super::keeper::LibraryKeeper;
 use super::pick::{LibraryPick, LibraryPicker};
+use super::tables::{LibraryTables, TableJob};
 use crate::engine::analyse::guarded;
 use crate::engine::event::{CorpusEvent, Reply};
-use crate::engine::find::{FindJob, Finder};
+use crate::engine::find::FindJob;
+use crate::engine::helpers;
 use crate::engine::owner::kind;
 use crate::engine::request::{Request, Ticket};
 use crate::engine::worker::{Newest, failed};
@@ -35,6 +37,8 @@ pub struct LibraryOwner {
     events: Sender<CorpusEvent>,
     picker: Newest<(Ticket, LibraryPick)>,
     finder: Newest<(Ticket, FindJob)>,
+    /// For who × outlet, for mentions in context, for forms.
+    tables: [Newest<(Ticket, TableJob)>; 3],
     keeper: Option<LibraryKeeper>,
     made: (Sender<Outcome>, Receiver<Outcome>),
     /// What is being made.
@@ -45,10 +49,10 @@ pub struct LibraryOwner {
 }
 
 impl LibraryOwner {
-    /// The owner of an open library.
+    /// Starts the threads that work for it.
     ///
     /// # Errors
-    /// The library cannot be read.
+    /// The operating system has no thread to give, or the library cannot be read.
     pub fn new(
         library: Library,
         keeper: Option<LibraryKeeper>,
@@ -58,52 +62,25 @@ impl LibraryOwner {
     ) -> Result<Self, LibraryError> {
         let path = library.path().to_path_buf();
         let desk = Desk::new(library)?;
-        let (told, place) = (events.clone(), path.clone());
-        let picker = Newest::new(
-            "picker",
-            events.clone(),
-            closing.clone(),
-            || None,
-            move |picker: &mut Option<LibraryPicker>, (ticket, job), outdated| {
-                if picker.is_none() {
-                    *picker = Library::open(&place).map(LibraryPicker::new).ok();
-                }
-                let Some(picker) = picker else { return };
-                let tell = |list| {
-                    let _ = told.send(CorpusEvent::Reply(ticket, Reply::Picked(list)));
-                };
-                match picker.pick(&job, &|| outdated.is(), &mut |part| tell(part)) {
-                    Ok(Some(list)) => tell(list),
-                    Ok(None) => {}
-                    Err(error) => {
-                        let _ = told.send(CorpusEvent::WorkerFailed(error.to_string()));
-                    }
-                }
-            },
-        );
-        let told = events.clone();
-        let finder = Newest::new(
-            "finder",
-            events.clone(),
-            closing.clone(),
-            Finder::default,
-            move |finder: &mut Finder, (ticket, job), _| {
-                let _ = told.send(CorpusEvent::Reply(ticket, Reply::Found(finder.find(&job))));
-            },
-        );
-        Ok(Self {
+        let owner_of = |name: &'static str| tables(name, &path, &events, closing);
+        let owner_tables = [owner_of("who"), owner_of("kwic"), owner_of("forms")];
+        let picker = picker(&path, &events, closing);
+        let finder = helpers::finder(&events, closing);
+        let owner = Self {
             desk,
             path,
             requests,
             events,
             picker,
             finder,
+            tables: owner_tables,
             keeper,
             made: unbounded(),
             making: Vec::new(),
             waiting: Vec::new(),
             looked: Instant::now(),
-        })
+        };
+        Ok(owner)
     }
 
     /// Works until nobody can ask any more.
@@ -183,6 +160,15 @@ impl LibraryOwner {
                 let article = self.desk.open(article).ok().flatten().map(|loaded| loaded.article);
                 self.finder.send((ticket, FindJob { article, pattern }));
             }
+            request @ (Request::Who { .. } | Request::Kwic { .. } | Request::Forms { .. }) => {
+                let [who, kwic, forms] = &mut self.tables;
+                let worker = match &request {
+                    Request::Who { .. } => who,
+                    Request::Kwic { .. } => kwic,
+                    _ => forms,
+                };
+                worker.send((ticket, TableJob { request, outlets: self.desk.outlets.clone() }));
+            }
             Request::Remember(memory) => {
                 if let Some(keeper) = &self.keeper {
                     keeper.remember(memory);
@@ -252,4 +238,61 @@ impl LibraryOwner {
     fn complain(&self, error: &LibraryError) {
         let _ = self.events.send(CorpusEvent::WorkerFailed(error.to_string()));
     }
+}
+
+/// What searches for the pickers, with its own eyes on the library.
+fn picker(path: &Path, events: &Sender<CorpusEvent>, closing: &Arc<AtomicBool>) -> Newest<(Ticket, LibraryPick)> {
+    let (told, path) = (events.clone(), path.to_path_buf());
+    Newest::new(
+        "picker",
+        events.clone(),
+        closing.clone(),
+        || None,
+        move |picker: &mut Option<LibraryPicker>, (ticket, job), outdated| {
+            if picker.is_none() {
+                *picker = Library::open(&path).map(LibraryPicker::new).ok();
+            }
+            let Some(picker) = picker else { return };
+            let tell = |list| {
+                let _ = told.send(CorpusEvent::Reply(ticket, Reply::Picked(list)));
+            };
+            match picker.pick(&job, &|| outdated.is(), &mut |part| tell(part)) {
+                Ok(Some(list)) => tell(list),
+                Ok(None) => {}
+                Err(error) => {
+                    let _ = told.send(CorpusEvent::WorkerFailed(error.to_string()));
+                }
+            }
+        },
+    )
+}
+
+/// What makes one of the tables.
+fn tables(
+    name: &'static str,
+    path: &Path,
+    events: &Sender<CorpusEvent>,
+    closing: &Arc<AtomicBool>,
+) -> Newest<(Ticket, TableJob)> {
+    let (told, path) = (events.clone(), path.to_path_buf());
+    Newest::new(
+        name,
+        events.clone(),
+        closing.clone(),
+        || None,
+        move |tables: &mut Option<LibraryTables>, (ticket, job): (Ticket, TableJob), _| {
+            if tables.is_none() {
+                *tables = Library::open(&path).map(LibraryTables::new).ok();
+            }
+            match tables.as_mut().map(|tables| tables.answer(&job)) {
+                Some(Ok(Some(reply))) => {
+                    let _ = told.send(CorpusEvent::Reply(ticket, reply));
+                }
+                Some(Err(error)) => {
+                    let _ = told.send(CorpusEvent::WorkerFailed(error.to_string()));
+                }
+                _ => {}
+            }
+        },
+    )
 }

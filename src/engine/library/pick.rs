@@ -118,7 +118,9 @@ impl LibraryPicker {
         let found = self.session.search(&names.index, pattern, weight, limit, stop, &mut |part| early = Some(part));
         let Some(found) = found else { return Ok(None) };
         let mut list = list(job, (found.matched, all), true);
-        let lines = pattern.kinds == 0 && pattern.words.iter().any(|word| word.letters >= 2);
+        let lines = job.picker == PickerKind::Mentions
+            && pattern.kinds == 0
+            && pattern.words.iter().any(|word| word.letters >= 2);
         let room = if lines { limit.saturating_sub(LINES as usize) } else { limit };
         for hit in found.hits.iter().take(room) {
             if let Some(row) = self.entity(job, &names, *hit, pattern)? {

@@ -159,7 +159,10 @@ fn outlets_of(table: &OutletTable, typed: &str) -> Result<Vec<u32>, SearchFailur
 }
 
 /// Entities that a name may mean: those that bear it; a surname alone stands for all who have it.
-pub(crate) fn bearers(library: &Library, name: &str) -> Result<Vec<u32>, LibraryError> {
+///
+/// # Errors
+/// The library cannot be read.
+pub fn bearers(library: &Library, name: &str) -> Result<Vec<u32>, LibraryError> {
     // As the name would be looked up if an article had nothing but it.
     let mut keys = Vec::new();
     let mut reader = NameReader::default();

@@ -37,6 +37,13 @@ impl OutletTable {
         }
     }
 
+    /// The same outlets without articles.
+    #[must_use]
+    pub fn emptied(mut self) -> Self {
+        self.articles.fill(0);
+        self
+    }
+
     /// So many articles are its own.
     pub fn set_articles(&mut self, id: OutletId, number: u32) {
         if let Some(articles) = self.articles.get_mut(id.0 as usize) {

@@ -304,8 +304,7 @@ pub fn tie(entries: &[Arc<Entry>]) -> Tied {
 }
 
 /// Entities that are known already; `mentions` are positions in `entities`, article by article.
-#[must_use]
-pub fn tied(entities: Vec<Entity>, mentions: &[Vec<EntityId>], entries: &[Arc<Entry>]) -> Tied {
+fn tied(entities: Vec<Entity>, mentions: &[Vec<EntityId>], entries: &[Arc<Entry>]) -> Tied {
     let none = Vec::new();
     let mentions = entries.iter().enumerate().map(|(number, entry)| {
         let ids = mentions.get(number).unwrap_or(&none);

@@ -7,6 +7,33 @@ const MAX_WORDS: usize = 8;
 /// Longer stretches (bytes) are not looked at.
 const MAX_BYTES: usize = 200;
 
+/// Words that end a stretch which gives another name.
+const LAST: [&str; 23] = [
+    "as",
+    "nickname",
+    "pseudonym",
+    "name",
+    "initials",
+    "acronym",
+    "nom",
+    "guerre",
+    "moniker",
+    "is",
+    "became",
+    "aka",
+    "a.k.a",
+    "alias",
+    "nicknamed",
+    "dubbed",
+    "nee",
+    "née",
+    "Née",
+    "born",
+    "formerly",
+    "previously",
+    "called",
+];
+
 /// The words of a stretch, lower case, without the signs around them; `None` if there are too many.
 fn words(gap: &str) -> Option<Vec<String>> {
     if gap.len() > 120 {
@@ -20,6 +47,13 @@ fn words(gap: &str) -> Option<Vec<String>> {
 /// Whether the words between two names say that the second is another name of the first: "X, better known as Y",
 /// "X (born Y", "X, nicknamed “Y”".
 pub(super) fn known_as(gap: &str) -> bool {
+    // Most gaps are told by their last word.
+    let end = gap.split_whitespace().rev().map(|w| w.trim_matches(|c: char| !c.is_alphanumeric())).find(|w| {
+        !(w.is_empty() || ["the", "simply", "just", "only"].iter().any(|small| w.eq_ignore_ascii_case(small)))
+    });
+    if !end.is_some_and(|w| LAST.iter().any(|last| w.eq_ignore_ascii_case(last))) {
+        return false;
+    }
     let Some(owned) = words(gap) else { return false };
     let words: Vec<&str> = owned.iter().map(String::as_str).collect();
     // An article, "simply" and the like may stand before the name.
@@ -62,6 +96,7 @@ pub(super) fn known_as(gap: &str) -> bool {
             rest.iter().any(|w| matches!(*w, "known" | "goes" | "went" | "called" | "real" | "whose"))
         }
         "is" => opens && rest.contains(&"real") && rest.contains(&"name"),
+        "became" => rest.is_empty() && gap.trim() == "became",
         "aka" | "a.k.a" | "alias" | "nicknamed" | "dubbed" => plain(rest),
         "nee" | "née" | "born" | "formerly" | "previously" | "called" => opens && plain(rest),
         _ => false,
@@ -81,11 +116,13 @@ pub(super) enum Kin {
 
 /// Whether the words between two names make their bearers relatives: "X and his wife, Y", "X is the father of Y".
 pub(super) fn kin(gap: &str) -> Option<Kin> {
-    let list = words(gap)?;
     let known = Knowledge::get();
-    if gap.contains(['\n', ';']) || gap.contains(". ") {
+    let mut bare = gap.split_whitespace().map(|w| w.trim_matches(|c: char| !c.is_alphanumeric()));
+    let any = gap.len() <= 120 && bare.any(|w| known.kin.contains_key(w));
+    if !any || gap.contains(['\n', ';']) || gap.contains(". ") {
         return None;
     }
+    let list = words(gap)?;
     let at = list.iter().position(|w| known.kin.contains_key(w))?;
     let noun = list.get(at)?;
     let (elder, younger) = (known.kin_elder.contains(noun), known.kin_younger.contains(noun));
@@ -129,6 +166,7 @@ mod tests {
             ", a.k.a. ",
             " (born ",
             ", formerly ",
+            " became ",
             ", formerly known as the ",
             " is popularly known as ",
         ] {

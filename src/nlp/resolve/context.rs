@@ -165,7 +165,7 @@ pub(super) fn country(text: &str, mention: &NameMention) -> Option<Country> {
     for from in 0..words.len() {
         let name = words.get(from..)?.join(" ");
         let owner = name.strip_suffix("'s").or_else(|| name.strip_suffix('\''));
-        if let Some(code) = owner.and_then(|o| known.countries.get(o)) {
+        if let Some(code) = owner.and_then(|o| known.countries.get(o).or_else(|| known.state_codes.get(o))) {
             return Some(*code);
         }
         let code = known.demonym(&name).or_else(|| known.countries.get(&name).copied().filter(|_| name.len() < 5));
@@ -180,7 +180,8 @@ pub(super) fn country(text: &str, mention: &NameMention) -> Option<Country> {
     (1..=words.len()).rev().find_map(|n| {
         let name = words.get(..n)?.join(" ");
         let name = name.trim_end_matches([',', '.', ';', ':']);
-        known.countries.get(name).or_else(|| known.capitals.get(name)).copied()
+        let land = known.countries.get(name).or_else(|| known.capitals.get(name));
+        land.or_else(|| known.state_codes.get(name)).copied()
     })
 }
 

@@ -73,8 +73,8 @@ fn full(person: &Person, words: &Words, out: &mut Vec<u64>) {
     if person.words.len() > 2 {
         out.push(key(Tag::Set, set(person, words)));
     }
-    if first.formal.len() > 1 || first.given {
-        out.extend(first.formal.iter().map(|formal| key(Tag::Formal, hash(&(last.norm, formal)))));
+    if first.has_formal() || first.given {
+        out.extend(first.formal().map(|formal| key(Tag::Formal, hash(&(last.norm, formal)))));
     }
 }
 

@@ -64,6 +64,8 @@ pub(super) struct Knowledge {
     pub(super) club_head: FxHashSet<String>,
     /// Short form of a state's name → the name; and each name to itself.
     pub(super) states: FxHashMap<String, String>,
+    /// State → its postal code in lower case, which is no country's.
+    pub(super) state_codes: FxHashMap<String, Country>,
     /// Seat of government → its country.
     pub(super) capitals: FxHashMap<String, Country>,
     /// Word for a people or a faith → the first word for it.
@@ -232,6 +234,9 @@ impl Knowledge {
         }
         for (name, short) in pairs(include_str!("../../../assets/names/states.tsv")) {
             self.states.insert(name.to_owned(), name.to_owned());
+            if let Some(code) = short.split(' ').next_back().and_then(country) {
+                self.state_codes.insert(name.to_owned(), code);
+            }
             for short in short.split(' ') {
                 self.states.insert(short.to_owned(), name.to_owned());
             }

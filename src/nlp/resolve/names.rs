@@ -5,8 +5,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use super::keys;
-use super::knowledge::Country;
+use super::knowledge::{Country, Knowledge};
 use super::person::{Person, middles_clash};
 use super::thing::Thing;
 use super::words::{Words, hash};
@@ -25,7 +24,8 @@ const MAX_BYTES: usize = 300;
 #[derive(Debug)]
 pub(super) enum Parts {
     Person(Person),
-    Thing(Thing),
+    /// Boxed: most names are people's, and a person is a quarter of the size.
+    Thing(Box<Thing>),
 }
 
 /// A distinct name.
@@ -51,8 +51,15 @@ pub(super) struct Class {
     pub(super) strong: bool,
     /// Some of its names contradict each other: "George W. Bush", "George H. W. Bush".
     pub(super) mixed: bool,
-    /// All of them.
-    pub(super) names: Vec<NameId>,
+    /// All of them but the first.
+    others: Vec<NameId>,
+}
+
+impl Class {
+    /// All its names.
+    pub(super) fn names(&self) -> impl Iterator<Item = NameId> + '_ {
+        std::iter::once(self.name).chain(self.others.iter().copied())
+    }
 }
 
 /// All distinct names.
@@ -63,16 +70,6 @@ pub(super) struct Names {
     pub(super) all: Vec<Name>,
     pub(super) classes: Vec<Class>,
     pub(super) words: Words,
-    /// Words of a name of several words → its classes as an organisation, a place or another thing.
-    pub(super) by_words: FxHashMap<u64, Vec<ClassId>>,
-    /// Surname → the classes of full names that bear it.
-    pub(super) by_last: FxHashMap<u64, Vec<ClassId>>,
-    /// Given name and surname in either order → the classes of full names made of them.
-    pub(super) by_pair: FxHashMap<u64, Vec<ClassId>>,
-    /// First given name → the classes of full names that bear it.
-    pub(super) by_first: FxHashMap<u64, Vec<ClassId>>,
-    /// Surname with given name, for given names that are or have nicknames → classes.
-    pub(super) by_formal: FxHashMap<u64, Vec<ClassId>>,
 }
 
 impl Names {
@@ -103,9 +100,9 @@ impl Names {
                 hash(&(thing.key, thing.country.filter(|_| thing.generic))),
                 !thing.generic || thing.country.is_some(),
             );
-            return (Parts::Thing(thing), key, strong);
+            return (Parts::Thing(Box::new(thing)), key, strong);
         }
-        let person = Person::parse(folded, &mut self.words);
+        let person = Person::parse(&part_initials(text, folded), &mut self.words);
         let strong = text.len() <= MAX_BYTES && person.is_full(&self.words);
         let key = if text.len() > MAX_BYTES {
             hash(text)
@@ -123,35 +120,13 @@ impl Names {
         let next = self.classes.len() as ClassId;
         let class = *self.keys.entry(key).or_insert(next);
         if class != next {
-            let mixed = self.classes[class as usize].names.iter().take(16).any(|other| self.clash_with(parts, *other));
+            let mixed = self.classes[class as usize].names().take(16).any(|other| self.clash_with(parts, other));
             let entry = &mut self.classes[class as usize];
             entry.mixed |= mixed;
-            entry.names.push(id);
+            entry.others.push(id);
             return class;
         }
-        self.classes.push(Class { name: id, key, kind, strong, mixed: false, names: vec![id] });
-        if let Parts::Thing(Thing { any_type: Some(words), .. }) = parts {
-            self.by_words.entry(*words).or_default().push(class);
-        }
-        if let (Parts::Person(person), true) = (parts, strong) {
-            let last = person.last(&self.words).norm;
-            self.by_last.entry(last).or_default().push(class);
-            let first = person.first(&self.words);
-            let surname = person.last(&self.words);
-            if !(first.given && surname.given) {
-                self.by_pair.entry(keys::pair(person, &self.words)).or_default().push(class);
-                if person.words.len() > 2 {
-                    self.by_pair.entry(keys::set(person, &self.words)).or_default().push(class);
-                }
-            }
-            if !first.given {
-                self.by_first.entry(first.norm).or_default().push(class);
-            }
-            let named = first.formal.len() > 1 || first.given;
-            for formal in first.formal.iter().filter(|_| named) {
-                self.by_formal.entry(hash(&(last, formal))).or_default().push(class);
-            }
-        }
+        self.classes.push(Class { name: id, key, kind, strong, mixed: false, others: Vec::new() });
         class
     }
 
@@ -168,7 +143,7 @@ impl Names {
                 kind: self.get(name).kind,
                 strong: true,
                 mixed: false,
-                names: vec![],
+                others: Vec::new(),
             });
         }
         class
@@ -214,6 +189,19 @@ impl Names {
         let suffix = matches!((a.suffix, b.suffix), (Some(x), Some(y)) if x != y);
         suffix || middles_clash(a, b, &self.words)
     }
+}
+
+/// "JD Vance" as "j. d. vance": initials written in one.
+fn part_initials<'f>(text: &str, folded: &'f str) -> Cow<'f, str> {
+    let first = text.split(' ').next().unwrap_or("");
+    let rest = folded.split_once(' ').map_or("", |(_, rest)| rest);
+    let letters = (2..=3).contains(&first.len()) && first.bytes().all(|b| b.is_ascii_uppercase());
+    let mixed = text.chars().any(char::is_lowercase) && !Knowledge::get().titles.contains_key(&first.to_lowercase());
+    if letters && mixed && !rest.is_empty() {
+        let parted: Vec<String> = first.chars().map(|c| c.to_lowercase().to_string()).collect();
+        return Cow::Owned(format!("{} {rest}", parted.join(" ")));
+    }
+    Cow::Borrowed(folded)
 }
 
 /// The name without a possessive ending, surrounding signs and superfluous white space.

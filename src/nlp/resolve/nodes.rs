@@ -5,7 +5,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::article::Article;
 use super::known::{Known, KnownNodes};
-use super::names::{ClassId, NameId, Names};
+use super::names::{Class, ClassId, NameId, Names};
 use super::union::Union;
 
 /// Number of a node.
@@ -51,8 +51,7 @@ impl Nodes {
             start.push(count);
             count += article.groups.len() as u32;
         }
-        let mut name =
-            names.classes.iter().map(|class| representative(&class.names, class.name, names)).collect::<Vec<_>>();
+        let mut name = names.classes.iter().map(|class| representative(class, names)).collect::<Vec<_>>();
         let mut strong: Vec<bool> = names.classes.iter().map(|class| class.strong).collect();
         let apart = contrasts(articles, names);
         let parted: FxHashSet<ClassId> = apart.iter().map(|(x, _)| names.get(*x).class).collect();
@@ -180,19 +179,15 @@ impl Postings {
 }
 
 /// The name of a class that says most, whatever came first.
-fn representative(all: &[NameId], first: NameId, names: &Names) -> NameId {
-    if all.len() < 2 {
-        return first;
-    }
+fn representative(class: &Class, names: &Names) -> NameId {
     let length = |id: NameId| match (names.person(id), names.thing(id)) {
         (Some(person), _) => person.words.len(),
         (_, Some(thing)) => thing.all.len(),
         _ => 0,
     };
-    all.iter()
-        .copied()
-        .max_by(|a, b| length(*a).cmp(&length(*b)).then_with(|| names.get(*b).text.cmp(&names.get(*a).text)))
-        .unwrap_or(first)
+    let fuller =
+        |a: NameId, b: NameId| length(a).cmp(&length(b)).then_with(|| names.get(b).text.cmp(&names.get(a).text));
+    class.names().reduce(|best, name| if fuller(name, best).is_gt() { name } else { best }).unwrap_or(class.name)
 }
 
 /// Names of one class that most articles which have both take for two people's.
@@ -245,7 +240,7 @@ fn split_mixed(
         }
     }
     for (id, class) in names.classes.iter().enumerate().filter(|(id, _)| is_mixed(*id as ClassId)) {
-        let mut list = class.names.clone();
+        let mut list: Vec<NameId> = class.names().collect();
         let length = |n: NameId| names.person(n).map_or(0, |p| p.words.len() + usize::from(p.suffix.is_some()));
         let parted = parted.contains(&(id as ClassId));
         list.sort_by(|a, b| length(*b).cmp(&length(*a)).then_with(|| names.get(*a).text.cmp(&names.get(*b).text)));

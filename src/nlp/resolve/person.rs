@@ -228,7 +228,7 @@ pub(super) fn given_rule(x: &Word, y: &Word) -> Option<Rule> {
     if matches!((x.sex, y.sex), (Some(a), Some(b)) if a != b) {
         return None;
     }
-    if x.formal.iter().any(|name| y.formal.contains(name)) {
+    if (x.has_formal() || y.has_formal()) && x.formal().any(|name| y.formal().any(|other| other == name)) {
         return Some(Rule::Nickname);
     }
     // "Debbie" and "Debby"; but Marie is no Mary.

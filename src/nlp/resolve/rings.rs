@@ -1,10 +1,12 @@
 //! Ring 2: what is tied together within a story, and what the articles of all stories vote for. Ring 3 is in `library`.
 
+mod kinds;
 mod library;
 
 use rustc_hash::FxHashMap;
 
 use super::article::Article;
+use super::index::Indexes;
 use super::known::Known;
 use super::link::{Evidence, Item, Links, Scope, head, link};
 use super::names::{ClassId, NameId, Names};
@@ -27,6 +29,7 @@ pub(super) struct Rings<'a> {
     pub(super) articles: &'a [Article],
     pub(super) names: &'a Names,
     pub(super) known: &'a [Known],
+    index: Indexes,
     pub(super) nodes: Nodes,
     pub(super) reasons: Vec<Reason>,
     /// Number of articles in the library before these.
@@ -40,17 +43,24 @@ pub(super) struct Rings<'a> {
 
 impl<'a> Rings<'a> {
     /// Runs all rings over articles that have passed ring 1.
-    pub(super) fn run(articles: &'a [Article], names: &'a Names, (known, before): (&'a [Known], u64)) -> Self {
+    pub(super) fn run(
+        articles: &'a [Article],
+        names: &'a Names,
+        (known, before): (&'a [Known], u64),
+        trusted: bool,
+    ) -> Self {
         let mut nodes = Nodes::new(articles, names, known);
         let postings = nodes.postings(articles);
         let shared =
             (0..nodes.name.len() as u32).filter(|&n| nodes.strong[n as usize] && nodes.articles[n as usize] > 1);
         let story = story::find(articles, &nodes.order, shared.map(|n| postings.of(n)));
         nodes.count_known(known);
+        let index = Indexes::new(names, &nodes);
         let mut rings = Self {
             articles,
             names,
             known,
+            index,
             nodes,
             reasons: Vec::new(),
             before,
@@ -61,6 +71,7 @@ impl<'a> Rings<'a> {
         rings.first_votes();
         let loose = rings.stories();
         let loose = rings.other_names(loose);
+        let loose = if trusted { loose } else { rings.firms(loose) };
         rings.count_votes();
         rings.other_types();
         rings.name_orders();
@@ -104,10 +115,20 @@ impl<'a> Rings<'a> {
         let of = |name: &NameId| self.names.person(*name).and_then(|p| p.suffix);
         let own = of(&name)?;
         let class = &self.names.classes[class as usize];
-        class.names.iter().take(16).any(|other| of(other).is_some_and(|n| n != own)).then_some(own)
+        class.names().take(16).any(|other| of(&other).is_some_and(|n| n != own)).then_some(own)
     }
 
     fn one_story(&mut self, id: u32, members: &[u32], loose: &mut Vec<Loose>) {
+        if let &[article] = members {
+            // An article by itself: what can be tied is.
+            let groups = self.articles[article as usize].groups.iter().enumerate();
+            for (at, (g, of)) in self.nodes.groups(self.articles, article).zip(groups) {
+                if of.parent == g as u32 && !self.nodes.strong[self.nodes.of_group[at] as usize] {
+                    loose.push(Loose { story: id, article, group: at });
+                }
+            }
+            return;
+        }
         let mut scene = Scene::default();
         for &i in members {
             let article = &self.articles[i as usize];

@@ -69,7 +69,8 @@ pub(super) fn short_for(short: &Thing, long: &Thing, kind: EntityKind, words: &W
         return Some(Rule::Acronym);
     }
     let (n, m) = (short.words.len(), long.words.len());
-    if short.is_country || short.demonym {
+    let anothers = short.generic && short.country.is_some() && short.country != long.country;
+    if short.is_country || short.demonym || anothers {
         return None;
     }
     let same = |part: &[WordId]| short.words.iter().zip(part).all(|(x, y)| words.get(*x).norm == words.get(*y).norm);
@@ -151,7 +152,7 @@ fn each(part: &[WordId], words: &Words, is: impl Fn(&str) -> bool) -> bool {
 
 /// Words that say what kind of place a place is.
 fn is_land(word: &str) -> bool {
-    let kinds = "strip heights sea ocean river valley island islands mountains bay peninsula province county district desert \
+    let kinds = "strip heights sea ocean river valley island islands mountains bay peninsula desert \
                  region crater";
     kinds.split_whitespace().any(|kind| kind == word)
 }
@@ -210,7 +211,8 @@ fn front_of(short: &Thing, long: &Thing, rest: &[WordId], words: &Words) -> bool
     });
     // "The Academy", "the University": the head of "Academy of …" goes by itself.
     let head = short.words.len() == 1 && long.all.get(1).is_some_and(|w| matches!(&*text(w), "of" | "for"));
-    (head && each(&short.words, words, is_head)) || (!other && !branch && !hollow)
+    let line = hollow && short.words.len() == 1 && each(rest, words, |t| known.business.contains(t));
+    line || (head && each(&short.words, words, is_head)) || (!other && !branch && !hollow)
 }
 
 /// Words that name a body in second reference.
@@ -242,8 +244,11 @@ fn back_of(short: &Thing, rest: &[WordId], words: &Words) -> bool {
     if party || rest.iter().any(|w| changes(&words.get(*w).text)) || known.legal.contains(last) {
         return false;
     }
+    if each(rest, words, |t| matches!(t, "national" | "federal" | "royal")) {
+        return true;
+    }
     let modified = rest.iter().any(|w| known.modifier.contains(&*words.get(*w).text));
-    short.words.len() == 1 || !(modified || each(&short.words, words, |t| known.generic.contains(t)))
+    short.words.len() == 1 || !modified
 }
 
 #[cfg(test)]

@@ -7,6 +7,8 @@ struct Rule {
     to: &'static str,
     at_start: bool,
     at_end: bool,
+    /// The letters it needs.
+    letters: u32,
 }
 
 /// Rules in the order in which they apply.
@@ -20,7 +22,13 @@ impl Rules {
             let (from, to) = line.split_once(' ')?;
             let bare = from.trim_start_matches('^').trim_end_matches('$');
             let to = if to == "-" { "" } else { to.trim() };
-            Some(Rule { from: bare, to, at_start: from.starts_with('^'), at_end: from.ends_with('$') })
+            Some(Rule {
+                from: bare,
+                to,
+                at_start: from.starts_with('^'),
+                at_end: from.ends_with('$'),
+                letters: letters(bare),
+            })
         };
         Self(file.lines().filter(|line| !line.starts_with('#')).filter_map(rule).collect())
     }
@@ -33,8 +41,11 @@ impl Rules {
             _ => {}
         }
         let mut form = word.to_owned();
+        let mut has = letters(&form);
         for rule in &self.0 {
-            rule.apply(&mut form);
+            if rule.letters & has == rule.letters && rule.apply(&mut form) {
+                has = letters(&form);
+            }
         }
         // Doubled letters say nothing.
         let mut last = '\0';
@@ -44,27 +55,25 @@ impl Rules {
 }
 
 impl Rule {
-    fn apply(&self, form: &mut String) {
+    /// Rewrites a word; whether it changed.
+    fn apply(&self, form: &mut String) -> bool {
         match (self.at_start, self.at_end) {
-            (true, _) => {
-                if form.starts_with(self.from) {
-                    form.replace_range(..self.from.len(), self.to);
-                }
+            (true, _) if form.starts_with(self.from) => form.replace_range(..self.from.len(), self.to),
+            (false, true) if form.ends_with(self.from) => {
+                let keep = form.len() - self.from.len();
+                form.truncate(keep);
+                form.push_str(self.to);
             }
-            (false, true) => {
-                if form.ends_with(self.from) {
-                    let keep = form.len() - self.from.len();
-                    form.truncate(keep);
-                    form.push_str(self.to);
-                }
-            }
-            (false, false) => {
-                if form.contains(self.from) {
-                    *form = form.replace(self.from, self.to);
-                }
-            }
+            (false, false) if form.contains(self.from) => *form = form.replace(self.from, self.to),
+            _ => return false,
         }
+        true
     }
+}
+
+/// The set of a word's letters, a bit for each of a to z.
+fn letters(word: &str) -> u32 {
+    word.bytes().filter(u8::is_ascii_lowercase).fold(0, |set, b| set | 1 << (b - b'a'))
 }
 
 /// Whether one letter was left out, added, changed or two neighbours swapped (restricted Damerau-Levenshtein distance 1).

@@ -126,6 +126,7 @@ impl Thing {
                 *last = words.intern(single);
             }
         }
+        turn_treaty(&mut all, words);
         let mut thing = Self::bare(all.clone(), sequence(&all, words));
         if let Some(first) = known.peoples.get(plain) {
             thing.key = hash(&("people", first));
@@ -237,6 +238,17 @@ fn turn_round(list: &mut Vec<WordId>, words: &Words) {
         // A country may follow: "ministry of defense of russia".
         let of = list.iter().position(|w| &*words.get(*w).text == "of").unwrap_or(list.len());
         list.insert(of, front[0]);
+    }
+}
+
+/// "treaty of lisbon" becomes "lisbon treaty".
+fn turn_treaty(list: &mut Vec<WordId>, words: &Words) {
+    let text = |at: usize| list.get(at).map(|w| &*words.get(*w).text);
+    let head = matches!(text(0), Some("treaty" | "battle" | "convention" | "protocol" | "siege" | "declaration"));
+    if head && text(1) == Some("of") && list.len() > 2 {
+        let first = list.remove(0);
+        list.remove(0);
+        list.push(first);
     }
 }
 

@@ -24,8 +24,8 @@ pub(super) struct Word {
     pub(super) initial: char,
     /// Whether it is a single letter.
     pub(super) single: bool,
-    /// Hashes of the normal forms of the names it can be short for, itself first. Holds only itself for most words.
-    pub(super) formal: Box<[u64]>,
+    /// Hashes of the normal forms of the names it can be short for, besides itself. Empty for most words.
+    formal: Box<[u64]>,
     /// Sex of a given name.
     pub(super) sex: Option<Sex>,
     /// Whether it is a frequent given name.
@@ -67,6 +67,16 @@ fn normal(word: &str, known: &Knowledge) -> String {
 }
 
 impl Word {
+    /// Hashes of the normal forms of the names it can be short for, itself first.
+    pub(super) fn formal(&self) -> impl Iterator<Item = u64> + '_ {
+        std::iter::once(self.norm).chain(self.formal.iter().copied())
+    }
+
+    /// Whether it is a nickname.
+    pub(super) fn has_formal(&self) -> bool {
+        !self.formal.is_empty()
+    }
+
     /// The form that all its spellings share.
     pub(super) fn form(&self) -> &str {
         self.form.as_deref().unwrap_or(&self.text)
@@ -82,10 +92,10 @@ impl Word {
         let normal = |w: &str| normal(w, known);
         let form = normal(text);
         let norm = hash(&form);
-        let mut formal = vec![norm];
+        let mut formal = Vec::new();
         for name in known.formal.get(text).into_iter().flatten() {
             let other = hash(&normal(name));
-            if !formal.contains(&other) {
+            if other != norm && !formal.contains(&other) {
                 formal.push(other);
             }
         }

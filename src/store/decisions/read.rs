@@ -23,6 +23,8 @@ pub struct Parsed {
     pub items: Vec<(Decision, Range<usize>)>,
     /// Where each table of the file begins, well said or not, in order.
     pub starts: Vec<usize>,
+    /// Number of decisions, well said or not.
+    pub all: usize,
     /// What is wrong.
     pub errors: Vec<ConfigError>,
 }
@@ -46,6 +48,7 @@ pub fn parse(file: &str, text: &str) -> Parsed {
             "version" => out.version = integer(value),
             "decision" => match value.get_ref().as_array() {
                 Some(array) => {
+                    out.all = array.len();
                     for item in array {
                         out.starts.push(item.span().start);
                         if let Some(decision) = decision(&mut source, item) {
@@ -67,7 +70,8 @@ pub fn parse(file: &str, text: &str) -> Parsed {
     let broken: Vec<usize> = errors.iter().filter_map(|error| offset(text, error)).collect();
     let starts = out.starts.clone();
     out.items.retain(|(_, span)| {
-        let end = starts.iter().copied().find(|start| *start > span.start).unwrap_or(text.len());
+        let next = starts.partition_point(|start| *start <= span.start);
+        let end = starts.get(next).copied().unwrap_or(text.len());
         !broken.iter().any(|at| (span.start..end).contains(at))
     });
     out.errors = errors;

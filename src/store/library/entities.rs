@@ -76,6 +76,15 @@ impl Library {
         Ok(self.db.prepare_cached(&sql)?.query_map(params![kind.word(), limit], line)?.collect::<Result<_, _>>()?)
     }
 
+    /// All entities, in no order.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub fn all_entities(&self) -> Result<Vec<EntityLine>, LibraryError> {
+        let mut select = self.db.prepare_cached(&format!("{LINE} WHERE mentions > 0"))?;
+        Ok(select.query_map([], line)?.collect::<Result<_, _>>()?)
+    }
+
     /// Number of entities of a kind.
     ///
     /// # Errors

@@ -246,3 +246,36 @@ pub(super) fn migrate(path: &Path, from: i32, steps: &[&str], to: i32) -> Result
     transaction.commit()?;
     fs::remove_file(&copy).map_err(io("the copy made before cannot be removed"))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_older_form_is_brought_up_to_date_and_its_copy_goes_when_that_succeeded() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("library.db");
+        drop(for_writing(&path).unwrap());
+        let names = || {
+            let mut names: Vec<_> =
+                fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+            names.sort();
+            names
+        };
+        let steps = ["CREATE TABLE second (a)", "CREATE TABLE third (a); INSERT INTO third VALUES (5)"];
+        migrate(&path, 1, &steps, 3).unwrap();
+        assert_eq!(names(), ["library.db"]);
+        let db = Connection::open(&path).unwrap();
+        assert_eq!(version(&db).unwrap(), 3);
+        assert_eq!(db.query_row("SELECT a FROM third", [], |row| row.get::<_, i64>(0)).unwrap(), 5);
+        drop(db);
+        assert!(matches!(Library::open(&path), Err(LibraryError::Newer(3))));
+        // A step that fails changes nothing, and the copy stays.
+        let bad = ["", "", "CREATE TABLE fourth (a)", "CREATE TABLE third (a)"];
+        assert!(migrate(&path, 3, &bad, 5).is_err());
+        assert_eq!(names(), ["library.db", "library.db.form-3"]);
+        let db = Connection::open(&path).unwrap();
+        assert_eq!(version(&db).unwrap(), 3);
+        assert!(db.prepare("SELECT * FROM fourth").is_err());
+    }
+}

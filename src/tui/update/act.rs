@@ -213,8 +213,10 @@ fn program(app: &mut App, action: Action) {
 fn back(app: &mut App) {
     if app.zen {
         app.zen = false;
-    } else if app.focus != Pane::Reader && app.panes().reader.is_none() {
+    } else if app.focus == Pane::Sidebar {
         app.focus = Pane::Reader;
+    } else if app.focus == Pane::Reader {
+        app.focus = Pane::List;
     } else if app.setup.config.confirm_quit {
         app.overlays.push(Overlay::ConfirmQuit);
     } else {

@@ -130,6 +130,8 @@ fn located(app: &mut App, found: Option<ArticleId>) {
     let Some(id) = found else { return };
     if let Some(restore) = &mut app.restore {
         restore.article = None;
+        // What comes in later does not put the first row in its place.
+        app.touched = true;
         if app.reader.id() != Some(id) {
             open::open(app, id, Target::Start);
             open::select_in_list(app, id);

@@ -172,7 +172,7 @@ pub fn receive_jump(app: &mut App, jumped: Option<Jumped>) {
         return;
     };
     if let Some(place) = app.reader.place() {
-        app.jumps.push(place);
+        app.keep_jump(place);
     }
     open::go(app, jumped.place);
     memory::mark_read(app);

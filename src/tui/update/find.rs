@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::memory;
+use super::{memory, open};
 use crate::engine::Request;
 use crate::text::Span;
 use crate::tui::action::Action;
@@ -42,8 +42,12 @@ pub fn receive(app: &mut App, hits: Arc<[Span]>) {
     find.article = article;
     find.hits = hits;
     if find.hits.is_empty() {
+        let pattern = find.pattern.clone();
+        if let Some(origin) = origin {
+            // What was shown for the letters before is not what is asked for now.
+            open::go(app, origin);
+        }
         if typing || first_answer {
-            let pattern = find.pattern.clone();
             app.complain(format!("“{pattern}” is not in this article"));
         }
         return;

@@ -1,13 +1,15 @@
 //! The jump list and the marks.
 
-use super::open;
+use super::{entity, open};
 use crate::tui::app::App;
+use crate::tui::state::Jump;
 
 /// Back to where the last jump began.
 pub fn back(app: &mut App) {
-    let Some(here) = app.reader.place() else { return };
+    let Some(place) = app.reader.place() else { return };
+    let here = Jump { place, entity: app.entity.clone() };
     match app.jumps.back(here) {
-        Some(place) => open::go(app, place),
+        Some(jump) => go(app, jump),
         None => app.say("no jump before this"),
     }
 }
@@ -15,9 +17,22 @@ pub fn back(app: &mut App) {
 /// On again.
 pub fn on(app: &mut App) {
     match app.jumps.on() {
-        Some(place) => open::go(app, place),
+        Some(jump) => go(app, jump),
         None => app.say("no jump after this"),
     }
+}
+
+/// To a place one was at, and to whom one followed there.
+fn go(app: &mut App, jump: Jump) {
+    open::go(app, jump.place);
+    let Some(before) = jump.entity else { return };
+    if app.entity.as_ref().is_some_and(|current| current.name == before.name) {
+        return;
+    }
+    app.sidebar.select(before.id);
+    app.entity = Some(before);
+    // Its number may be of an older revision.
+    entity::rebind(app);
 }
 
 /// Marks the place one is at.
@@ -35,7 +50,7 @@ pub fn go_to_mark(app: &mut App, letter: char) {
         return;
     };
     if let Some(here) = app.reader.place() {
-        app.jumps.push(here);
+        app.keep_jump(here);
     }
     open::go(app, place);
 }

@@ -54,7 +54,7 @@ pub fn select(app: &mut App, row: u32) {
 /// The next article (or the one before), to be read.
 pub fn neighbour(app: &mut App, by: i64) {
     if let Some(place) = app.reader.place() {
-        app.jumps.push(place);
+        app.keep_jump(place);
     }
     if app.list.step(by) {
         show_selected(app);

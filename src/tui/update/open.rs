@@ -96,7 +96,7 @@ pub fn scroll(app: &mut App, by: isize) {
 /// To the start or the end of the text.
 pub fn edge(app: &mut App, end: bool) {
     if let Some(place) = app.reader.place() {
-        app.jumps.push(place);
+        app.keep_jump(place);
     }
     if end {
         app.reader.to_end();

@@ -163,7 +163,7 @@ fn take(app: &mut App) -> bool {
 fn visit(app: &mut App, place: Place) {
     take(app);
     if let Some(origin) = app.reader.place() {
-        app.jumps.push(origin);
+        app.keep_jump(origin);
     }
     let pages = std::mem::take(&mut app.pages);
     app.parked = Some(Parked { pages, place });

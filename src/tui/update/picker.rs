@@ -99,9 +99,14 @@ fn preview(app: &mut App) {
         Some(PickRow::Article { id, .. }) => Some((*id, Target::Start)),
         _ => None,
     };
+    // Where nothing matches one sees the place one would go back to.
+    let empty = picker.list.as_ref().is_some_and(|list| list.rows.is_empty());
+    let origin = picker.origin.filter(|_| empty);
     if let Some((article, target)) = target {
         app.reader.keep_free(visible);
         opening::open(app, article, target);
+    } else if let Some(origin) = origin {
+        opening::open(app, origin.article, Target::Byte(origin.span.start));
     }
 }
 
@@ -182,7 +187,7 @@ fn choose(app: &mut App) {
     }
     let revision = picker.list.as_ref().map_or(0, |list| list.revision);
     if let (Some(origin), true) = (picker.origin, chosen.is_far()) {
-        app.jumps.push(origin);
+        app.keep_jump(origin);
     }
     match chosen {
         Chosen::Command(action) => act::act(app, action),

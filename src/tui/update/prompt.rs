@@ -137,7 +137,7 @@ fn enter(app: &mut App) {
 
 fn found(app: &mut App, origin: Option<Place>) {
     if let Some(origin) = origin {
-        app.jumps.push(origin);
+        app.keep_jump(origin);
     }
     if let Some(find) = &app.find {
         let (pattern, hits) = (find.pattern.clone(), find.hits.len());

@@ -341,7 +341,7 @@ pub const PICKER: PickerSource = PickerSource::Corpus(PickerKind::Entities);
 /// Goes to where a decision can be seen.
 fn visit(app: &mut App, place: Place) {
     if let Some(from) = app.reader.place() {
-        app.jumps.push(from);
+        app.keep_jump(from);
     }
     page::leave(app);
     super::open::go(app, place);

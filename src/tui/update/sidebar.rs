@@ -4,6 +4,7 @@ use super::{entity, memory, repair};
 use crate::engine::{Card, Direction, Request, SidebarPage};
 use crate::tui::app::App;
 use crate::tui::layout::panes::Pane;
+use crate::tui::state::Jump;
 
 /// Asks for the names of the article that is shown, or of all.
 pub fn ask(app: &mut App) {
@@ -53,13 +54,15 @@ pub fn receive_card(app: &mut App, card: Option<Card>) {
 /// Enter: the selected name becomes the current one, and the reader goes to its first mention here.
 pub fn enter(app: &mut App) {
     let Some(row) = app.sidebar.current().cloned() else { return };
+    let from = app.reader.place();
+    let before = app.entity.clone();
     entity::set(app, row.id, app.sidebar.page.revision, row.kind, &row.name);
     app.focus = Pane::Reader;
     let first = app.reader.mentions().iter().find(|mention| mention.entity == row.id).copied();
     match first {
         Some(mention) => {
-            if let Some(place) = app.reader.place() {
-                app.jumps.push(place);
+            if let Some(place) = from {
+                app.jumps.push(Jump { place, entity: before });
             }
             app.reader.go(mention.span);
             memory::mark_read(app);

@@ -123,5 +123,10 @@ fn counts(app: &App, article: &ArticleRow, ground: Style, area: Rect, buf: &mut 
     let people = counted(article.people, "person", "people");
     let minutes = format!("{} min", reading_minutes(article.words as usize));
     let dot = format!(" {} ", theme.sign(Sign::Dot));
+    if article.people == 0 && app.progress.busy {
+        // Names are still being looked for.
+        put(buf, area, &[("   ", ground), (&minutes, dim)], theme.sign(Sign::Ellipsis));
+        return;
+    }
     put(buf, area, &[("   ", ground), (&people, dim), (&dot, dim), (&minutes, dim)], theme.sign(Sign::Ellipsis));
 }

@@ -9,15 +9,13 @@ use crate::engine::{Card, EntityRow, OutletLine, Subject};
 use crate::model::EntityRef;
 use crate::text::cells;
 use crate::text::grapheme::clip;
+use crate::tui::action::Action;
 use crate::tui::app::App;
 use crate::tui::layout::panes::{Pane, Panes};
 use crate::tui::layout::sidebar::{absent_lines, form_lines, parts, role_lines, shown_card};
 use crate::tui::state::SidebarItem;
 use crate::tui::theme::{Role, Sign};
 use crate::tui::widgets::line::{put, put_right};
-
-/// Cells of the two columns of counts.
-const COUNTS: u16 = 11;
 
 /// Draws it.
 pub fn draw(app: &App, area: Rect, panes: &Panes, buf: &mut Buffer) {
@@ -91,11 +89,12 @@ fn entity(app: &App, index: usize, area: Rect, buf: &mut Buffer) {
             buf[(x, area.y)].set_style(ground);
         }
     }
-    let pointer = if chosen || current { theme.sign(Sign::Selected) } else { " " };
+    let pointer = if chosen || (current && app.focus != Pane::Sidebar) { theme.sign(Sign::Selected) } else { " " };
     let letter = row.kind.letter().to_string();
     let dim = theme.style(Role::Dim).patch(ground);
     let name = if current { theme.style(Role::Current) } else { theme.kind(row.kind) }.patch(ground);
-    let left = Rect { width: area.width.saturating_sub(COUNTS), ..area };
+    let counts = counts(app, row);
+    let left = Rect { width: area.width.saturating_sub(cells(counts.trim_start()) as u16 + 2), ..area };
     let subject = Subject { id: row.id, name: EntityRef { kind: row.kind, name: row.name.to_string() } };
     let mark = if app.repair.is_marked(&subject) { theme.sign(Sign::Marked) } else { " " };
     let decided = if row.decided { theme.sign(Sign::Decided) } else { " " };
@@ -107,7 +106,6 @@ fn entity(app: &App, index: usize, area: Rect, buf: &mut Buffer) {
         (&row.name, name),
     ];
     put(buf, left, &words, theme.sign(Sign::Ellipsis));
-    let counts = counts(app, row);
     put_right(buf, area, &[(&counts, if row.here == 0 && !app.sidebar.all { dim } else { ground }), (" ", ground)], "");
 }
 
@@ -118,51 +116,84 @@ fn counts(app: &App, row: &EntityRow) -> String {
 
 fn draw_card(app: &App, card: &Card, area: Rect, buf: &mut Buffer) {
     let theme = &app.setup.theme;
-    let dim = theme.style(Role::Dim);
-    let mut y = area.y;
-    let mut line = |words: &[(&str, Style)], buf: &mut Buffer| {
-        if y < area.bottom() {
-            put(buf, Rect { y, height: 1, ..area }, words, theme.sign(Sign::Ellipsis));
-            y += 1;
+    let room = usize::from(area.height);
+    let mut rows = card_rows(app, card, area.width, Detail::Roles);
+    for less in [Detail::Forms, Detail::FewForms] {
+        if rows.len() > room {
+            rows = card_rows(app, card, area.width, less);
         }
-    };
-    line(&[], buf);
-    let (name, tail) = card_title(&card.entity.name, usize::from(area.width), theme.sign(Sign::Ellipsis));
+    }
+    if rows.len() > room {
+        let left = rows.len() + 1 - room;
+        rows.truncate(room.saturating_sub(1));
+        let key = app.key_of(Action::NamedAs).unwrap_or_default();
+        let words = format!("{} {left} more: {key} shows all", theme.sign(Sign::Down));
+        rows.push(vec![("  ".to_owned(), Style::new()), (words, theme.style(Role::Dim))]);
+    }
+    for (y, row) in (area.y..area.bottom()).zip(&rows) {
+        let words: Vec<(&str, Style)> = row.iter().map(|(word, style)| (word.as_str(), *style)).collect();
+        put(buf, Rect { y, height: 1, ..area }, &words, theme.sign(Sign::Ellipsis));
+    }
+}
+
+/// A row of styled words.
+type Row = Vec<(String, Style)>;
+
+/// How much a card says, the least first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Detail {
+    /// One row of forms for each outlet.
+    FewForms,
+    /// All forms.
+    Forms,
+    /// What each outlet calls it, too.
+    Roles,
+}
+
+/// The rows of a card.
+fn card_rows(app: &App, card: &Card, width: u16, detail: Detail) -> Vec<Row> {
+    let theme = &app.setup.theme;
+    let (dim, heading, outlet) = (theme.style(Role::Dim), theme.style(Role::Heading), theme.style(Role::Outlet));
+    let (name, tail) = card_title(&card.entity.name, usize::from(width), theme.sign(Sign::Ellipsis));
     let decided = if card.decided.is_empty() { " " } else { theme.sign(Sign::Decided) };
-    line(&[(decided, dim), (&name, theme.style(Role::Heading)), (tail, dim)], buf);
+    let title = vec![(decided.to_owned(), dim), (name, heading), (tail.to_owned(), dim)];
+    let mut rows: Vec<Row> = vec![Vec::new(), title];
     if !card.roles.is_empty() {
         let roles: Vec<&str> = card.roles.iter().map(|role| role.words.as_ref()).collect();
-        line(&[(" ", dim), (&roles.join(", "), dim)], buf);
+        rows.push(vec![(" ".to_owned(), dim), (roles.join(", "), dim)]);
     }
     let most = card.named.iter().map(|line| line.mentions).max().unwrap_or(1);
-    for outlet in &card.named {
-        let (bar, count) = bar(app, outlet, most, area.width);
-        let tag = format!("  {:<4} ", outlet.tag);
-        line(&[(&tag, theme.style(Role::Outlet)), (&bar, theme.style(Role::BarFull)), (&count, Style::new())], buf);
+    for named in &card.named {
+        let (bar, count) = bar(app, named, most, width);
+        let tag = format!("  {:<4} ", named.tag);
+        rows.push(vec![(tag, outlet), (bar, theme.style(Role::BarFull)), (count, Style::new())]);
     }
+    let inner = width.saturating_sub(3);
     if !card.absent.is_empty() {
-        let width = area.width.saturating_sub(3);
-        for text in absent_lines(card, width) {
-            line(&[("  ", dim), (&text, dim)], buf);
+        rows.extend(absent_lines(card, inner).into_iter().map(|text| vec![("  ".to_owned(), dim), (text, dim)]));
+    }
+    let tagged = |text: &str| {
+        let (tag, words) = split_tag(text);
+        vec![("  ".to_owned(), dim), (tag.to_owned(), outlet), (words.to_owned(), Style::new())]
+    };
+    let headed = |word: &str| [Vec::new(), vec![(" ".to_owned(), dim), (word.to_owned(), heading)]];
+    rows.extend(headed("named as"));
+    for named in &card.named {
+        let lines = form_lines(named, inner);
+        match lines.as_slice() {
+            [first, _, ..] if detail == Detail::FewForms => {
+                let first = format!("{} {}", first.trim_end_matches(','), theme.sign(Sign::Ellipsis));
+                rows.push(tagged(&first));
+            }
+            all => rows.extend(all.iter().map(|text| tagged(text))),
         }
     }
-    let width = area.width.saturating_sub(3);
-    line(&[], buf);
-    line(&[(" ", dim), ("named as", theme.style(Role::Heading))], buf);
-    let outlet = theme.style(Role::Outlet);
-    for text in card.named.iter().flat_map(|named| form_lines(named, width)) {
-        let (tag, forms) = split_tag(&text);
-        line(&[("  ", dim), (tag, outlet), (forms, Style::new())], buf);
+    if card.roles.is_empty() || card.named.len() < 2 || detail < Detail::Roles {
+        return rows;
     }
-    if card.roles.is_empty() || card.named.len() < 2 {
-        return;
-    }
-    line(&[], buf);
-    line(&[(" ", dim), ("called", theme.style(Role::Heading))], buf);
-    for text in card.named.iter().flat_map(|named| role_lines(named, width)) {
-        let (tag, roles) = split_tag(&text);
-        line(&[("  ", dim), (tag, outlet), (roles, Style::new())], buf);
-    }
+    rows.extend(headed("called"));
+    rows.extend(card.named.iter().flat_map(|named| role_lines(named, inner)).map(|text| tagged(&text)));
+    rows
 }
 
 /// A line's sign apart from what follows it.

@@ -28,7 +28,7 @@ pub fn draw(app: &App, panes: &Panes, buf: &mut Buffer) -> Option<(u16, u16)> {
     }
     let mode = format!(" {} ", mode(app));
     let right = right(app);
-    let used = cells(&right) as u16 + 1;
+    let used = cells(&right) as u16 + 3;
     let left = Rect { width: panes.status.width.saturating_sub(used), ..panes.status };
     let (said, style) = said(app);
     let mode_style = theme.style(Role::StatusMode);
@@ -86,7 +86,9 @@ fn entity(app: &App) -> Option<String> {
     };
     let all = current.card.as_ref().map(|card| {
         let named = card.named.len();
-        format!(", {} in {named} of {} outlets", grouped(card.mentions), named + card.absent.len())
+        let outlets = named + card.absent.len();
+        let word = if outlets == 1 { "outlet" } else { "outlets" };
+        format!(", {} in {named} of {outlets} {word}", grouped(card.mentions))
     });
     Some(format!("{}: {here}{}", current.name.name, all.unwrap_or_default()))
 }
@@ -122,7 +124,10 @@ fn right(app: &App) -> String {
     if app.panes().sidebar.is_none() && app.focus == Pane::Reader && app.panes().list.is_some() {
         parts.push("Tab: 3 Who".to_owned());
     }
-    if app.panes().list.is_none() && app.panes().reader.is_some() && app.panes().sidebar.is_none() && !app.zen {
+    // Where something is said there is no room for both.
+    let quiet = app.notice.is_none() && app.entity.is_none();
+    if app.panes().list.is_none() && app.panes().reader.is_some() && app.panes().sidebar.is_none() && !app.zen && quiet
+    {
         parts.push("1 Articles  3 Who".to_owned());
     }
     if let Some(loaded) = &app.reader.article {

@@ -64,7 +64,7 @@ fn counts(app: &App, width: u16) -> String {
     let outlets = counted(page.outlets.0, "outlet", "outlets");
     if width < 50 {
         articles
-    } else if width < 90 {
+    } else if width < 90 || (page.people == 0 && app.progress.busy) {
         format!("{articles} {dot} {outlets}")
     } else {
         format!("{articles} {dot} {outlets} {dot} {}", counted(page.people, "person", "people"))

@@ -61,8 +61,10 @@ fn shown<'a>(cluster: &Cluster<'a>) -> (&'a str, u16) {
 fn put(buf: &mut Buffer, x: u16, y: u16, symbol: &str, cells: u16, style: Style) {
     for column in x..x + cells {
         if let Some(cell) = buf.cell_mut((column, y)) {
-            // The cells a wide cluster hides are emptied, as ratatui does, but keep the background.
+            // The cells a wide cluster hides are emptied, as ratatui does; the ground stays, as a theme may have one.
+            let (fg, bg) = (cell.fg, cell.bg);
             cell.reset();
+            cell.set_fg(fg).set_bg(bg);
             cell.set_symbol(if column == x { symbol } else { " " }).set_style(style);
         }
     }

@@ -41,20 +41,20 @@ impl Told {
         let person = |at: &usize| reader.doc.mentions[*at].kind == EntityKind::Person;
         let people: Vec<usize> = (0..reader.doc.mentions.len()).filter(person).collect();
         for (at, &i) in people.iter().enumerate() {
-            for &j in people.iter().skip(at + 1).take(REACH) {
-                told.pair(reader, i, j);
+            for (step, &j) in people.iter().skip(at + 1).take(REACH).enumerate() {
+                told.pair(reader, i, j, step == 0);
             }
         }
         told.suffixes(reader);
         told
     }
 
-    /// Two mentions, the first before the second.
-    fn pair(&mut self, reader: &Reader<'_, '_>, i: usize, j: usize) {
+    /// Two mentions, the first before the second; `next` if there is none between them.
+    fn pair(&mut self, reader: &Reader<'_, '_>, i: usize, j: usize, next: bool) {
         let (a, b) = (reader.of_mention[i], reader.of_mention[j]);
         let (from, to) = (reader.doc.mentions[i].span.end as usize, reader.doc.mentions[j].span.start as usize);
         let Some(gap) = reader.doc.text.get(from..to).filter(|_| a != b) else { return };
-        if let Some(kin) = between::kin(gap) {
+        if let Some(kin) = between::kin(gap).filter(|_| next) {
             self.add(reader, a, b);
             match kin {
                 Kin::FirstElder => self.elders.push((a, b)),

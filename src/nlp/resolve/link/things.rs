@@ -130,8 +130,8 @@ impl Things<'_> {
             let (Some(thing), None) = (self.thing(i), self.country(i)) else { continue };
             let one = match (owned.get(&thing.key).map(Vec::as_slice), self.scope) {
                 (Some([one]), _) => Some(*one),
-                // The one that was named last before it.
-                (Some(several), Scope::Article) => several.iter().rev().copied().find(|j| *j < i),
+                // Who was introduced first goes by the short name.
+                (Some(several), Scope::Article) => several.iter().copied().find(|j| *j < i),
                 _ => None,
             };
             if let Some(one) = one.filter(|one| links[i as usize].is_none() && head(links, *one) != i) {

@@ -25,7 +25,8 @@ impl Rings<'_> {
     /// A name of several words that is an organisation or a place in one article and "another thing" in the next: types of
     /// such names are the least sure.
     pub(super) fn other_types(&mut self) {
-        for list in self.names.by_words.values().filter(|list| list.len() == 2) {
+        let lists: Vec<Vec<u32>> = self.index.words.lists().filter(|list| list.len() == 2).collect();
+        for list in lists {
             let (a, b) = (list[0], list[1]);
             let kind = |c: u32| self.names.classes[c as usize].kind;
             let seen = self.nodes.articles[a as usize] > 0 && self.nodes.articles[b as usize] > 0;
@@ -45,7 +46,8 @@ impl Rings<'_> {
 
     /// The same given name and surname in both orders, where it is not two given names.
     pub(super) fn name_orders(&mut self) {
-        for list in self.names.by_pair.values() {
+        let lists: Vec<Vec<u32>> = self.index.pairs.lists().filter(|list| list.len() == 2).collect();
+        for list in lists {
             let &[a, b] = list.as_slice() else { continue };
             let seen = self.nodes.articles[a as usize] > 0 && self.nodes.articles[b as usize] > 0;
             let whole = self.whole(a) && self.whole(b);
@@ -60,12 +62,13 @@ impl Rings<'_> {
 
     /// Nicknames and initials across the library, for surnames that hardly anybody bears.
     pub(super) fn nicknames(&mut self) {
-        for list in self.names.by_formal.values().filter(|list| list.len() > 1 && list.len() <= 8) {
+        let lists: Vec<Vec<u32>> = self.index.formal.lists().filter(|list| list.len() <= 8).collect();
+        for list in lists {
             for (at, &a) in list.iter().enumerate() {
                 for &b in &list[at + 1..] {
                     let (x, y) = (self.nodes.name[a as usize], self.nodes.name[b as usize]);
                     let (Some(p), Some(q)) = (self.names.person(x), self.names.person(y)) else { continue };
-                    let bearers = self.names.by_last.get(&p.last(&self.names.words).norm).map_or(0, Vec::len);
+                    let bearers = self.index.surnames.of(p.last(&self.names.words).norm).len();
                     let seen = self.nodes.articles[a as usize] > 0 && self.nodes.articles[b as usize] > 0;
                     let whole = self.whole(a) && self.whole(b);
                     if seen && whole && bearers <= 3 && compare(p, q, &self.names.words).is_some() {
@@ -80,8 +83,9 @@ impl Rings<'_> {
     /// Full names that are rarely seen and one slip of the pen away from one that is seen often.
     pub(super) fn slips(&mut self) {
         let seen = |this: &Self, c: u32| this.nodes.articles[c as usize];
-        for list in self.names.by_last.values().filter(|list| list.len() > 1 && list.len() <= MAX_CANDIDATES) {
-            for &a in list {
+        let lists: Vec<Vec<u32>> = self.index.surnames.lists().filter(|list| list.len() <= MAX_CANDIDATES).collect();
+        for list in lists {
+            for &a in &list {
                 if !(1..=2).contains(&seen(self, a)) {
                     continue;
                 }
@@ -191,7 +195,7 @@ impl Rings<'_> {
         rest
     }
 
-    fn group(&self, unit: &Loose) -> &Group {
+    pub(super) fn group(&self, unit: &Loose) -> &Group {
         let article = &self.articles[unit.article as usize];
         &article.groups[unit.group - self.nodes.start[unit.article as usize] as usize]
     }
@@ -203,8 +207,8 @@ impl Rings<'_> {
         let last = person.last(words);
         let norm = last.norm;
         let mut all: Vec<u32> = Vec::new();
-        for index in [&self.names.by_last, &self.names.by_first] {
-            let found = index.get(&norm).into_iter().flatten().copied();
+        for index in [&self.index.surnames, &self.index.given] {
+            let found = index.of(norm);
             let fits = |c: &u32| {
                 let other = self.names.person(self.nodes.name[*c as usize]);
                 self.nodes.articles[*c as usize] > 0

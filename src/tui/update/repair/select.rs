@@ -31,8 +31,8 @@ fn say(app: &mut App) {
     let key = |action| app.key_of(action).unwrap_or_default();
     let (left, right, up, down) = (key(Action::FocusLeft), key(Action::FocusRight), key(Action::Up), key(Action::Down));
     let (v, enter, esc) = (key(Action::AddMention), key(Action::Enter), key(Action::Escape));
-    let begin = if selection.anchor.is_none() { format!("{v} begins here, ") } else { String::new() };
-    app.say(format!("{left} {right} {up} {down} by word and line, {begin}{enter} says whose name it is, {esc} leaves"));
+    let begin = if selection.anchor.is_none() { format!("{v} begins, ") } else { String::new() };
+    app.say(format!("{left} {right} {up} {down} move, {begin}{enter} names it, {esc} leaves"));
 }
 
 /// An action while words are selected. Whether it was one of these; any other ends it.

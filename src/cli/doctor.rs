@@ -1,0 +1,229 @@
+//! `dateline doctor`: looks over the library, the configuration and the terminal, and says what to do.
+
+use std::io::IsTerminal;
+use std::path::Path;
+
+use super::library::{LibraryArgs, failure};
+use super::output::{Out, count};
+use super::{Exit, Failure};
+use crate::config::{self, Config};
+use crate::engine::indexer;
+use crate::store::library::{Library, LibraryError, Report, Writer};
+use crate::store::reader_state::{StateFile, default_path as state_path};
+use crate::text::sanitize_line;
+use crate::tui::keymap::Keymap;
+use crate::tui::theme::{Capability, Colours, Themes};
+
+/// Options of `dateline doctor`.
+#[derive(Debug, clap::Args)]
+pub struct DoctorArgs {
+    /// Make anew what can be made of the articles: full text, counts, whose names are
+    #[arg(long)]
+    repair: bool,
+    /// Which library.
+    #[command(flatten)]
+    library: LibraryArgs,
+}
+
+/// How something is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum State {
+    Good,
+    /// Works, but something could be better.
+    Fair,
+    Bad,
+}
+
+/// Collects what is said.
+struct Said {
+    out: Out,
+    worst: State,
+}
+
+impl Said {
+    fn say(&mut self, state: State, what: &str) -> Result<(), Failure> {
+        let (word, colour) = match state {
+            State::Good => ("ok     ", "32"),
+            State::Fair => ("note   ", "33"),
+            State::Bad => ("problem", "31"),
+        };
+        if state == State::Bad || self.worst == State::Good {
+            self.worst = state;
+        }
+        let word = if self.out.colour { format!("\u{1b}[{colour}m{word}\u{1b}[0m") } else { word.to_owned() };
+        self.out.line(&format!("{word}  {what}"))
+    }
+}
+
+/// Looks everything over.
+///
+/// # Errors
+/// Something is broken (1): what, and what to do, was said.
+pub fn run(args: &DoctorArgs) -> Result<Exit, Failure> {
+    let mut said = Said { out: Out::stdout(), worst: State::Good };
+    said.say(State::Good, &format!("dateline {}", env!("CARGO_PKG_VERSION")))?;
+    library(args, &mut said)?;
+    configuration(&mut said)?;
+    terminal(&mut said)?;
+    let Said { out, worst } = said;
+    out.finish()?;
+    if worst == State::Bad { Err(Failure { message: String::new(), code: 1 }) } else { Ok(Exit::Done) }
+}
+
+fn library(args: &DoctorArgs, said: &mut Said) -> Result<(), Failure> {
+    let path = args.library.path()?;
+    let name = sanitize_line(&path.to_string_lossy());
+    let opened = match Library::open(&path) {
+        Ok(library) => library,
+        Err(LibraryError::Missing) => {
+            return said.say(State::Good, &format!("library: none yet at {name}; `dateline index PATH` makes one"));
+        }
+        Err(error) => {
+            said.say(State::Bad, &format!("library {name}: {error}"))?;
+            return advice(&error, &name, said);
+        }
+    };
+    let mut report = match opened.check() {
+        Ok(report) => report,
+        Err(error) => {
+            said.say(State::Bad, &format!("library {name}: {error}"))?;
+            return advice(&error, &name, said);
+        }
+    };
+    if args.repair && report.broken.is_empty() && (!report.stale.is_empty() || report.unnamed > 0) {
+        let mut writer = Writer::open(&path).map_err(|error| failure(&path, &error))?;
+        repair(&mut writer, &report).map_err(|error| failure(&path, &error))?;
+        drop(writer);
+        // What the first look keeps in memory of full text is no longer so.
+        let opened = Library::open(&path).map_err(|error| failure(&path, &error))?;
+        report = opened.check().map_err(|error| failure(&path, &error))?;
+        said.say(State::Good, "what is made of the articles was made anew")?;
+    }
+    tell(&report, &path, said)
+}
+
+fn repair(writer: &mut Writer, report: &Report) -> Result<(), LibraryError> {
+    if !report.stale.is_empty() {
+        writer.rebuild()?;
+    }
+    indexer::finish(writer)?;
+    writer.settle()
+}
+
+fn tell(report: &Report, path: &Path, said: &mut Said) -> Result<(), Failure> {
+    let name = sanitize_line(&path.to_string_lossy());
+    let mib = |bytes: u64| bytes as f64 / 1_048_576.0;
+    let (articles, files) = (count(report.articles as usize, "article"), count(report.files as usize, "file"));
+    said.say(
+        State::Good,
+        &format!(
+            "library {name}: form {}, {articles} from {files}, {} entities, {:.1} MiB, texts {}",
+            report.version,
+            report.entities,
+            mib(report.bytes),
+            if report.compressed { "compressed" } else { "readable" }
+        ),
+    )?;
+    if report.broken.is_empty() {
+        said.say(State::Good, "library: every page, index and text is sound")?;
+    }
+    for broken in &report.broken {
+        said.say(State::Bad, &format!("library: {}", sanitize_line(broken)))?;
+    }
+    if !report.broken.is_empty() {
+        said.say(
+            State::Fair,
+            "library: `dateline export --jsonl > saved.jsonl` saves what can be read; then move the file away and index again",
+        )?;
+    }
+    for stale in &report.stale {
+        said.say(State::Bad, &format!("library: {}; `dateline doctor --repair` makes it anew", sanitize_line(stale)))?;
+    }
+    if report.unnamed > 0 {
+        let waiting = count(report.unnamed as usize, "article");
+        said.say(
+            State::Fair,
+            &format!(
+                "library: the names of {waiting} wait to be tied; the next `dateline index`, or --repair, does it"
+            ),
+        )?;
+    }
+    if report.free * 4 > report.bytes && report.free > 1 << 24 {
+        let words =
+            format!("library: {:.0} MiB of it hold nothing any more; they will be used again", mib(report.free));
+        said.say(State::Fair, &words)?;
+    }
+    Ok(())
+}
+
+fn advice(error: &LibraryError, name: &str, said: &mut Said) -> Result<(), Failure> {
+    match error {
+        LibraryError::Damaged(_) => said.say(
+            State::Fair,
+            &format!("library: if you have a copy of {name}, put it back; else move it away and index your files again: nothing but reading marks is lost"),
+        ),
+        _ => Ok(()),
+    }
+}
+
+fn configuration(said: &mut Said) -> Result<(), Failure> {
+    let folder = config::folder(&|name| std::env::var_os(name));
+    let Some(folder) = folder else {
+        return said.say(State::Fair, "configuration: this system names no folder for it; DATELINE_CONFIG can");
+    };
+    let name = sanitize_line(&folder.to_string_lossy());
+    if folder.is_dir() {
+        let loaded = Config::load(Some(&folder));
+        let mut errors = loaded.errors;
+        let mut keymap = Keymap::builtin();
+        if let Some(file) = &loaded.keymap {
+            errors.extend(keymap.overlay(&file.name, &file.text));
+        }
+        errors.extend(Themes::new(&loaded.themes).1);
+        for error in &errors {
+            said.say(State::Bad, &format!("configuration: {}", sanitize_line(&error.to_string())))?;
+        }
+        if errors.is_empty() {
+            said.say(State::Good, &format!("configuration: {name} is understood"))?;
+        }
+    } else {
+        said.say(State::Good, &format!("configuration: none at {name}; all is as built in"))?;
+    }
+    let Some(state) = state_path() else { return Ok(()) };
+    let name = sanitize_line(&state.to_string_lossy());
+    if !state.exists() {
+        return said.say(State::Good, &format!("reading marks of files: none yet at {name}"));
+    }
+    match StateFile::open(&state).2 {
+        None => said.say(State::Good, &format!("reading marks of files: {name} is sound")),
+        Some(problem) => {
+            said.say(State::Bad, &format!("reading marks of files: {}: {}", problem.source, problem.reason))
+        }
+    }
+}
+
+fn terminal(said: &mut Said) -> Result<(), Failure> {
+    if !std::io::stdout().is_terminal() {
+        return said.say(State::Good, "terminal: standard output is none; what is printed is plain");
+    }
+    let env = |name: &str| std::env::var(name).ok();
+    let capability = Capability::detect(&env);
+    let colours = match capability.colours {
+        Colours::None => "no colour",
+        Colours::Rgb => "all colours",
+        _ => "a few colours",
+    };
+    let letters = if capability.unicode { "Unicode signs" } else { "ASCII signs" };
+    let term = sanitize_line(&env("TERM").unwrap_or_else(|| "unset".to_owned()));
+    said.say(State::Good, &format!("terminal: TERM is {term}; {colours}, {letters}"))?;
+    if let Some((width, height)) = terminal_size::terminal_size() {
+        let size = format!("terminal: {} × {} cells", width.0, height.0);
+        let small = width.0 < 80 || height.0 < 24;
+        let more = if small { "; from 80 × 24 on, two panes stand side by side" } else { "" };
+        said.say(if small { State::Fair } else { State::Good }, &format!("{size}{more}"))?;
+    }
+    if term == "dumb" || term == "unset" {
+        said.say(State::Bad, "terminal: it cannot place its cursor; `dateline --plain` prints instead of drawing")?;
+    }
+    Ok(())
+}

@@ -1,0 +1,183 @@
+//! `dateline export`: everything in the library, given back.
+
+use std::fmt::Write as _;
+use std::path::PathBuf;
+
+use serde::Serialize;
+
+use super::corpus::CorpusArgs;
+use super::library::failure;
+use super::list::{FIELDS, Head};
+use super::offsets::CodePoints;
+use super::output::Out;
+use super::{Exit, Failure};
+use crate::engine::library::outlets;
+use crate::model::{Article, BlockKind};
+use crate::store::library::{Library, Stored};
+use crate::text::sanitize_line;
+
+/// Options of `dateline export`.
+#[derive(Debug, clap::Args)]
+pub struct ExportArgs {
+    /// One object a line, which `dateline index` takes back (the default)
+    #[arg(long, group = "as", help_heading = "Output")]
+    jsonl: bool,
+    /// A header and a row for each article, without its text
+    #[arg(long, group = "as", help_heading = "Output")]
+    tsv: bool,
+    /// A Markdown file for each article, with front matter, into this folder
+    #[arg(long, value_name = "FOLDER", group = "as", help_heading = "Output")]
+    md: Option<PathBuf>,
+    /// Which articles; paths are not taken: the library is what is exported.
+    #[command(flatten)]
+    corpus: CorpusArgs,
+}
+
+/// An article as it is given back. Offsets count code points of `text`.
+#[derive(Debug, Serialize)]
+struct Line<'a> {
+    id: String,
+    outlet: Option<&'a str>,
+    title: &'a str,
+    date: Option<String>,
+    url: Option<&'a str>,
+    byline: Option<&'a str>,
+    language: Option<&'a str>,
+    text: String,
+    source: &'a str,
+    entities: Vec<Entity>,
+}
+
+/// An entity with its places. Offsets count code points of `text`.
+#[derive(Debug, Serialize)]
+struct Entity {
+    name: String,
+    #[serde(rename = "type")]
+    kind: &'static str,
+    mentions: Vec<(usize, usize)>,
+}
+
+/// Exports.
+///
+/// # Errors
+/// There is no library, or something cannot be written.
+pub fn run(args: &ExportArgs) -> Result<Exit, Failure> {
+    if !args.corpus.paths.is_empty() {
+        return Err(Failure::usage("export takes no paths: it gives back what is in the library"));
+    }
+    let Some(library) = args.corpus.library()? else {
+        let path = args.corpus.library.path()?;
+        return Err(failure(&path, &crate::store::library::LibraryError::Missing));
+    };
+    if let Some(folder) = &args.md {
+        std::fs::create_dir_all(folder).map_err(|error| cannot(folder, &error))?;
+    }
+    let table = outlets(&library)?;
+    let mut out = Out::stdout();
+    if args.tsv {
+        out.tsv(FIELDS)?;
+    }
+    let mut number = 0usize;
+    args.corpus.each_row(&library, &table, |row| {
+        number += 1;
+        if args.tsv {
+            out.tsv(super::output::Record::fields(&Head::of(&table, row)))?;
+            return Ok(true);
+        }
+        let Some(stored) = library.load(row.id)? else { return Ok(true) };
+        if let Some(folder) = &args.md {
+            let path = folder.join(format!("{}.md", stored.article.key.short()));
+            std::fs::write(&path, markdown(&stored.article)).map_err(|error| cannot(&path, &error))?;
+        } else {
+            out.json_line(&line(&library, &stored)?)?;
+        }
+        Ok(true)
+    })?;
+    if let Some(folder) = &args.md {
+        let many = super::output::count(number, "article");
+        out.line(&format!("{many} written to {}.", sanitize_line(&folder.to_string_lossy())))?;
+    }
+    out.finish()?;
+    Ok(Exit::Done)
+}
+
+fn cannot(path: &std::path::Path, error: &std::io::Error) -> Failure {
+    Failure::new(format!("{}: {error}", sanitize_line(&path.to_string_lossy())))
+}
+
+/// The text as JSON Lines carry it: without the title, which stands beside it.
+fn body(article: &Article) -> (String, u32) {
+    let document = &article.document;
+    let title = document.blocks.first().filter(|block| block.kind == BlockKind::Headline);
+    let start = match (title, document.blocks.get(1)) {
+        (Some(title), Some(next)) if title.span.of(&document.text) == article.meta.title => next.span.start,
+        _ => 0,
+    };
+    let text = crate::text::Span::new(start, document.text.len() as u32).of(&document.text);
+    (text.to_owned(), start)
+}
+
+fn line<'a>(library: &Library, stored: &'a Stored) -> Result<Line<'a>, Failure> {
+    let (text, start) = body(&stored.article);
+    let mut offsets = CodePoints::new(&text);
+    let mut entities: Vec<(u32, Entity)> = Vec::new();
+    for mention in stored.mentions.iter().filter(|mention| mention.name.span.start >= start) {
+        let span = mention.name.span;
+        let place = offsets.span(crate::text::Span::new(span.start - start, span.end - start));
+        match entities.iter_mut().find(|(id, _)| *id == mention.entity) {
+            Some((_, entity)) => entity.mentions.push(place),
+            None => {
+                if let Some(line) = library.entity(mention.entity)? {
+                    let entity = Entity { name: line.name, kind: line.kind.label(), mentions: vec![place] };
+                    entities.push((mention.entity, entity));
+                }
+            }
+        }
+    }
+    let (meta, article) = (&stored.article.meta, &stored.article);
+    Ok(Line {
+        id: article.key.to_string(),
+        outlet: meta.outlet.as_deref(),
+        title: &meta.title,
+        date: meta.date.as_ref().map(ToString::to_string),
+        url: meta.url.as_deref(),
+        byline: meta.byline.as_deref(),
+        language: meta.language.as_deref(),
+        text,
+        source: &article.source,
+        entities: entities.into_iter().map(|(_, entity)| entity).collect(),
+    })
+}
+
+/// An article as a Markdown file with YAML front matter, which `dateline index` takes back.
+fn markdown(article: &Article) -> String {
+    let meta = &article.meta;
+    let mut out = String::from("---\n");
+    let mut field = |name: &str, value: Option<&str>| {
+        if let Some(value) = value {
+            // A JSON string is a YAML string.
+            let quoted = serde_json::to_string(value).unwrap_or_default();
+            let _ = writeln!(out, "{name}: {quoted}");
+        }
+    };
+    field("title", Some(&meta.title));
+    field("outlet", meta.outlet.as_deref());
+    field("date", meta.date.as_ref().map(ToString::to_string).as_deref());
+    field("byline", meta.byline.as_deref());
+    field("url", meta.url.as_deref());
+    field("language", meta.language.as_deref());
+    out.push_str("---\n\n");
+    let document = &article.document;
+    for block in &document.blocks {
+        let text = block.span.of(&document.text);
+        let mark = match (block.kind, block.form) {
+            (BlockKind::Headline, _) => "# ",
+            (BlockKind::Subheading, _) => "## ",
+            (_, crate::model::BlockForm::ListItem(_)) => "- ",
+            (_, crate::model::BlockForm::Quote) => "> ",
+            _ => "",
+        };
+        let _ = write!(out, "{mark}{text}\n\n");
+    }
+    out
+}

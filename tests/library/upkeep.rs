@@ -1,0 +1,108 @@
+//! Giving everything back, looking over, making anew; and the reader on the library.
+
+use std::fs;
+
+use serde_json::Value;
+
+use crate::news::{Shelf, lines};
+
+#[test]
+fn what_is_exported_can_be_indexed_again() {
+    let shelf = Shelf::with_news();
+    shelf.env.file("all.jsonl", lines(0..30));
+    shelf.index(&["all.jsonl", "news"]);
+    let exported = shelf.env.ok(&["export", "--jsonl"]);
+    let all: Vec<Value> = exported.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(all.len(), 33);
+    let keller =
+        all.iter().flat_map(|line| line["entities"].as_array().unwrap()).find(|one| one["name"] == "Marta Keller");
+    assert!(keller.unwrap()["type"] == "PER");
+    for line in &all {
+        let text: Vec<char> = line["text"].as_str().unwrap().chars().collect();
+        for entity in line["entities"].as_array().unwrap() {
+            for mention in entity["mentions"].as_array().unwrap() {
+                let (start, end) = (mention[0].as_u64().unwrap() as usize, mention[1].as_u64().unwrap() as usize);
+                assert!(start < end && end <= text.len());
+            }
+        }
+    }
+    let again = Shelf::new();
+    again.env.file("back.jsonl", &exported);
+    again.index(&["back.jsonl"]);
+    let counted = "SELECT title, date, outlet.name FROM article JOIN outlet ON outlet.id = outlet ORDER BY 1, 2, 3";
+    assert_eq!(again.ask(counted), shelf.ask(counted));
+    let said = shelf.env.ok(&["export", "--md", "out", "--outlet", "inland gazette"]);
+    let files = fs::read_dir(shelf.env.path("out")).unwrap().count();
+    assert_eq!(said, format!("{files} articles written to out.\n"));
+    let listed = shelf.env.json(&["list", "out"]);
+    assert!(listed.as_array().unwrap().iter().all(|row| row["outlet"] == "Inland Gazette"), "{listed}");
+    let tsv = shelf.env.ok(&["export", "--tsv"]);
+    assert_eq!(tsv, shelf.env.ok(&["list", "--tsv"]));
+    assert_eq!(Shelf::new().env.run(&["export"]).code, Some(1));
+    assert_eq!(shelf.env.run(&["export", "news"]).code, Some(64));
+}
+
+#[test]
+fn the_doctor_finds_what_is_wrong_and_makes_anew_what_can_be() {
+    let shelf = Shelf::new();
+    let said = shelf.env.ok(&["doctor"]);
+    assert!(said.contains("library: none yet at") && said.contains("terminal: "), "{said}");
+    shelf.env.file("all.jsonl", lines(0..60));
+    shelf.index(&["all.jsonl"]);
+    let said = shelf.env.ok(&["doctor"]);
+    assert!(said.contains("60 articles from 1 file") && said.contains("every page, index and text is sound"), "{said}");
+    // Full text loses a row, an outlet its count.
+    let db = rusqlite::Connection::open(shelf.library()).unwrap();
+    db.execute_batch("DELETE FROM fulltext WHERE rowid = (SELECT place FROM article LIMIT 1); UPDATE outlet SET articles = 7 WHERE id = 1").unwrap();
+    drop(db);
+    let ran = shelf.env.run(&["doctor"]);
+    assert_eq!(ran.code, Some(1));
+    assert!(ran.out.contains("full text knows 59 articles") && ran.out.contains("--repair"), "{}", ran.out);
+    let said = shelf.env.ok(&["doctor", "--repair"]);
+    assert!(said.contains("was made anew"), "{said}");
+    shelf.assert_sound();
+    assert_eq!(shelf.env.json(&["search", "plan", "--limit", "100"]).as_array().unwrap().len(), 60);
+    // A text is overwritten.
+    let db = rusqlite::Connection::open(shelf.library()).unwrap();
+    db.execute_batch("UPDATE body SET codec = 1, text = x'00112233' WHERE article = 5").unwrap();
+    drop(db);
+    let ran = shelf.env.run(&["doctor", "--repair"]);
+    assert_eq!(ran.code, Some(1));
+    assert!(
+        ran.out.contains("1 texts cannot be unpacked (articles 5") && ran.out.contains("export --jsonl"),
+        "{}",
+        ran.out
+    );
+}
+
+#[test]
+fn the_reader_opens_the_library() {
+    let shelf = Shelf::with_news();
+    shelf.env.file("all.jsonl", lines(0..200));
+    shelf.index(&["all.jsonl", "news"]);
+    let library = shelf.library().to_string_lossy().into_owned();
+    let screen = |keys: &str| shelf.env.ok(&["read-script", keys, "--library", &library, "--size", "120x35"]);
+    let first = screen("");
+    assert!(first.contains("203 articles") && first.contains("library"), "{first}");
+    let last = screen(": \"203\" enter");
+    assert!(last.contains("203/203"), "{last}");
+    let named = screen("space e \"marta keller\"");
+    assert!(named.contains("Marta Keller") && named.contains("mention"), "{named}");
+    let found = screen("space / \"lighthouse NOT oslo\"");
+    assert!(found.contains("Search all texts") && found.contains("lighthouse plan"), "{found}");
+    let wrong = screen("space / \"lighthouse OR\"");
+    assert!(wrong.contains("column 14"), "{wrong}");
+    let jumped = screen("space e \"keller\" enter } } }");
+    assert!(jumped.contains("Keller"), "{jumped}");
+    let table = screen("w");
+    assert!(table.contains("Marta Keller") && table.contains("Olaf Svensen"), "{table}");
+}
+
+#[test]
+fn the_same_search_works_on_files_in_the_reader() {
+    let shelf = Shelf::with_news();
+    let found = shelf.env.ok(&["read-script", "space / \"nine NEAR/2 hours\"", "news", "--size", "120x35"]);
+    assert!(found.contains("1 article") && found.contains("nine hours"), "{found}");
+    let there = shelf.env.ok(&["read-script", ": \"search flour\" enter enter", "news", "--size", "120x35"]);
+    assert!(there.contains("Islands lay in stores"), "{there}");
+}

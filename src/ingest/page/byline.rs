@@ -32,6 +32,7 @@ const BEFORE: &[&str] = &[
 
 /// The author in a line that says so ("By Ann Ley", "BY ANN LEY AND BO OE | MARCH 3, 2025"), without "By", date and role.
 pub(super) fn explicit(text: &str) -> Option<String> {
+    let text = text.trim_start_matches(['*', '_', ' ']);
     let folded = fold(text);
     let before = BEFORE
         .iter()
@@ -124,7 +125,20 @@ fn without_role(line: &str) -> String {
             kept.push(piece);
         }
     }
-    kept.join(", ").trim_end_matches(['.', ',', ' ']).to_owned()
+    without_house(kept.join(", ").trim_end_matches(['.', ',', ' ', '*', '_'])).to_owned()
+}
+
+/// "Ann Ley and Bo Oe Associated Press" without the house they write for.
+fn without_house(names: &str) -> &str {
+    let spaces: Vec<usize> = names.rmatch_indices(' ').map(|(at, _)| at).take(3).collect();
+    let cut = spaces.into_iter().rev().find(|at| {
+        let (before, after) = names.split_at(*at);
+        let after = after.trim();
+        after.len() > 1
+            && (is_agency(after) || super::outlet::is_known(after))
+            && list(before).last().is_some_and(|name| before.ends_with(name.as_str()) && is_person(name))
+    });
+    cut.and_then(|at| names.get(..at)).unwrap_or(names)
 }
 
 /// A line up to the date, the reading time or the address that may follow a name.
@@ -166,7 +180,7 @@ pub(super) fn contributors(text: &str) -> Option<Vec<String>> {
                 any = true;
                 names.extend(more);
             }
-            Credit::Beside => any |= !names.is_empty() || fold(part).starts_with("edit"),
+            Credit::Beside => any |= !names.is_empty() || fold(part).starts_with("edit") || is_posted(part),
             Credit::Other => return None,
         }
     }
@@ -226,7 +240,7 @@ fn credit(part: &str) -> Credit {
     if ["editing by", "edited by", "compiled by", "produced by", "translated by", "graphics by", "photography by"]
         .iter()
         .any(|word| folded.starts_with(word))
-        || (folded.contains(" reported from ") && !list(part).is_empty())
+        || is_posted(part)
         || (folded.contains(" from ") && !list(part).is_empty() && part.split_whitespace().count() <= 8)
     {
         return Credit::Beside;
@@ -236,6 +250,22 @@ fn credit(part: &str) -> Credit {
         Some(names) if !names.is_empty() && part.split_whitespace().count() <= 6 => Credit::Gave(names),
         _ => Credit::Other,
     }
+}
+
+/// "Ann Ley reported from Rome", "Ley reported from Rome, and Oe from Oslo".
+fn is_posted(part: &str) -> bool {
+    let Some((who, place)) = part.split_once(" reported from ") else { return false };
+    let names = |text: &str| {
+        text.split([' ', ',']).filter(|word| !word.is_empty()).all(|word| {
+            word.starts_with(char::is_uppercase)
+                || matches!(word, "and" | "de" | "von" | "van" | "al" | "from" | "in" | "the")
+        })
+    };
+    who.starts_with(char::is_uppercase)
+        && !who.starts_with("The ")
+        && (1..=12).contains(&who.split_whitespace().count())
+        && names(who)
+        && names(place)
 }
 
 /// The names after words such as "Reporting by", where a family name alone is one, too.
@@ -280,6 +310,8 @@ mod tests {
             ("By The Associated Press", "The Associated Press"),
             ("Written by Ann B. Ley, senior correspondent", "Ann B. Ley"),
             ("By Reuters", "Reuters"),
+            ("By ANN LEY and BO OE Associated Press", "ANN LEY and BO OE"),
+            ("*By Ann Ley* | Fri 10 Mar 2031 06.00 CET", "Ann Ley"),
             ("By Ann Ley ann.ley@example.org", "Ann Ley"),
             ("By Our Hill Correspondent", "Our Hill Correspondent"),
         ] {
@@ -321,5 +353,13 @@ mod tests {
         assert_eq!(names("The ministry contributed to this year's deficit."), None);
         assert_eq!(names("Ann Ley contributed reporting skills. The war went on."), None);
         assert_eq!(names("Ann Ley flew from Berlin."), None);
+        assert_eq!(names("Ann Ley reported from Berlin, and Bo Oe from Rome.").unwrap(), Vec::<String>::new());
+        assert_eq!(
+            names("Ley reported from Berlin. Associated Press writer Cy Poe in Rome contributed to this report.")
+                .unwrap(),
+            ["Cy Poe"]
+        );
+        assert_eq!(names("The envoy reported from Berlin."), None);
+        assert_eq!(names("Floods were reported from Berlin and Rome."), None);
     }
 }

@@ -49,6 +49,11 @@ fn before_credit(sheet: &mut Sheet<'_>, credit: usize) {
     if sheet.kind(at).is_some() || line.paragraph.heading.is_some() || !(3..=90).contains(&line.words) {
         return;
     }
+    // "Ann Ley", "Transport reporter": who wrote it, over the first picture.
+    let author = |at: usize| sheet.line(at).is_some_and(|line| super::byline::bare(&line.paragraph.text).is_some());
+    if line.words <= 8 && super::names::is_role(&line.paragraph.text) && at.checked_sub(1).is_some_and(author) {
+        return;
+    }
     let score = caption_score(line);
     let image = at.checked_sub(1).is_some_and(|before| sheet.kind(before) == Some(BlockKind::Image));
     let top = !sheet.prose_above(at);

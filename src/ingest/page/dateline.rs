@@ -111,6 +111,11 @@ const OUTLET_WORDS: &[&str] = &[
 /// Reads the lead of a report's first paragraph.
 pub(super) fn read(text: &str) -> Option<Lead> {
     let window = crate::text::grapheme::head(text, MAX_BYTES);
+    if let Some(len) = dated(window) {
+        // "[28 May 2031] OSLO — The …"
+        let next = separated(text.get(len..)?, window.get(len..)?);
+        return Some(next.map_or(Lead { len, ..Lead::default() }, |lead| Lead { len: len + lead.len, ..lead }));
+    }
     let lead = bracketed(window)
         .or_else(|| slash_agency(window))
         .or_else(|| tass(window))
@@ -150,6 +155,18 @@ pub(super) fn split(sheet: &mut Sheet<'_>) -> Option<Lead> {
         sheet.set(at, BlockKind::Furniture);
     }
     Some(lead)
+}
+
+/// `[28 May 2031] The ministers …`: a whole date in brackets, and its length.
+fn dated(window: &str) -> Option<usize> {
+    let (date, rest) = window
+        .strip_prefix('[')
+        .and_then(|rest| rest.split_once(']'))
+        .or_else(|| window.strip_prefix('(')?.split_once(')'))?;
+    let after = rest.trim_start();
+    let words = Words::read(date);
+    (after.len() < rest.len() && words.is_date_line() && words.published().is_some() && starts_sentence(after))
+        .then(|| window.len() - after.len())
 }
 
 /// `(AP) The ministers …`: a known name in brackets, and a sentence without a sign between.
@@ -375,6 +392,15 @@ mod tests {
                 "{text}"
             );
         }
+    }
+
+    #[test]
+    fn dates_in_brackets() {
+        let lead = parts("[28 May 2031] The deal").unwrap();
+        assert_eq!(lead, (None, None, "The deal".to_owned()));
+        let lead = parts("[May 28, 2031] OSLO (AP) — The deal").unwrap();
+        assert_eq!(lead, (Some("OSLO".to_owned()), Some("AP".to_owned()), "The deal".to_owned()));
+        assert_eq!(parts("[28] The deal"), None);
     }
 
     #[test]

@@ -59,10 +59,7 @@ fn bylines(sheet: &mut Sheet<'_>) {
                 sheet.set(at + 1, BlockKind::Byline);
             }
         }
-        // "CNN —", "Example Post (agencies)": a name where an author's or a dateline would stand.
-        let sign = text.trim_end_matches([' ', '—', '–']).trim_end_matches("(agencies)").trim_end();
-        let signed = titled && at <= first && sign.len() < text.len() && super::outlet::is_outlet(sign);
-        if signed {
+        if at <= first && is_sign(text, titled) {
             sheet.set(at, BlockKind::Byline);
         }
         if line_is_by(sheet, at) {
@@ -72,6 +69,29 @@ fn bylines(sheet: &mut Sheet<'_>) {
             }
         }
     }
+}
+
+/// "CNN —", "QNA", "BBC News", "Example Post (agencies)": a name where an author's or a dateline would stand. Before any
+/// title only a known one is no title.
+fn is_sign(text: &str, titled: bool) -> bool {
+    if text.len() > 80 || text.ends_with(['.', '?', '!']) {
+        return false;
+    }
+    let sign = text.trim_end_matches([' ', '—', '–']).trim_end_matches("(agencies)").trim_end();
+    let dashed = sign.len() < text.len();
+    super::names::is_agency(sign) && !sign.contains(char::is_lowercase) && sign.len() >= 2
+        || super::outlet::is_known(sign) && (dashed || titled)
+        || dashed && titled && super::outlet::is_outlet(sign)
+}
+
+/// "The Harbour Post" above the title: the name of the paper, in capitals and with a paper's word at its end.
+pub(super) fn is_masthead(text: &str) -> bool {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let capitals = |word: &&str| word.starts_with(char::is_uppercase) || matches!(*word, "of" | "and" | "&" | "de");
+    let named = (2..=5).contains(&words.len())
+        && words.iter().all(capitals)
+        && words.last().is_some_and(|last| super::outlet::has_outlet_word(last));
+    !text.ends_with(['.', '?', '!', ':']) && (named || super::outlet::is_known(text))
 }
 
 /// "BBC News, Cumbria": where an author works.
@@ -103,6 +123,7 @@ fn find_headline(sheet: &Sheet<'_>, first: usize) -> Option<usize> {
                         && !matches!(line.paragraph.form, BlockForm::ListItem(_) | BlockForm::Code)
                         && !line.paragraph.text.ends_with([':', ',', ';'])
                         && !is_section(&line.paragraph.text)
+                        && !is_sign(&line.paragraph.text, false)
                 })
         })
         .collect();
@@ -147,7 +168,10 @@ fn same_title(sheet: &Sheet<'_>, at: usize, title: &str) -> bool {
 fn between(sheet: &mut Sheet<'_>, headline: Option<usize>, first: usize) {
     let Some(headline) = headline else { return };
     for at in 0..headline.min(first) {
-        if sheet.is_short(at) {
+        let masthead = |line: &Line<'_>| line.words <= 5 && is_masthead(&line.paragraph.text);
+        if sheet.is_short(at) && sheet.line(at).is_some_and(masthead) {
+            sheet.set(at, BlockKind::Furniture);
+        } else if sheet.is_short(at) {
             sheet.set(at, BlockKind::Subheading);
         }
     }
@@ -156,7 +180,16 @@ fn between(sheet: &mut Sheet<'_>, headline: Option<usize>, first: usize) {
         sheet.kind(at).is_none()
             && sheet.line(at).is_some_and(|line| line.ends && line.words >= 3 && !line.paragraph.text.ends_with('?'))
     };
-    let text = (headline + 1..first).rev().take_while(|at| opens(*at)).last().unwrap_or(first);
+    // What else is on the page may stand between.
+    let beside = |at: usize| {
+        sheet.kind(at).is_some_and(BlockKind::is_hidden) && sheet.mark(at) != Mark::Date || sheet.mark(at) == Mark::Weak
+    };
+    let text = (headline + 1..first)
+        .rev()
+        .take_while(|at| opens(*at) || beside(*at))
+        .filter(|at| opens(*at))
+        .last()
+        .unwrap_or(first);
     for at in headline + 1..text {
         if sheet.is_short(at)
             && sheet.line(at).is_some_and(|line| !matches!(line.paragraph.form, BlockForm::ListItem(_)))

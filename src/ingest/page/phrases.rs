@@ -89,6 +89,8 @@ tables! {
     APPEAL_STARTS: Starts = "appeal starts";
     /// Starts of newsletter boxes and the like.
     NEWSLETTER_STARTS: Starts = "newsletter starts";
+    /// Names of sections, as navigation lists them.
+    SECTIONS: Whole = "sections";
     /// Heads of a comment section.
     COMMENTS: Whole = "comments";
 }

@@ -224,7 +224,11 @@ fn has_tail_credit(line: &Line<'_>) -> bool {
     let single = !before.contains(". ") && !before.contains(['?', '!']) && before.split_whitespace().count() <= 40;
     let shown = line.hits.get(Cue::Said) == 0
         && (line.hits.get(Cue::Pose) > 0 || line.hits.get(Cue::Position) > 0 || dated_end(before));
-    let named = source || (single && shown && super::names::is_person(after) && !after.contains('@'));
+    // "…, the union said. AFP": agencies sign reports so.
+    let report = super::names::is_agency(after)
+        && (line.hits.get(Cue::Said) > 0
+            || super::speech::read(before, before.split_whitespace().count(), true).narrated);
+    let named = (source && !report) || (single && shown && super::names::is_person(after) && !after.contains('@'));
     (ended || (source && after.contains('/')))
         && named
         && (1..=9).contains(&words)

@@ -3,6 +3,7 @@
 use super::known;
 use crate::ingest::date::opens_with_month;
 use crate::ingest::page::cues::Cue;
+use crate::ingest::page::line::Line;
 use crate::ingest::page::sheet::Sheet;
 use crate::model::BlockKind;
 use crate::text::fold;
@@ -83,6 +84,7 @@ const BEFORE: &[(&str, u32)] = &[
     ("published by ", 2),
     ("copyright ", 1),
     ("contact ", 1),
+    ("why we started ", 3),
 ];
 
 /// Words that only one outlet's pages carry.
@@ -123,12 +125,14 @@ pub(super) fn of_page(sheet: &Sheet<'_>) -> Vec<Claim> {
                 own_words(line.start, &mut claims);
                 copyright(line.start, &mut claims);
                 source_line(line.start, &mut claims);
+                masthead(line, at, sheet, &mut claims);
             }
             BlockKind::Byline => {
                 fingerprints(line.start, &mut claims);
                 possessive(line.start, &mut claims);
                 staff(line.start, &mut claims);
                 house(line.start, &mut claims);
+                signed(line.start, &mut claims);
             }
             BlockKind::Credit | BlockKind::Caption => {
                 fingerprints(line.end, &mut claims);
@@ -144,6 +148,15 @@ pub(super) fn of_page(sheet: &Sheet<'_>) -> Vec<Claim> {
         claims.push(Claim { name: "NPR".to_owned(), weight: 1, words: "hide caption / toggle caption".to_owned() });
     }
     claims
+}
+
+/// The name of the paper above the title.
+fn masthead(line: &Line<'_>, at: usize, sheet: &Sheet<'_>, claims: &mut Vec<Claim>) {
+    let text = line.paragraph.text.as_str();
+    let above = || (at + 1..sheet.len()).any(|at| sheet.kind(at) == Some(BlockKind::Headline));
+    if line.words <= 5 && crate::ingest::page::header::is_masthead(text) && above() {
+        claim(known::canonical(text).unwrap_or(text), 2, text, claims);
+    }
 }
 
 fn claim(name: &str, weight: u32, words: &str, claims: &mut Vec<Claim>) {
@@ -170,7 +183,9 @@ fn own_words(text: &str, claims: &mut Vec<Claim>) {
             // Where only a publisher's name can stand, any name is one.
             let publisher = || any_name(rest).filter(|_| before.contains("appeared ") || before.contains("published "));
             if let Some(name) = outlet_at(rest).or_else(publisher) {
-                claim(&name, *weight, text, claims);
+                // Its own weekly letter, its own journalism.
+                let own = u32::from(*weight < super::ENOUGH && has_own(rest));
+                claim(&name, *weight + own, text, claims);
             }
         }
     }
@@ -193,6 +208,19 @@ fn own_words(text: &str, claims: &mut Vec<Claim>) {
             }
         }
     }
+}
+
+/// "The Example Courier's weekly briefing": capitals, and then what only the outlet has.
+fn has_own(text: &str) -> bool {
+    let name = capitalised(text);
+    let own = name.ends_with("'s") || name.ends_with("’s");
+    let rest = text.get(name.len()..).unwrap_or("");
+    let things = ["newsletter", "briefing", "journalism", "app", "podcast", "coverage", "alerts", "digest", "email"];
+    own && rest
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .take(4)
+        .any(|word| things.iter().any(|thing| word.trim_end_matches('s') == *thing || word == *thing))
 }
 
 /// Where words begin (bytes).
@@ -279,6 +307,18 @@ fn staff(text: &str, claims: &mut Vec<Claim>) {
         if let Some(name) = valid(name) {
             claim(&name, 2, text, claims);
         }
+    }
+}
+
+/// "CNN —" or "BBC News" where the author stands, and "(Example 24 with AFP)" at the end.
+fn signed(text: &str, claims: &mut Vec<Claim>) {
+    let sign = text.trim_end_matches([' ', '—', '–']);
+    if let Some(name) = crate::ingest::page::sign::house(text).and_then(valid) {
+        claim(&name, 3, text, claims);
+    } else if let Some(known) = known::canonical(sign)
+        && !crate::ingest::page::names::is_agency(sign)
+    {
+        claim(known, 2, text, claims);
     }
 }
 
@@ -380,6 +420,62 @@ fn capitalised(text: &str) -> &str {
     text.get(..end).unwrap_or("").trim()
 }
 
+/// Whether what follows a known name is something of that outlet's ("BBC Politics", "The Guardian Daily") rather than the
+/// rest of a longer name ("The Guardian Weekly-Post", "Time Out").
+fn is_product(name: &[&str], rest: &[&str]) -> bool {
+    const PRODUCTS: [&str; 40] = [
+        "newsletter",
+        "newsletters",
+        "app",
+        "politics",
+        "morning",
+        "evening",
+        "briefing",
+        "daily",
+        "today",
+        "weekly",
+        "opinion",
+        "sport",
+        "sports",
+        "business",
+        "world",
+        "us",
+        "uk",
+        "u.s",
+        "australia",
+        "international",
+        "podcast",
+        "podcasts",
+        "audio",
+        "video",
+        "live",
+        "magazine",
+        "report",
+        "review",
+        "subscriber",
+        "subscribers",
+        "correspondent",
+        "europe",
+        "africa",
+        "asia",
+        "television",
+        "tv",
+        "radio",
+        "online",
+        "digital",
+        "staff",
+    ];
+    let word = |word: &&str| fold(word).trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
+    if rest.first().is_some_and(|first| PRODUCTS.contains(&word(first).as_str())) {
+        return true;
+    }
+    // A name of letters, or one with a paper's word at its end, is told from any other; "Time" and "The Week" are not.
+    let letters = name.len() == 1 && name.iter().all(|word| word.len() >= 3 && !word.contains(char::is_lowercase));
+    let paper =
+        name.len() >= 2 && name.first().is_some_and(|first| !first.eq_ignore_ascii_case("the")) || name.len() >= 3;
+    (letters || paper) && !rest.iter().any(|word| super::has_outlet_word(word))
+}
+
 /// A name that is an outlet's: a known one, or one with an outlet's word in it; what follows that word ("Politics",
 /// "Newsletter") is cut.
 fn valid(name: &str) -> Option<String> {
@@ -394,7 +490,10 @@ fn valid(name: &str) -> Option<String> {
     }
     // The longest start that is a known name, then the longest that ends in an outlet's word.
     for len in (1..words.len()).rev() {
-        if let Some(known) = words.get(..len).and_then(|words| known::canonical(&words.join(" "))) {
+        if let (Some(start), Some(rest)) = (words.get(..len), words.get(len..))
+            && let Some(known) = known::canonical(&start.join(" "))
+            && is_product(start, rest)
+        {
             return Some(known.to_owned());
         }
     }

@@ -165,6 +165,10 @@ fn box_end(sheet: &Sheet<'_>, head: usize, topic: &Topic<'_>, view: &View) -> us
         } else {
             unsure += 1;
             sentence |= line.is_prose();
+            // Before the article begins there are its title and its author to lose.
+            if view.above(head) == 0 {
+                break;
+            }
             if unsure > PATIENCE {
                 break;
             }
@@ -237,6 +241,8 @@ fn related_end(sheet: &Sheet<'_>, head: usize, topic: &Topic<'_>, view: &View) -
             && (!sheet.is_prose(at)
                 || (line.words <= 40 && after_title && line.hits.get(Cue::Said) == 0 && !line.quoted))
     });
+    // One sentence at the end may as well be the article's last.
+    let teasers = teasers && view.from(end) != 1;
     let titles = end > head + 1;
     let late = view.from(end) * 3 <= view.above(head);
     if titles && teasers && late && sheet.len() - end <= LOOK {

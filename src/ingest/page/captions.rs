@@ -20,7 +20,23 @@ pub(super) fn run(sheet: &mut Sheet<'_>) {
             _ => {}
         }
     }
+    in_gallery(sheet);
     alone(sheet);
+}
+
+/// "View gallery" and the like stand over what is said of a picture: a line without a stop.
+fn in_gallery(sheet: &mut Sheet<'_>) {
+    const BUTTONS: [&str; 4] =
+        ["view gallery", "view image in fullscreen", "open image in gallery", "enlarge this image"];
+    for at in 1..sheet.len() {
+        let button = sheet.line(at - 1).is_some_and(|line| BUTTONS.contains(&line.key.as_str()));
+        let Some(line) = sheet.line(at).filter(|_| button && sheet.kind(at).is_none()) else { continue };
+        let phrase = !line.ends && (7..=45).contains(&line.words) && line.paragraph.heading.is_none();
+        if phrase && sheet.mark(at) == Mark::None && !line.paragraph.text.ends_with([':', '?']) && sheet.prose_below(at)
+        {
+            sheet.set(at, BlockKind::Caption);
+        }
+    }
 }
 
 /// "AFP" alone is a picture's source beside a picture, else it signs the article.

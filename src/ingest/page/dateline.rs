@@ -131,6 +131,9 @@ pub(super) fn read(text: &str) -> Option<Lead> {
 /// furniture then, and the lead takes nothing off the text.
 pub(super) fn split(sheet: &mut Sheet<'_>) -> Option<Lead> {
     let first = sheet.first_prose().min(sheet.len());
+    if let Some(lead) = place_alone(sheet, first) {
+        return Some(lead);
+    }
     let dash = |at: &usize| {
         let text = sheet.line(*at).map_or("", |line| line.paragraph.text.as_str());
         !text.is_empty() && text.chars().all(|c| matches!(c, '-' | '–' | '—' | ' '))
@@ -155,6 +158,19 @@ pub(super) fn split(sheet: &mut Sheet<'_>) -> Option<Lead> {
         sheet.set(at, BlockKind::Furniture);
     }
     Some(lead)
+}
+
+/// `VELIA CITY —` or `Riyadh:` on a line of its own above the text.
+fn place_alone(sheet: &mut Sheet<'_>, first: usize) -> Option<Lead> {
+    let shown = |at: &usize| sheet.kind(*at).is_none();
+    let at = (first.saturating_sub(3)..first).rev().find(shown).filter(|_| first < sheet.len())?;
+    let text =
+        sheet.line(at).filter(|line| line.words <= 6 && line.paragraph.heading.is_none())?.paragraph.text.as_str();
+    let head = text.trim_end_matches(['—', '–', '-', ':', ' ']);
+    let sign = if text.ends_with(':') { ":" } else { " — " };
+    let lead = parse_head(head, sign).filter(|lead| head.len() < text.len() && lead.place.is_some())?;
+    sheet.set(at, BlockKind::Furniture);
+    Some(Lead { len: 0, ..lead })
 }
 
 /// `[28 May 2031] The ministers …`: a whole date in brackets, and its length.
@@ -262,6 +278,11 @@ fn parse_head(head: &str, sign: &str) -> Option<Lead> {
     if agency.is_some_and(|name| !is_source(name)) {
         return None;
     }
+    // `SANTA ROSA, March 5, 2031 /NewsLine/ --`
+    let (before, agency) = match before.strip_suffix('/').and_then(|rest| rest.rsplit_once(" /")) {
+        Some((place, wire)) if agency.is_none() && is_source(wire) => (place.trim_end(), Some(wire)),
+        _ => (before, agency),
+    };
     let agency = agency.map(str::to_owned);
     if before.is_empty() {
         return agency.map(|name| Lead { agency: Some(name), ..Lead::default() });

@@ -50,8 +50,12 @@ fn bylines(sheet: &mut Sheet<'_>) {
                     })
             })
         };
-        let alone =
-            titled && at < first && byline::bare(text).is_some() && (beside(at.checked_sub(1)) || beside(Some(at + 1)));
+        let named = titled && at < first && byline::bare(text).is_some();
+        let alone = named
+            && (beside(at.checked_sub(1))
+                || beside(Some(at + 1))
+                || byline::is_dated(text)
+                || is_introduced(sheet, text));
         if by || role || alone {
             sheet.set(at, BlockKind::Byline);
             let desk = |line: &Line<'_>| is_desk(&line.paragraph.text) || is_title(&line.paragraph.text);
@@ -69,6 +73,15 @@ fn bylines(sheet: &mut Sheet<'_>) {
             }
         }
     }
+}
+
+/// Whether a sentence below says who the bearer of a name is, as under an opinion: "Ann Ley is a teacher."
+fn is_introduced(sheet: &Sheet<'_>, name: &str) -> bool {
+    let introduces = |line: &Line<'_>| {
+        let rest = line.start.strip_prefix(name).unwrap_or("");
+        [" is ", " was ", " covers ", " writes ", " reports ", " joined "].iter().any(|verb| rest.starts_with(verb))
+    };
+    name.split(' ').count() >= 2 && sheet.lines.iter().any(introduces)
 }
 
 /// "CNN —", "QNA", "BBC News", "Example Post (agencies)": a name where an author's or a dateline would stand. Before any
@@ -124,12 +137,16 @@ fn find_headline(sheet: &Sheet<'_>, first: usize) -> Option<usize> {
                         && !line.paragraph.text.ends_with([':', ',', ';'])
                         && !is_section(&line.paragraph.text)
                         && !is_sign(&line.paragraph.text, false)
+                        && !line.paragraph.text.contains('@')
                 })
         })
         .collect();
-    let long = candidates
-        .iter()
-        .find(|at| sheet.line(**at).is_some_and(|line| line.words >= 4 || line.paragraph.text.len() >= 30));
+    let is_long =
+        |at: &&usize| sheet.line(**at).is_some_and(|line| line.words >= 4 || line.paragraph.text.chars().count() >= 30);
+    let masthead = |at: usize| sheet.line(at).is_some_and(|line| is_masthead(&line.paragraph.text));
+    // The paper's own name is no title where another long line follows.
+    let mut longs = candidates.iter().filter(is_long);
+    let long = longs.next().map(|at| if masthead(*at) { longs.next().unwrap_or(at) } else { at });
     // "… IN THE U.S." ends in a stop and is no sentence.
     let abbreviated = || {
         let line = sheet.line(first).filter(|line| line.words <= 20 && candidates.is_empty())?;
@@ -198,10 +215,16 @@ fn between(sheet: &mut Sheet<'_>, headline: Option<usize>, first: usize) {
         }
     }
     // Sentences between the title and the author are the standfirst.
-    let author = (first..sheet.len().min(first + 4)).find(|at| {
-        sheet.kind(*at) == Some(BlockKind::Byline) && sheet.mark(*at) != Mark::Contributors
-            || sheet.mark(*at) == Mark::Date
-    });
+    let mut prose = 0;
+    let author = (first..sheet.len().min(first + 10))
+        .take_while(|at| {
+            prose += usize::from(sheet.is_prose(*at));
+            prose <= 2
+        })
+        .find(|at| {
+            sheet.kind(*at) == Some(BlockKind::Byline) && sheet.mark(*at) != Mark::Contributors
+                || sheet.mark(*at) == Mark::Date
+        });
     if let Some(author) = author
         && sheet.prose_below(author)
         && headline < first

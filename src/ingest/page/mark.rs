@@ -121,8 +121,15 @@ fn short_form(line: &Line<'_>) -> Option<Mark> {
     if is_address(text) {
         return Some(Mark::Address);
     }
+    // A count beside a button.
+    if key.len() <= 4 && key.bytes().all(|b| b.is_ascii_digit()) {
+        return Some(Mark::Furniture);
+    }
     let words = Words::read(text);
-    if words.is_date_line() && line.words <= 24 {
+    let signed = || byline::is_dated(text) && byline::bare(text).is_some();
+    if (words.is_date_line() && line.words <= 24)
+        || (words.is_stamp(key) && line.words <= 16 && !line.ends && !signed())
+    {
         return Some(Mark::Date);
     }
     if byline::explicit(text).is_some() {
@@ -139,8 +146,13 @@ fn short_form(line: &Line<'_>) -> Option<Mark> {
     {
         return Some(Mark::Furniture);
     }
-    let label = p::LABEL_STARTS.open(key) && !line.ends;
-    if label || (p::LINE_STARTS.open(key) && line.hits.get(Cue::Said) == 0 && !line.speech.told) {
+    let listed = matches!(key.split(' ').next(), Some("tags:" | "tagged:" | "keywords:" | "topics:" | "categories:"));
+    let label = p::LABEL_STARTS.open(key) && (!line.ends || listed && !line.is_reported());
+    if label
+        || (p::LINE_STARTS.open(key)
+            && (line.hits.get(Cue::Said) == 0 || line.person >= 2 && !line.quoted)
+            && !line.speech.told)
+    {
         return Some(Mark::Furniture);
     }
     None

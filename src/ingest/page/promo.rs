@@ -13,7 +13,20 @@ pub(super) fn is_promo(line: &Line<'_>) -> bool {
         || (key.starts_with("click here ") && key.ends_with(" app"));
     let top = key.contains("top headlines are here") || (key.contains("check out what") && key.contains("clicking"));
     let told = line.speech.told || line.hits.get(Cue::Said) > 0;
-    desk || is_navigation(line)
+    // Long small print, looked up by its start.
+    let small_print = key.is_empty()
+        && (line.pull() > 0 || line.person > 1)
+        && !told
+        && p::LINE_STARTS.open(&super::line::key(crate::text::grapheme::head(text, 120)));
+    let portrait = text.strip_prefix("Portrait of ").is_some_and(super::names::is_person);
+    let address = line.words == 1 && text.contains('@') && text.contains('.') && !line.ends;
+    let note = text.starts_with("(ATTN:") || matches!(text, "(END)" | "(Ends)" | "(ENDS)" | "-ENDS-");
+    let app = app || key.starts_with("listen to more ") && key.ends_with(" app");
+    desk || small_print
+        || portrait
+        || address
+        || note
+        || is_navigation(line)
         || is_follow(line)
         || is_cookies(line)
         || is_reprint(line)
@@ -112,10 +125,15 @@ pub(super) fn is_long_appeal(line: &Line<'_>) -> bool {
     if asks_reader(line) {
         return true;
     }
+    // "Support Example Days' journalism"
+    let own = |rest: &str| rest.contains(" journalism") && line.words <= 12 && !line.ends;
+    if line.start.strip_prefix("Support ").is_some_and(own) {
+        return true;
+    }
     if line.hits.get(Cue::Appeal) == 0 {
         return false;
     }
     let opening = super::line::key(crate::text::grapheme::head(&line.paragraph.text, 120));
-    let asks = (opening.starts_with("support the ") || opening.starts_with("support ")) && line.words <= 40;
+    let asks = opening.starts_with("support ") && line.words <= 40;
     asks || (p::APPEAL_STARTS.open(&opening) && line.person > 0)
 }

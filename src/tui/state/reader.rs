@@ -102,17 +102,23 @@ impl Reader {
         self.refresh();
     }
 
-    /// Fits the text to a pane: `measure` cells wide, `height` rows high. The first row stays the first.
+    /// Fits the text to a pane: `measure` cells wide, `height` rows high. The first row stays the first, unless the mention
+    /// one is at would go out of view.
     pub fn resize(&mut self, measure: u16, height: usize) {
         if measure == self.measure && height == self.height {
             return;
         }
         let rewrap = measure != self.measure;
+        let seen = self.cursor.filter(|cursor| self.visible().contains(cursor.start));
         (self.measure, self.height) = (measure, height);
         if rewrap {
             self.rewrap();
         }
         self.scroll(0);
+        // The mention one is at stays in view, where the first row cannot stay the first with it.
+        if let Some(cursor) = seen.filter(|cursor| !self.visible().contains(cursor.start)) {
+            self.go(cursor);
+        }
     }
 
     fn rebuild(&mut self) {

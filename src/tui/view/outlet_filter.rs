@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::{counted, frame};
+use super::{counted, frame, grouped};
 use crate::tui::app::App;
 use crate::tui::layout::boxes::{filter_area, filter_rows};
 use crate::tui::state::OutletFilterBox;
@@ -36,7 +36,11 @@ pub fn draw(app: &App, choice: &OutletFilterBox, buf: &mut Buffer) {
         let name = row.name.as_deref().unwrap_or("unknown outlet");
         let (articles, people) =
             (counted(row.articles, "article", "articles"), counted(row.people, "person", "people"));
-        let counts = format!("{articles:>10}  {people:>10}");
+        let counts = match line.width {
+            ..32 => grouped(row.articles),
+            32..44 => articles,
+            _ => format!("{articles:>10}  {people:>10}"),
+        };
         let room = Rect { width: line.width.saturating_sub(counts.len() as u16 + 1), ..line };
         let words = [(check.as_str(), ground), (&tag, theme.style(Role::Outlet).patch(ground)), (name, ground)];
         put(buf, room, &words, theme.sign(Sign::Ellipsis));

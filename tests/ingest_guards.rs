@@ -19,7 +19,7 @@ fn kind(article: &Article, line: &str) -> BlockKind {
     block.unwrap_or_else(|| panic!("no paragraph: {line}\n{text}")).kind
 }
 
-const REPORTED: [&str; 19] = [
+const REPORTED: [&str; 29] = [
     "Stand with our miners, the marchers sang.",
     "Join us at the bridge, the apprentices shouted.",
     "Sign up for the navy, billboards in Tarn say.",
@@ -39,6 +39,16 @@ const REPORTED: [&str; 19] = [
     "Already a subscriber to the plan, Mr. Brandt left it in June.",
     "Enter your code, the door said.",
     "A screenshot of the letter was read out in court.",
+    "First published in 1911, the novel sold out in a week, its printer said.",
+    "If you have read the article, you know the ending, Ms. Holm told the pupils.",
+    "We accept cookies and tea, the nuns joked.",
+    "Contact was lost at noon, the harbour said.",
+    "Witnesses reported from Tarn that the lake was calm.",
+    "Read more Tolstoy, the teacher told them.",
+    "Follow us on Facebook and Instagram, a clown begged.",
+    "We support the miners' journalism, the mayor said, and our readers like you.",
+    "News, sport and weather were banned, he said.",
+    "The daily newsletter of the prison was burnt, guards told a court.",
 ];
 
 #[test]
@@ -96,6 +106,16 @@ fn rows_of_a_table_are_alike() {
 }
 
 #[test]
+fn the_last_sentence_after_links_is_the_article() {
+    let article = read(
+        "Miners vote to end the strike\nThe miners voted on Monday to end the strike in the valley of Tarn.\nTheir leaders said \
+         that they were tired and would go home.\nAlso read:\nStrike to end by June\nTarn names a new mayor\nThe mine has \
+         three shafts and one lift.\n",
+    );
+    assert_eq!(kind(&article, "The mine has three shafts and one lift."), BlockKind::Body);
+}
+
+#[test]
 fn the_page_itself_still_speaks() {
     for line in [
         "Sign up for our newsletter, which tells you what matters in Tarn.",
@@ -103,6 +123,9 @@ fn the_page_itself_still_speaks() {
         "Subscribe now and join our readers.",
         "All rights reserved.",
         "Your contribution keeps our newsroom going.",
+        "You have read three of our articles this month.",
+        "Follow Example News on Facebook, on X, or on Instagram.",
+        "Support the Example Tribune's journalism",
     ] {
         let article = read(&format!(
             "Miners vote to end the strike\nThe miners voted on Monday to end the strike by the end of the week.\nTheir leaders \

@@ -8,7 +8,7 @@ use dateline::nlp::{Resolution, ResolveDoc, Resolver};
 use dateline::text::Span;
 
 /// Cases solved of all; may only rise.
-const FLOOR: usize = 733;
+const FLOOR: usize = 822;
 
 struct Case {
     name: String,
@@ -48,6 +48,7 @@ fn cases() -> Vec<Case> {
         include_str!("cases/resolve-people.txt"),
         include_str!("cases/resolve-things.txt"),
         include_str!("cases/resolve-mixed.txt"),
+        include_str!("cases/resolve-kinds.txt"),
     ];
     for line in files.into_iter().flat_map(str::lines).filter(|line| !line.starts_with('#') && !line.is_empty()) {
         match (line.strip_prefix("== "), line.strip_prefix("-- ")) {
@@ -238,14 +239,16 @@ fn bad_names() {
     // One name in every article, and names that differ by a letter.
     for n in 0..3_000 {
         let letters: String = (0..8).map(|at| (b'a' + (n >> (at * 2) & 3) as u8) as char).collect();
-        let other: String = (0..8).map(|at| (b'a' + (n * 7 >> (at * 2) & 3) as u8) as char).collect();
+        let other: String = (0..8).map(|at| (b'a' + (((n * 7) >> (at * 2)) & 3) as u8) as char).collect();
         lines.push(format!(
             "[P1 Aron {letters}] met [P2 Joan Hale] of [O3 Acme {other}] in [L4 {letters}ville]. [P5 {other}]"
         ));
     }
     // A name with a thousand relatives in one article.
-    let family: String =
-        (0..1_000).map(|n| format!("[P1 K{n} Stone] and his wife [P2 L{n} Stone Jr.] left. ")).collect();
+    let family: String = (0..1_000)
+        .map(|n| format!("[P1 K{n} Stone] and his wife [P2 L{n} Stone Jr.] left. "))
+        .collect::<Vec<_>>()
+        .concat();
     lines.push(family + "The younger [P3 Stone] stayed. Mr. [P3 Stone] and Mrs. [P4 Stone] too.");
     let all: Vec<_> = lines.iter().map(|line| article(line)).collect();
     for topic in [None, Some("t")] {

@@ -17,10 +17,10 @@ use crate::engine::library::subset;
 use crate::engine::memory::{Entry, Laid, MemoryCorpus, OutletTable, Scope};
 use crate::engine::{self, analyse};
 use crate::ingest::{self, Found, Skipped, Source};
-use crate::model::{ArticleId, ContentKey, Outlet, OutletFilter, OutletId, Problem, Query};
+use crate::model::{ArticleId, ContentKey, Decision, Outlet, OutletFilter, OutletId, Problem, Query};
 use crate::store::library::{Library, Row};
 use crate::store::reader_state::{StateFile, default_path};
-use crate::text::sanitize_line;
+use crate::text::{fold, sanitize_line};
 
 /// So many inputs are read at a time; what is left out does not stay in memory.
 const BATCH: usize = 256;
@@ -144,11 +144,14 @@ impl CorpusArgs {
         let mut corpus = MemoryCorpus::with_outlets(given_outlets());
         let mut problems = 0;
         if names == Names::Wanted {
-            let (decisions, wrong) = self.decided.read(&self.paths);
+            let (decisions, wrong) = self.decided.read_beside(library.path());
             problems += wrong;
             corpus.set_decisions(decisions);
         }
         subset(library, &ids, names == Names::Wanted, &mut corpus).map_err(failed)?;
+        if only.is_none() {
+            self.report_unapplied(corpus.revision().decided());
+        }
         let scope = self.scope(&mut corpus)?;
         if scope.articles().next().is_none() {
             complain("no article passes these filters");
@@ -163,8 +166,12 @@ impl CorpusArgs {
     pub fn open_naming(&self, name: &str) -> Result<Opened, Failure> {
         let Some(library) = self.library()? else { return self.open(Names::Wanted) };
         let mut ids = Vec::new();
-        for entity in engine::library::bearers(&library, name)? {
-            ids.extend(library.entity_articles(entity)?.into_iter().map(|(article, _)| article));
+        // Who is made of several by decisions is named under all their names.
+        let (decisions, _) = self.decided.quietly().read_beside(library.path());
+        for name in with_decided(name, &decisions) {
+            for entity in engine::library::bearers(&library, &name)? {
+                ids.extend(library.entity_articles(entity)?.into_iter().map(|(article, _)| article));
+            }
         }
         ids.sort_unstable();
         ids.dedup();
@@ -248,6 +255,28 @@ impl CorpusArgs {
         let Some(chosen) = chosen else { return Ok(all) };
         let query = Query { outlets: OutletFilter::Only(chosen.into_iter().collect()), ..Query::default() };
         Ok(corpus.scope(&query))
+    }
+}
+
+/// A name, and all names that decisions have to do with it, directly or by others.
+fn with_decided(name: &str, decisions: &[Decision]) -> Vec<String> {
+    let mut names = vec![name.to_owned()];
+    let wanted = fold(name);
+    let mut left: Vec<Vec<&str>> = decisions.iter().map(|decision| decision.act.names()).collect();
+    loop {
+        let before = left.len();
+        left.retain(|of| {
+            let about = of.iter().any(|one| names.iter().any(|known| known == one) || fold(one).contains(&wanted));
+            if about {
+                names.extend(of.iter().map(|one| (*one).to_owned()));
+            }
+            !about
+        });
+        if left.len() == before {
+            names.sort_unstable();
+            names.dedup();
+            return names;
+        }
     }
 }
 

@@ -1,11 +1,12 @@
 //! Which decisions of people count: options of every command that knows names.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::output::complain;
 use crate::engine::clerk::Files;
 use crate::engine::decide::{DecisionsAt, homes};
 use crate::model::Decision;
+use crate::model::decision::FILE_NAME;
 use crate::store::reader_state::default_path;
 use crate::text::sanitize_line;
 
@@ -19,9 +20,18 @@ pub struct DecisionArgs {
     /// Show what the program finds, without what people decided
     #[arg(long, help_heading = "Decisions")]
     pub no_decisions: bool,
+    /// Whether what is wrong was said already.
+    #[arg(skip)]
+    quiet: bool,
 }
 
 impl DecisionArgs {
+    /// The same, for a second look: what is wrong with the file is not said again.
+    #[must_use]
+    pub fn quietly(&self) -> Self {
+        Self { quiet: true, ..self.clone() }
+    }
+
     /// Where decisions are.
     #[must_use]
     pub fn at(&self) -> DecisionsAt {
@@ -35,13 +45,32 @@ impl DecisionArgs {
     /// Reads them for a command. Says what is wrong on standard error; gives the number of such things too.
     #[must_use]
     pub fn read(&self, paths: &[PathBuf]) -> (Vec<Decision>, usize) {
+        self.read_from(&homes(paths, &self.at(), default_path().as_deref()))
+    }
+
+    /// The same for a library: they lie beside it.
+    #[must_use]
+    pub fn read_beside(&self, library: &Path) -> (Vec<Decision>, usize) {
+        match self.at() {
+            DecisionsAt::Beside => self.read_from(&[library.with_file_name(FILE_NAME)]),
+            at => self.read_from(&homes(&[], &at, None)),
+        }
+    }
+
+    fn say(&self, words: &str) {
+        if !self.quiet {
+            complain(words);
+        }
+    }
+
+    fn read_from(&self, files: &[PathBuf]) -> (Vec<Decision>, usize) {
         if let Some(path) = self.decisions.as_ref().filter(|path| !path.exists()) {
-            complain(&format!("{}: there is no such file; no decisions count", sanitize_line(&path.to_string_lossy())));
+            self.say(&format!("{}: there is no such file; no decisions count", sanitize_line(&path.to_string_lossy())));
             return (Vec::new(), 1);
         }
-        let (_, list, problems) = Files::open(&homes(paths, &self.at(), default_path().as_deref()));
+        let (_, list, problems) = Files::open(files);
         for problem in &problems {
-            complain(&format!("{}: {}", sanitize_line(&problem.source), sanitize_line(&problem.reason)));
+            self.say(&format!("{}: {}", sanitize_line(&problem.source), sanitize_line(&problem.reason)));
         }
         (list, problems.len())
     }

@@ -25,7 +25,7 @@ pub use book::{Book, Kept, Step};
 pub use change::{Change, Preview, Subject, Target, preview};
 pub use home::{DecisionsAt, homes};
 pub use locate::{anchor, find_nth, nth_of};
-pub use serve::{DecisionRow, Done, PartRow, Parts, RepairReply, RepairRequest, serve, unapplied};
+pub use serve::{DecisionRow, Done, PartRow, Parts, RepairReply, RepairRequest, refuse, serve, unapplied};
 
 /// Articles whose names were tied to entities.
 pub trait Shelf {

@@ -182,6 +182,13 @@ impl Words {
         self.others == 0 && (self.date.is_some() || self.labels > 0)
     }
 
+    /// Whether the line dates the page and says a word or two besides: "Updated - March 05, 2031 11:42 pm IST - ALMA", or a
+    /// date with its time. `key` is the line, folded.
+    pub fn is_stamp(&self, key: &str) -> bool {
+        let dated = ["updated", "published", "posted", "last updated"].iter().any(|word| key.starts_with(word));
+        self.date.is_some() && ((dated && self.others <= 2) || (self.time.is_some() && self.others <= 3))
+    }
+
     /// The moment, or the day where the time or its zone is not given.
     pub fn published(&self) -> Option<Published> {
         let date = self.date?;
@@ -198,6 +205,14 @@ impl Words {
 /// A line with its days in digits (`05/20/2025`) in the order of ISO 8601, and without the place of its clock (`12:31 pm
 /// (Paris)`).
 fn plain_days(text: &str) -> String {
+    // "5 Mar 2031Updated: 9:12am"
+    let glued = |word: &&str| {
+        text.find(*word)
+            .is_some_and(|at| text.get(..at).is_some_and(|before| before.ends_with(|c: char| c.is_ascii_digit())))
+    };
+    let apart = ["Updated", "Published", "Posted"].into_iter().find(glued);
+    let apart = apart.map(|word| text.replace(word, &format!(" {word}")));
+    let text = apart.as_deref().unwrap_or(text);
     let clocked = text.to_ascii_lowercase();
     let dated = clocked.starts_with("published") || clocked.starts_with("updated");
     let words = text.split_whitespace().map(|word| {
@@ -373,6 +388,7 @@ mod tests {
             ("Published 3 March 2025 10:21 GMT", "2025-03-03T10:21:00Z"),
             ("Feb. 18, 2025, 5:00 a.m. ET", "2025-02-18T10:00:00Z"),
             ("Updated 11:46 PM EDT, Tue June 17, 2025", "2025-06-18T03:46:00Z"),
+            ("Published: 9:00am, 18 Feb 2025Updated: 9:12am, 18 Feb 2025", "2025-02-18"),
             ("Tue 18 Feb 2025 10.21 CET", "2025-02-18T09:21:00Z"),
         ] {
             assert_eq!(iso(text).as_deref(), Some(expected), "{text}");
@@ -402,6 +418,17 @@ mod tests {
         }
         for line in ["On 3 March 2025 the ministers met", "In March", "Talks on 18 February 2025", "World"] {
             assert!(!Words::read(line).is_date_line(), "{line}");
+        }
+    }
+
+    #[test]
+    fn stamps_hold_a_word_or_two_besides() {
+        let stamp = |line: &str| Words::read(line).is_stamp(&line.to_lowercase());
+        for line in ["Updated - March 05, 2031 11:42 pm IST - ALMA", "All News 15:02 March 05, 2031"] {
+            assert!(stamp(line), "{line}");
+        }
+        for line in ["On March 5, 2031 the ministers met in Alma", "Talks of 5 March 2031"] {
+            assert!(!stamp(line), "{line}");
         }
     }
 

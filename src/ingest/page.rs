@@ -7,6 +7,7 @@
 mod boxes;
 mod byline;
 mod captions;
+mod case;
 mod cues;
 mod dateline;
 mod header;
@@ -18,7 +19,9 @@ mod outlet;
 mod phrases;
 mod picture;
 mod places;
+mod promo;
 mod sheet;
+mod sign;
 mod speech;
 
 use std::sync::Arc;

@@ -162,6 +162,16 @@ impl Act {
         }
     }
 
+    /// All names of entities in it.
+    #[must_use]
+    pub fn names(&self) -> Vec<&str> {
+        let mut names: Vec<&str> = self.who().into_iter().map(|who| who.name.as_str()).collect();
+        if let Self::Rename { to, .. } = self {
+            names.push(to);
+        }
+        names
+    }
+
     /// Who it made, or changed; `None` where nobody is left.
     #[must_use]
     pub fn result(&self) -> Option<EntityRef> {

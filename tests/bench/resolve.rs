@@ -1,13 +1,13 @@
 //! Names resolved per second: over shared names as in news, over names that are all different, and over a million names one
 //! letter apart. `cargo bench --bench resolve`. Growth shows from 10,000 to 1,000,000 mentions; reading (ring 1, `add`) and
-//! resolving (rings 2 and 3, `resolve`) are measured apart.
+//! resolving (rings 2 and 3, `resolve`) are measured apart. Last, finding the names of the same articles beside resolving them.
 
 #![allow(missing_docs, clippy::unwrap_used, clippy::string_slice)]
 use std::fmt::Write;
 
 use criterion::{BatchSize, BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
-use dateline::model::{EntityKind, NameMention};
-use dateline::nlp::{ResolveDoc, Resolver};
+use dateline::model::{EntityKind, NameMention, Zone, ZoneKind};
+use dateline::nlp::{Recognizer, ResolveDoc, Resolver};
 use dateline::text::Span;
 
 /// Mentions of an article.
@@ -106,5 +106,28 @@ fn resolve(c: &mut Criterion) {
     }
 }
 
-criterion_group!(benches, resolve);
+/// The same articles recognised, and their names resolved: a mention must not cost more to resolve than to find.
+fn beside_recognising(c: &mut Criterion) {
+    let mut seed = 7;
+    let sentence = |n: usize, seed: &mut u64| {
+        let (who, whom) = (name(Make::Shared, n, seed), name(Make::Distinct, n, seed));
+        format!("{who} told reporters on Monday that the plan of {whom} would cost more than expected, and left. ")
+    };
+    let texts: Vec<String> =
+        (0..200).map(|a| (0..10).map(|m| sentence(a * 10 + m, &mut seed)).collect::<Vec<_>>().concat()).collect();
+    let recognise = |text: &String| {
+        let zone = Zone { span: Span::new(0, text.len() as u32), kind: ZoneKind::Body };
+        Recognizer::shipped().recognize(text, &[zone]).mentions
+    };
+    let found: Vec<(String, Vec<NameMention>)> = texts.iter().map(|text| (text.clone(), recognise(text))).collect();
+    let mentions: usize = found.iter().map(|(_, mentions)| mentions.len()).sum();
+    let mut group = c.benchmark_group("a mention");
+    group.sample_size(10);
+    group.throughput(Throughput::Elements(mentions as u64));
+    group.bench_function("recognised", |b| b.iter(|| texts.iter().map(recognise).map(|list| list.len()).sum::<usize>()));
+    group.bench_function("resolved", |b| b.iter(|| read(&found).resolve().entities.len()));
+    group.finish();
+}
+
+criterion_group!(benches, resolve, beside_recognising);
 criterion_main!(benches);

@@ -88,3 +88,18 @@ fn the_reader_without_a_terminal_uses_them_and_keeps_nothing() {
     assert!(!screen.contains("=Marta Keller") && screen.contains("for this session only"), "{screen}");
     assert_eq!(std::fs::read_to_string(path).unwrap(), MERGE);
 }
+
+#[test]
+fn a_library_has_its_decisions_beside_it() {
+    let env = Env::with_news();
+    env.ok(&["index", "news", "--library", "shelf/news.db"]);
+    let who = |env: &Env| env.json(&["who", "--kind", "person", "--library", "shelf/news.db"]);
+    assert!(names(&who(&env)).contains(&"Piotr Nowak"));
+    env.file("shelf/dateline-decisions.toml", MERGE);
+    let after = who(&env);
+    assert!(!names(&after).contains(&"Piotr Nowak"), "{after}");
+    let keller = after.as_array().unwrap().iter().find(|row| row["name"] == "Marta Keller").unwrap();
+    assert_eq!((&keller["decided"], &keller["mentions"]), (&Value::from(true), &Value::from(4)));
+    let answer = env.json(&["mentions", "Nowak", "--library", "shelf/news.db"]);
+    assert_eq!((&answer["entity"]["name"], &answer["entity"]["mentions"]), (&"Marta Keller".into(), &4.into()));
+}

@@ -64,6 +64,50 @@ fn the_jump_list_comes_back_and_goes_on() {
 }
 
 #[test]
+fn coming_back_is_coming_back_to_whom_one_followed() {
+    let mut reader = after("space e \"weiss\" enter");
+    let (there, followed) = (at(&reader), current(&reader).to_owned());
+    play(&mut reader, "space e \"orlov\" enter");
+    assert_eq!(current(&reader), "Pavel Orlov");
+    play(&mut reader, "ctrl-o");
+    assert_eq!((at(&reader), current(&reader)), (there.clone(), followed.as_str()));
+    play(&mut reader, "alt-right");
+    assert_eq!(current(&reader), "Pavel Orlov");
+}
+
+#[test]
+fn words_that_are_not_there_leave_the_page_where_it_was() {
+    let mut reader = after(": \"goto 4\" enter");
+    let top = reader.app.reader.top;
+    play(&mut reader, "/ \"t\"");
+    play(&mut reader, "\"hezzz\"");
+    assert!(notice(&reader).contains("is not in this article"), "{}", notice(&reader));
+    assert_eq!(reader.app.reader.top, top);
+}
+
+#[test]
+fn q_goes_back_one_level_and_asks_at_the_top() {
+    let mut reader = after("3");
+    for pane in [Pane::Reader, Pane::List] {
+        play(&mut reader, "q");
+        assert_eq!((reader.app.focus, reader.app.overlay().is_none()), (pane, true));
+    }
+    play(&mut reader, "q");
+    assert!(reader.app.overlay().is_some());
+}
+
+#[test]
+fn the_article_of_the_last_run_is_opened_again() {
+    let mut first = after(": \"goto 3\" enter");
+    let (key, memory) = (first.app.reader.article.as_ref().unwrap().article.key, {
+        play(&mut first, "Q");
+        first.app.memory.clone()
+    });
+    let again = open(reports(), (120, 35), Colours::Ansi16, memory);
+    assert_eq!(again.app.reader.article.as_ref().unwrap().article.key, key);
+}
+
+#[test]
 fn escape_from_a_picker_leaves_everything_as_it_was() {
     let mut reader = after(": \"goto 4\" enter ) )");
     let (place, top) = (at(&reader), reader.app.reader.top);

@@ -1,5 +1,6 @@
 //! Requests about decisions, and their answers.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -8,10 +9,11 @@ use super::{Change, Outcome, Subject, preview};
 use crate::engine::desk::{Desk, Work};
 use crate::engine::event::Reply;
 use crate::engine::memory::{Laid, Scope};
+use crate::model::decision::FILE_NAME;
 use crate::model::{Act, ArticleId, Decision, EntityRef, Place, Problem, Query, Stage};
 use crate::search::snippet::around;
 use crate::store::decisions::Edit;
-use crate::text::Span;
+use crate::text::{Span, sanitize_line};
 
 /// At most so many mentions are shown to choose from.
 const MENTIONS: usize = 500;
@@ -129,6 +131,21 @@ pub fn serve(desk: &mut Desk, request: RepairRequest) -> Work {
     Work::Reply(Reply::Repair(reply))
 }
 
+/// The answer where names cannot be mended from the screen: in a library on disk.
+#[must_use]
+pub fn refuse(request: &RepairRequest, library: &Path) -> RepairReply {
+    let file = sanitize_line(&library.with_file_name(FILE_NAME).to_string_lossy());
+    let why = format!(
+        "names of a library cannot be mended from here: open the folder itself, or write the decision into {file}, which the \
+         commands apply"
+    );
+    match request {
+        RepairRequest::List => RepairReply::List(Vec::new()),
+        RepairRequest::Preview(_) => RepairReply::Preview(Err(why)),
+        _ => RepairReply::Done(Err(why)),
+    }
+}
+
 fn decide(desk: &mut Desk, change: &Change) -> Work {
     let scope = desk.corpus.scope(&Query::default());
     match preview(&scope, change) {
@@ -228,7 +245,7 @@ pub fn unapplied(laid: &Laid) -> Vec<Problem> {
         Outcome::Missing(why) => Some(Problem {
             source: format!("decision {}", number + 1),
             stage: Stage::Decision,
-            reason: crate::text::sanitize_line(&format!("you {}, which does not apply: {why}", decision.act.past())),
+            reason: sanitize_line(&format!("you {}, which does not apply: {why}", decision.act.past())),
             skipped: false,
         }),
         Outcome::Done(_) | Outcome::Holds => None,

@@ -12,6 +12,7 @@ use super::keeper::LibraryKeeper;
 use super::pick::{LibraryPick, LibraryPicker};
 use super::tables::{LibraryTables, TableJob};
 use crate::engine::analyse::guarded;
+use crate::engine::decide::refuse;
 use crate::engine::event::{CorpusEvent, Reply};
 use crate::engine::find::FindJob;
 use crate::engine::helpers;
@@ -179,6 +180,9 @@ impl LibraryOwner {
                     let given = outlet.map(|name| crate::text::sanitize_line(&name)).filter(|name| !name.is_empty());
                     keeper.outlet(article.0, given);
                 }
+            }
+            Request::Repair(request) => {
+                let _ = self.events.send(CorpusEvent::Reply(ticket, Reply::Repair(refuse(&request, &self.path))));
             }
             other => match self.desk.answer(&other) {
                 Ok(Some(reply)) => {

@@ -143,20 +143,32 @@ fn capitalised(text: &str) -> impl Iterator<Item = &str> {
 
 /// The end of a box of words: after the last line that speaks of the page before the article resumes.
 fn box_end(sheet: &Sheet<'_>, head: usize, topic: &Topic<'_>, view: &View) -> usize {
-    let (mut last, mut unsure) = (head, 0);
+    let (mut last, mut unsure, mut sentence) = (head, 0, false);
+    let newsletter = sheet.mark(head) == Mark::Head(Head::Newsletter);
     for at in head + 1..sheet.len() {
         let Some(line) = sheet.line(at) else { break };
         let mark = sheet.mark(at);
         if matches!(mark, Mark::Byline | Mark::Contributors) || line.paragraph.heading == Some(1) {
             break;
         }
+        // No newsletter is described by what others said or did.
+        let report = newsletter && is_own(sheet, at) && (line.speech.told || line.is_prose() && line.pull() == 0);
+        // A sentence between a box and other furniture is the article's, unless the box's own form comes after it.
+        if report || sentence && mark.is_furniture() && !is_form(line, mark, newsletter) {
+            break;
+        }
         if mark.is_furniture() || mark == Mark::Weak || topic.speaks_of_page(line) && !topic.resumes(line) {
             last = at;
-            unsure = 0;
+            (unsure, sentence) = (0, false);
         } else if topic.resumes(line) {
             break;
         } else {
             unsure += 1;
+            sentence |= line.is_prose();
+            // Before the article begins there are its title and its author to lose.
+            if view.above(head) == 0 {
+                break;
+            }
             if unsure > PATIENCE {
                 break;
             }
@@ -171,8 +183,22 @@ fn box_end(sheet: &Sheet<'_>, head: usize, topic: &Topic<'_>, view: &View) -> us
         let unclaimed = sheet.kind(*at).is_none() && sheet.mark(*at) == Mark::None;
         unclaimed && sheet.line(*at).is_some_and(|line| line.ends && line.words >= 4 && !is_contact(line))
     });
-    let described = sheet.mark(head) != Mark::Head(Head::Newsletter) || sentences.count() <= usize::from(last == head);
+    let report = |at: &usize| {
+        sheet.kind(*at).is_none() && is_own(sheet, *at) && sheet.line(*at).is_some_and(|line| line.pull() == 0)
+    };
+    let described = !newsletter
+        || sentences.count() <= usize::from(last == head)
+            && (last + 1..sheet.len().min(last + 1 + LOOK)).find(report).is_none();
     if described { sheet.len() } else { last + 1 }
+}
+
+/// Whether furniture after a sentence shows that the sentence was the box's: its field, its button, its small print.
+fn is_form(line: &Line<'_>, mark: Mark, newsletter: bool) -> bool {
+    let other = matches!(mark, Mark::Head(Head::Related | Head::Comments));
+    let next_box = newsletter && matches!(mark, Mark::Head(_));
+    !other
+        && !next_box
+        && (line.pull() > 0 || line.person > 0 || matches!(line.key.as_str(), "submit" | "join" | "donate"))
 }
 
 fn article_goes_on(sheet: &Sheet<'_>, at: usize, topic: &Topic<'_>) -> bool {
@@ -215,6 +241,8 @@ fn related_end(sheet: &Sheet<'_>, head: usize, topic: &Topic<'_>, view: &View) -
             && (!sheet.is_prose(at)
                 || (line.words <= 40 && after_title && line.hits.get(Cue::Said) == 0 && !line.quoted))
     });
+    // One sentence at the end may as well be the article's last.
+    let teasers = teasers && view.from(end) != 1;
     let titles = end > head + 1;
     let late = view.from(end) * 3 <= view.above(head);
     if titles && teasers && late && sheet.len() - end <= LOOK {

@@ -30,8 +30,16 @@ const BEFORE: &[&str] = &[
     "commentary by",
 ];
 
+/// What an author's title ends in.
+const ROLE_NOUNS: [&str; 7] = ["correspondent", "editor", "writer", "reporter", "columnist", "chief", "producer"];
+
 /// The author in a line that says so ("By Ann Ley", "BY ANN LEY AND BO OE | MARCH 3, 2025"), without "By", date and role.
 pub(super) fn explicit(text: &str) -> Option<String> {
+    let text = text.trim_start_matches(['*', '_', ' ']);
+    // "byAnn Ley", as scrapers glue it.
+    if let Some(name) = text.strip_prefix("by").filter(|name| name.starts_with(char::is_uppercase) && is_person(name)) {
+        return Some(name.to_owned());
+    }
     let folded = fold(text);
     let before = BEFORE
         .iter()
@@ -53,6 +61,17 @@ pub(super) fn with_role(text: &str) -> Option<String> {
     {
         return Some(name.trim().to_owned());
     }
+    // "Ann Ley Political correspondent"
+    let spaces = line.match_indices(' ').map(|(at, _)| at).skip(1).take(3);
+    if line.split_whitespace().count() <= 8
+        && !line.contains(',')
+        && line.rsplit(' ').next().is_some_and(|last| ROLE_NOUNS.contains(&fold(last).as_str()))
+        && let Some((name, _)) = spaces
+            .filter_map(|at| Some((line.get(..at)?, line.get(at + 1..)?)))
+            .find(|(name, rest)| is_person(name) && !is_role(name) && rest.split(' ').next().is_some_and(is_role))
+    {
+        return Some(name.to_owned());
+    }
     let (names, place) = line.split_once(" in ")?;
     let place_like = place.split([' ', ',']).filter(|word| !word.is_empty()).all(|word| {
         word.starts_with(char::is_uppercase) || matches!(word, "and" | "agencies" | "the" | "de" | "al" | "in")
@@ -63,7 +82,23 @@ pub(super) fn with_role(text: &str) -> Option<String> {
 /// The author in a line that is nothing but a name or an agency; only the place on the page can say that it is a byline.
 pub(super) fn bare(text: &str) -> Option<String> {
     let line = date_cut(text);
-    ((is_agency(line) || all_names(line)) && !line.ends_with(['.', '?', '!'])).then(|| line.to_owned())
+    ((is_agency(line) || is_house(line) || all_names(line)) && !line.ends_with(['.', '?', '!']))
+        .then(|| line.to_owned())
+}
+
+/// "The Example Bureau", "Web Desk".
+fn is_house(line: &str) -> bool {
+    let mut words = line.split(' ');
+    line.len() <= 40
+        && words.clone().count() >= 2
+        && words.clone().all(|word| word.starts_with(char::is_uppercase))
+        && words.next_back().is_some_and(|last| matches!(last, "Bureau" | "Desk" | "Staff" | "Newsroom"))
+}
+
+/// Whether a line is a name and the date beside it: "Ann Ley · 3 March 2031".
+pub(super) fn is_dated(text: &str) -> bool {
+    let name = date_cut(text);
+    name.len() < text.trim().len() && Words::read(text.get(name.len()..).unwrap_or("")).published().is_some()
 }
 
 fn all_names(text: &str) -> bool {
@@ -79,7 +114,7 @@ fn author(text: &str) -> Option<String> {
         return None;
     }
     let first = line.split([',', '|', '•', ';']).next().unwrap_or(line);
-    let first = [" and ", " AND ", " & ", " in ", " for ", " with ", " of ", " from "]
+    let first = [" and ", " AND ", " & ", " in ", " for ", " FOR ", " with ", " of ", " from "]
         .iter()
         .filter_map(|word| first.find(word))
         .min()
@@ -109,6 +144,7 @@ fn author(text: &str) -> Option<String> {
 
 /// A byline without roles and places: "Ann Ley and Bo Oe, staff writers, in Kyiv" is "Ann Ley and Bo Oe".
 fn without_role(line: &str) -> String {
+    let line = line.split_once(" FOR ").map_or(line, |(names, _)| names);
     let line = [" in ", " for ", " from "]
         .iter()
         .filter_map(|word| {
@@ -124,7 +160,20 @@ fn without_role(line: &str) -> String {
             kept.push(piece);
         }
     }
-    kept.join(", ").trim_end_matches(['.', ',', ' ']).to_owned()
+    without_house(kept.join(", ").trim_end_matches(['.', ',', ' ', '*', '_'])).to_owned()
+}
+
+/// "Ann Ley and Bo Oe Associated Press" without the house they write for.
+fn without_house(names: &str) -> &str {
+    let spaces: Vec<usize> = names.rmatch_indices(' ').map(|(at, _)| at).take(3).collect();
+    let cut = spaces.into_iter().rev().find(|at| {
+        let (before, after) = names.split_at(*at);
+        let after = after.trim();
+        after.len() > 1
+            && (is_agency(after) || super::outlet::is_known(after))
+            && list(before).last().is_some_and(|name| before.ends_with(name.as_str()) && is_person(name))
+    });
+    cut.and_then(|at| names.get(..at)).unwrap_or(names)
 }
 
 /// A line up to the date, the reading time or the address that may follow a name.
@@ -140,6 +189,13 @@ fn date_cut(line: &str) -> &str {
             end = at;
             break;
         }
+    }
+    // "… on 5 March 2031 in notes"
+    if let Some((at, _)) = line.match_indices(" on ").next()
+        && at < end
+        && Words::read(line.get(at..).unwrap_or("")).published().is_some()
+    {
+        end = at;
     }
     line.get(..end).unwrap_or(line).trim().trim_end_matches(['|', '•', '·', '–', '—', ',', '('] as [char; 7]).trim()
 }
@@ -166,7 +222,11 @@ pub(super) fn contributors(text: &str) -> Option<Vec<String>> {
                 any = true;
                 names.extend(more);
             }
-            Credit::Beside => any |= !names.is_empty() || fold(part).starts_with("edit"),
+            Credit::Beside => {
+                any |= !names.is_empty()
+                    || fold(part).starts_with("edit")
+                    || posts(part).is_some_and(|who| !list(who).is_empty());
+            }
             Credit::Other => return None,
         }
     }
@@ -194,7 +254,9 @@ fn credit(part: &str) -> Credit {
         "provided additional reporting",
         "provided reporting",
     ];
-    const BY: [&str; 17] = [
+    const BY: [&str; 19] = [
+        "some information for this report came from",
+        "some information in this report came from",
         "reporting by",
         "additional reporting by",
         "additional reporting from",
@@ -219,14 +281,15 @@ fn credit(part: &str) -> Credit {
         let names = named(part.get(word.len()..).unwrap_or(""));
         return if names.is_empty() && !folded.contains("agenc") { Credit::Other } else { Credit::Gave(names) };
     }
-    if let Some(at) = GAVE.iter().filter_map(|word| folded.find(word)).min() {
+    let ended = || folded.strip_suffix(" contributed").map(str::len);
+    if let Some(at) = GAVE.iter().filter_map(|word| folded.find(word)).min().or_else(ended) {
         let names = list(part.get(..at).unwrap_or(""));
         return if names.is_empty() { Credit::Other } else { Credit::Gave(names) };
     }
     if ["editing by", "edited by", "compiled by", "produced by", "translated by", "graphics by", "photography by"]
         .iter()
         .any(|word| folded.starts_with(word))
-        || (folded.contains(" reported from ") && !list(part).is_empty())
+        || posts(part).is_some()
         || (folded.contains(" from ") && !list(part).is_empty() && part.split_whitespace().count() <= 8)
     {
         return Credit::Beside;
@@ -236,6 +299,23 @@ fn credit(part: &str) -> Credit {
         Some(names) if !names.is_empty() && part.split_whitespace().count() <= 6 => Credit::Gave(names),
         _ => Credit::Other,
     }
+}
+
+/// Who reported from where, in a part that says nothing else: "Ann Ley reported from Rome", "Ley reported from Rome, and Oe from Oslo".
+fn posts(part: &str) -> Option<&str> {
+    let (who, place) = part.split_once(" reported from ")?;
+    let names = |text: &str| {
+        text.split([' ', ',']).filter(|word| !word.is_empty()).all(|word| {
+            word.starts_with(char::is_uppercase)
+                || matches!(word, "and" | "de" | "von" | "van" | "al" | "from" | "in" | "the")
+        })
+    };
+    let said = who.starts_with(char::is_uppercase)
+        && !who.starts_with("The ")
+        && (1..=12).contains(&who.split_whitespace().count())
+        && names(who)
+        && names(place);
+    said.then_some(who)
 }
 
 /// The names after words such as "Reporting by", where a family name alone is one, too.
@@ -280,6 +360,11 @@ mod tests {
             ("By The Associated Press", "The Associated Press"),
             ("Written by Ann B. Ley, senior correspondent", "Ann B. Ley"),
             ("By Reuters", "Reuters"),
+            ("byAmaka Eze", "Amaka Eze"),
+            ("Posted by Ann Ley on 5 March 2031 in notes", "Ann Ley"),
+            ("By ANN LEY FOR EXAMPLE ONLINE", "ANN LEY"),
+            ("By ANN LEY and BO OE Associated Press", "ANN LEY and BO OE"),
+            ("*By Ann Ley* | Fri 10 Mar 2031 06.00 CET", "Ann Ley"),
             ("By Ann Ley ann.ley@example.org", "Ann Ley"),
             ("By Our Hill Correspondent", "Our Hill Correspondent"),
         ] {
@@ -300,6 +385,10 @@ mod tests {
         assert_eq!(with_role("ANN LEY, Staff Writer").as_deref(), Some("ANN LEY"));
         assert_eq!(with_role("Ann Ley in Kyiv and agencies").as_deref(), Some("Ann Ley"));
         assert_eq!(with_role("Ann Ley and Bo Oe in Washington").as_deref(), Some("Ann Ley and Bo Oe"));
+        assert_eq!(with_role("Ann Ley Political correspondent").as_deref(), Some("Ann Ley"));
+        assert_eq!(bare("Thomson Reuters · Posted: Mar 05, 2031").as_deref(), Some("Thomson Reuters"));
+        assert_eq!(bare("The Example Bureau").as_deref(), Some("The Example Bureau"));
+        assert_eq!(with_role("Prime Minister names new army chief"), None);
         assert_eq!(with_role("Talks in Riyadh"), None);
         assert_eq!(with_role("Ann Ley, who was there"), None);
         assert_eq!(bare("Ann Ley").as_deref(), Some("Ann Ley"));
@@ -321,5 +410,14 @@ mod tests {
         assert_eq!(names("The ministry contributed to this year's deficit."), None);
         assert_eq!(names("Ann Ley contributed reporting skills. The war went on."), None);
         assert_eq!(names("Ann Ley flew from Berlin."), None);
+        assert_eq!(names("Ann Ley reported from Berlin, and Bo Oe from Rome.").unwrap(), Vec::<String>::new());
+        assert_eq!(
+            names("Ley reported from Berlin. Associated Press writer Cy Poe in Rome contributed to this report.")
+                .unwrap(),
+            ["Cy Poe"]
+        );
+        assert_eq!(names("The envoy reported from Berlin."), None);
+        assert_eq!(names("Witnesses reported from Berlin."), None);
+        assert_eq!(names("Floods were reported from Berlin and Rome."), None);
     }
 }

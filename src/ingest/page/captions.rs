@@ -20,7 +20,23 @@ pub(super) fn run(sheet: &mut Sheet<'_>) {
             _ => {}
         }
     }
+    in_gallery(sheet);
     alone(sheet);
+}
+
+/// "View gallery" and the like stand over what is said of a picture: a line without a stop.
+fn in_gallery(sheet: &mut Sheet<'_>) {
+    const BUTTONS: [&str; 4] =
+        ["view gallery", "view image in fullscreen", "open image in gallery", "enlarge this image"];
+    for at in 1..sheet.len() {
+        let button = sheet.line(at - 1).is_some_and(|line| BUTTONS.contains(&line.key.as_str()));
+        let Some(line) = sheet.line(at).filter(|_| button && sheet.kind(at).is_none()) else { continue };
+        let phrase = !line.ends && (7..=45).contains(&line.words) && line.paragraph.heading.is_none();
+        if phrase && sheet.mark(at) == Mark::None && !line.paragraph.text.ends_with([':', '?']) && sheet.prose_below(at)
+        {
+            sheet.set(at, BlockKind::Caption);
+        }
+    }
 }
 
 /// "AFP" alone is a picture's source beside a picture, else it signs the article.
@@ -47,6 +63,11 @@ fn before_credit(sheet: &mut Sheet<'_>, credit: usize) {
     let Some(at) = credit.checked_sub(1) else { return };
     let Some(line) = sheet.line(at) else { return };
     if sheet.kind(at).is_some() || line.paragraph.heading.is_some() || !(3..=90).contains(&line.words) {
+        return;
+    }
+    // "Ann Ley", "Transport reporter": who wrote it, over the first picture.
+    let author = |at: usize| sheet.line(at).is_some_and(|line| super::byline::bare(&line.paragraph.text).is_some());
+    if line.words <= 8 && super::names::is_role(&line.paragraph.text) && at.checked_sub(1).is_some_and(author) {
         return;
     }
     let score = caption_score(line);

@@ -111,6 +111,11 @@ const OUTLET_WORDS: &[&str] = &[
 /// Reads the lead of a report's first paragraph.
 pub(super) fn read(text: &str) -> Option<Lead> {
     let window = crate::text::grapheme::head(text, MAX_BYTES);
+    if let Some(len) = dated(window) {
+        // "[28 May 2031] OSLO — The …"
+        let next = separated(text.get(len..)?, window.get(len..)?);
+        return Some(next.map_or(Lead { len, ..Lead::default() }, |lead| Lead { len: len + lead.len, ..lead }));
+    }
     let lead = bracketed(window)
         .or_else(|| slash_agency(window))
         .or_else(|| tass(window))
@@ -126,6 +131,9 @@ pub(super) fn read(text: &str) -> Option<Lead> {
 /// furniture then, and the lead takes nothing off the text.
 pub(super) fn split(sheet: &mut Sheet<'_>) -> Option<Lead> {
     let first = sheet.first_prose().min(sheet.len());
+    if let Some(lead) = place_alone(sheet, first) {
+        return Some(lead);
+    }
     let dash = |at: &usize| {
         let text = sheet.line(*at).map_or("", |line| line.paragraph.text.as_str());
         !text.is_empty() && text.chars().all(|c| matches!(c, '-' | '–' | '—' | ' '))
@@ -150,6 +158,31 @@ pub(super) fn split(sheet: &mut Sheet<'_>) -> Option<Lead> {
         sheet.set(at, BlockKind::Furniture);
     }
     Some(lead)
+}
+
+/// `VELIA CITY —` or `Riyadh:` on a line of its own above the text.
+fn place_alone(sheet: &mut Sheet<'_>, first: usize) -> Option<Lead> {
+    let shown = |at: &usize| sheet.kind(*at).is_none();
+    let at = (first.saturating_sub(3)..first).rev().find(shown).filter(|_| first < sheet.len())?;
+    let text =
+        sheet.line(at).filter(|line| line.words <= 6 && line.paragraph.heading.is_none())?.paragraph.text.as_str();
+    let head = text.trim_end_matches(['—', '–', '-', ':', ' ']);
+    let sign = if text.ends_with(':') { ":" } else { " — " };
+    let lead = parse_head(head, sign).filter(|lead| head.len() < text.len() && lead.place.is_some())?;
+    sheet.set(at, BlockKind::Furniture);
+    Some(Lead { len: 0, ..lead })
+}
+
+/// `[28 May 2031] The ministers …`: a whole date in brackets, and its length.
+fn dated(window: &str) -> Option<usize> {
+    let (date, rest) = window
+        .strip_prefix('[')
+        .and_then(|rest| rest.split_once(']'))
+        .or_else(|| window.strip_prefix('(')?.split_once(')'))?;
+    let after = rest.trim_start();
+    let words = Words::read(date);
+    (after.len() < rest.len() && words.is_date_line() && words.published().is_some() && starts_sentence(after))
+        .then(|| window.len() - after.len())
 }
 
 /// `(AP) The ministers …`: a known name in brackets, and a sentence without a sign between.
@@ -245,6 +278,11 @@ fn parse_head(head: &str, sign: &str) -> Option<Lead> {
     if agency.is_some_and(|name| !is_source(name)) {
         return None;
     }
+    // `SANTA ROSA, March 5, 2031 /NewsLine/ --`
+    let (before, agency) = match before.strip_suffix('/').and_then(|rest| rest.rsplit_once(" /")) {
+        Some((place, wire)) if agency.is_none() && is_source(wire) => (place.trim_end(), Some(wire)),
+        _ => (before, agency),
+    };
     let agency = agency.map(str::to_owned);
     if before.is_empty() {
         return agency.map(|name| Lead { agency: Some(name), ..Lead::default() });
@@ -375,6 +413,15 @@ mod tests {
                 "{text}"
             );
         }
+    }
+
+    #[test]
+    fn dates_in_brackets() {
+        let lead = parts("[28 May 2031] The deal").unwrap();
+        assert_eq!(lead, (None, None, "The deal".to_owned()));
+        let lead = parts("[May 28, 2031] OSLO (AP) — The deal").unwrap();
+        assert_eq!(lead, (Some("OSLO".to_owned()), Some("AP".to_owned()), "The deal".to_owned()));
+        assert_eq!(parts("[28] The deal"), None);
     }
 
     #[test]

@@ -50,8 +50,12 @@ fn bylines(sheet: &mut Sheet<'_>) {
                     })
             })
         };
-        let alone =
-            titled && at < first && byline::bare(text).is_some() && (beside(at.checked_sub(1)) || beside(Some(at + 1)));
+        let named = titled && at < first && byline::bare(text).is_some();
+        let alone = named
+            && (beside(at.checked_sub(1))
+                || beside(Some(at + 1))
+                || byline::is_dated(text)
+                || is_introduced(sheet, text));
         if by || role || alone {
             sheet.set(at, BlockKind::Byline);
             let desk = |line: &Line<'_>| is_desk(&line.paragraph.text) || is_title(&line.paragraph.text);
@@ -59,10 +63,7 @@ fn bylines(sheet: &mut Sheet<'_>) {
                 sheet.set(at + 1, BlockKind::Byline);
             }
         }
-        // "CNN —", "Example Post (agencies)": a name where an author's or a dateline would stand.
-        let sign = text.trim_end_matches([' ', '—', '–']).trim_end_matches("(agencies)").trim_end();
-        let signed = titled && at <= first && sign.len() < text.len() && super::outlet::is_outlet(sign);
-        if signed {
+        if at <= first && is_sign(text, titled) {
             sheet.set(at, BlockKind::Byline);
         }
         if line_is_by(sheet, at) {
@@ -72,6 +73,38 @@ fn bylines(sheet: &mut Sheet<'_>) {
             }
         }
     }
+}
+
+/// Whether a sentence below says who the bearer of a name is, as under an opinion: "Ann Ley is a teacher."
+fn is_introduced(sheet: &Sheet<'_>, name: &str) -> bool {
+    let introduces = |line: &Line<'_>| {
+        let rest = line.start.strip_prefix(name).unwrap_or("");
+        [" is ", " was ", " covers ", " writes ", " reports ", " joined "].iter().any(|verb| rest.starts_with(verb))
+    };
+    name.split(' ').count() >= 2 && sheet.lines.iter().any(introduces)
+}
+
+/// "CNN —", "QNA", "BBC News", "Example Post (agencies)": a name where an author's or a dateline would stand. Before any
+/// title only a known one is no title.
+fn is_sign(text: &str, titled: bool) -> bool {
+    if text.len() > 80 || text.ends_with(['.', '?', '!']) {
+        return false;
+    }
+    let sign = text.trim_end_matches([' ', '—', '–']).trim_end_matches("(agencies)").trim_end();
+    let dashed = sign.len() < text.len();
+    super::names::is_agency(sign) && !sign.contains(char::is_lowercase) && sign.len() >= 2
+        || super::outlet::is_known(sign) && (dashed || titled)
+        || dashed && titled && super::outlet::is_outlet(sign)
+}
+
+/// "The Harbour Post" above the title: the name of the paper, in capitals and with a paper's word at its end.
+pub(super) fn is_masthead(text: &str) -> bool {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let capitals = |word: &&str| word.starts_with(char::is_uppercase) || matches!(*word, "of" | "and" | "&" | "de");
+    let named = (2..=5).contains(&words.len())
+        && words.iter().all(capitals)
+        && words.last().is_some_and(|last| super::outlet::has_outlet_word(last));
+    !text.ends_with(['.', '?', '!', ':']) && (named || super::outlet::is_known(text))
 }
 
 /// "BBC News, Cumbria": where an author works.
@@ -103,12 +136,17 @@ fn find_headline(sheet: &Sheet<'_>, first: usize) -> Option<usize> {
                         && !matches!(line.paragraph.form, BlockForm::ListItem(_) | BlockForm::Code)
                         && !line.paragraph.text.ends_with([':', ',', ';'])
                         && !is_section(&line.paragraph.text)
+                        && !is_sign(&line.paragraph.text, false)
+                        && !line.paragraph.text.contains('@')
                 })
         })
         .collect();
-    let long = candidates
-        .iter()
-        .find(|at| sheet.line(**at).is_some_and(|line| line.words >= 4 || line.paragraph.text.len() >= 30));
+    let is_long =
+        |at: &&usize| sheet.line(**at).is_some_and(|line| line.words >= 4 || line.paragraph.text.chars().count() >= 30);
+    let masthead = |at: usize| sheet.line(at).is_some_and(|line| is_masthead(&line.paragraph.text));
+    // The paper's own name is no title where another long line follows.
+    let mut longs = candidates.iter().filter(is_long);
+    let long = longs.next().map(|at| if masthead(*at) { longs.next().unwrap_or(at) } else { at });
     // "… IN THE U.S." ends in a stop and is no sentence.
     let abbreviated = || {
         let line = sheet.line(first).filter(|line| line.words <= 20 && candidates.is_empty())?;
@@ -147,7 +185,10 @@ fn same_title(sheet: &Sheet<'_>, at: usize, title: &str) -> bool {
 fn between(sheet: &mut Sheet<'_>, headline: Option<usize>, first: usize) {
     let Some(headline) = headline else { return };
     for at in 0..headline.min(first) {
-        if sheet.is_short(at) {
+        let masthead = |line: &Line<'_>| line.words <= 5 && is_masthead(&line.paragraph.text);
+        if sheet.is_short(at) && sheet.line(at).is_some_and(masthead) {
+            sheet.set(at, BlockKind::Furniture);
+        } else if sheet.is_short(at) {
             sheet.set(at, BlockKind::Subheading);
         }
     }
@@ -156,7 +197,16 @@ fn between(sheet: &mut Sheet<'_>, headline: Option<usize>, first: usize) {
         sheet.kind(at).is_none()
             && sheet.line(at).is_some_and(|line| line.ends && line.words >= 3 && !line.paragraph.text.ends_with('?'))
     };
-    let text = (headline + 1..first).rev().take_while(|at| opens(*at)).last().unwrap_or(first);
+    // What else is on the page may stand between.
+    let beside = |at: usize| {
+        sheet.kind(at).is_some_and(BlockKind::is_hidden) && sheet.mark(at) != Mark::Date || sheet.mark(at) == Mark::Weak
+    };
+    let text = (headline + 1..first)
+        .rev()
+        .take_while(|at| opens(*at) || beside(*at))
+        .filter(|at| opens(*at))
+        .last()
+        .unwrap_or(first);
     for at in headline + 1..text {
         if sheet.is_short(at)
             && sheet.line(at).is_some_and(|line| !matches!(line.paragraph.form, BlockForm::ListItem(_)))
@@ -165,10 +215,16 @@ fn between(sheet: &mut Sheet<'_>, headline: Option<usize>, first: usize) {
         }
     }
     // Sentences between the title and the author are the standfirst.
-    let author = (first..sheet.len().min(first + 4)).find(|at| {
-        sheet.kind(*at) == Some(BlockKind::Byline) && sheet.mark(*at) != Mark::Contributors
-            || sheet.mark(*at) == Mark::Date
-    });
+    let mut prose = 0;
+    let author = (first..sheet.len().min(first + 10))
+        .take_while(|at| {
+            prose += usize::from(sheet.is_prose(*at));
+            prose <= 2
+        })
+        .find(|at| {
+            sheet.kind(*at) == Some(BlockKind::Byline) && sheet.mark(*at) != Mark::Contributors
+                || sheet.mark(*at) == Mark::Date
+        });
     if let Some(author) = author
         && sheet.prose_below(author)
         && headline < first

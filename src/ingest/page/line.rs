@@ -45,7 +45,7 @@ impl<'a> Line<'a> {
         let words = start.split_whitespace().count().max(wide(start) / 2);
         let key = if text.len() <= KEY_BYTES && !paragraph.image { key(text) } else { String::new() };
         let (person, quoted) = person_words(start);
-        let ends = ends_sentence(text);
+        let ends = ends_sentence(text) || is_signed(text);
         Self {
             paragraph,
             start,
@@ -87,6 +87,15 @@ impl<'a> Line<'a> {
             + self.hits.get(Cue::Legal)
             + self.hits.get(Cue::Comment)
     }
+}
+
+/// "… on Monday, the union said. AFP": a sentence with the agency's sign after it.
+fn is_signed(text: &str) -> bool {
+    text.rsplit_once(' ').is_some_and(|(before, sign)| {
+        (2..=8).contains(&sign.len())
+            && (sign == "Enditem" || !sign.contains(char::is_lowercase) && super::names::is_agency(sign))
+            && ends_sentence(before)
+    })
 }
 
 /// A row with cells between bars; a rule of dashes is none.

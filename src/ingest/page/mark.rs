@@ -5,6 +5,8 @@ use super::cues::Cue;
 use super::line::Line;
 use super::phrases as p;
 use super::picture::{is_caption, is_credit};
+use super::promo::{is_long_appeal, is_promo};
+use super::sign;
 use crate::ingest::date::Words;
 
 /// What a line is by itself.
@@ -72,6 +74,9 @@ pub(super) fn mark(line: &Line<'_>) -> Mark {
     if line.words > 90 {
         return Mark::None;
     }
+    if sign::agencies(text).is_some() {
+        return Mark::Contributors;
+    }
     if let Some(mark) = short_form(line) {
         return mark;
     }
@@ -91,28 +96,6 @@ pub(super) fn mark(line: &Line<'_>) -> Mark {
         return Mark::Caption;
     }
     if is_legal(line) { Mark::Furniture } else { Mark::None }
-}
-
-/// "GET EXAMPLE NEWS ON THE GO", "CLICK HERE FOR THE EXAMPLE APP", "Top headlines are here. Check out …", and the
-/// addresses of an agency's desk in double brackets.
-fn is_promo(line: &Line<'_>) -> bool {
-    let (key, text) = (line.key.as_str(), line.paragraph.text.as_str());
-    let desk = text.starts_with("((") && text.ends_with("))") && text.contains('@');
-    let app = (key.starts_with("get ") && key.ends_with(" on the go"))
-        || (key.starts_with("click here ") && key.ends_with(" app"));
-    let top = key.contains("top headlines are here") || (key.contains("check out what") && key.contains("clicking"));
-    let told = line.speech.told || line.hits.get(Cue::Said) > 0;
-    desk || ((app || top) && line.words <= 30 && !told)
-}
-
-/// An appeal of several sentences, too long to be looked up whole.
-fn is_long_appeal(line: &Line<'_>) -> bool {
-    if line.hits.get(Cue::Appeal) == 0 || line.is_reported() || line.hits.get(Cue::Said) > 0 {
-        return false;
-    }
-    let opening = super::line::key(crate::text::grapheme::head(&line.paragraph.text, 120));
-    let asks = (opening.starts_with("support the ") || opening.starts_with("support ")) && line.words <= 40;
-    asks || (p::APPEAL_STARTS.open(&opening) && line.person > 0)
 }
 
 /// Lines known by heart, and bylines and dates.
@@ -138,8 +121,15 @@ fn short_form(line: &Line<'_>) -> Option<Mark> {
     if is_address(text) {
         return Some(Mark::Address);
     }
+    // A count beside a button.
+    if key.len() <= 4 && key.bytes().all(|b| b.is_ascii_digit()) {
+        return Some(Mark::Furniture);
+    }
     let words = Words::read(text);
-    if words.is_date_line() && line.words <= 24 {
+    let signed = || byline::is_dated(text) && byline::bare(text).is_some();
+    if (words.is_date_line() && line.words <= 24)
+        || (words.is_stamp(key) && line.words <= 16 && !line.ends && !signed())
+    {
         return Some(Mark::Date);
     }
     if byline::explicit(text).is_some() {
@@ -156,8 +146,13 @@ fn short_form(line: &Line<'_>) -> Option<Mark> {
     {
         return Some(Mark::Furniture);
     }
-    let label = p::LABEL_STARTS.open(key) && !line.ends;
-    if label || (p::LINE_STARTS.open(key) && line.hits.get(Cue::Said) == 0 && !line.speech.told) {
+    let listed = matches!(key.split(' ').next(), Some("tags:" | "tagged:" | "keywords:" | "topics:" | "categories:"));
+    let label = p::LABEL_STARTS.open(key) && (!line.ends || listed && !line.is_reported());
+    if label
+        || (p::LINE_STARTS.open(key)
+            && (line.hits.get(Cue::Said) == 0 || line.person >= 2 && !line.quoted)
+            && !line.speech.told)
+    {
         return Some(Mark::Furniture);
     }
     None
@@ -292,8 +287,15 @@ fn names_another(line: &Line<'_>) -> bool {
     let key = line.key.as_str();
     let Some(at) = key.find([':', '|', '-', '»', '>']) else {
         // Scrapers glue the words to the title: "Read more Talks to go on".
-        return line.paragraph.link && (key.starts_with("read more ") || key.starts_with("read: "));
+        let glued = line.paragraph.text.strip_prefix("Read more ").is_some_and(|rest| {
+            !line.ends && line.words >= 5 && rest.starts_with(|c: char| c.is_uppercase() || "'‘\"“".contains(c))
+        });
+        return glued || line.paragraph.link && (key.starts_with("read more ") || key.starts_with("read: "));
     };
+    // "Read more 'A house of cards': how it fell"
+    if line.paragraph.text.starts_with("Read more '") || line.paragraph.text.starts_with("Read more ‘") {
+        return !line.ends && line.words >= 5;
+    }
     let (label, rest) = (key.get(..at).unwrap_or("").trim(), key.get(at + 1..).unwrap_or("").trim());
     let sign_is_colon = key.get(at..).is_some_and(|rest| rest.starts_with([':', '|', '»']));
     sign_is_colon

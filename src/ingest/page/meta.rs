@@ -3,7 +3,7 @@
 use super::dateline::Lead;
 use super::mark::{Mark, address};
 use super::sheet::Sheet;
-use super::{byline, outlet};
+use super::{byline, case, outlet};
 use crate::ingest::date::{self, Words};
 use crate::ingest::front::Front;
 use crate::ingest::source::Source;
@@ -31,7 +31,13 @@ pub(super) fn collect(sheet: &Sheet<'_>, front: &Front, source: &Source, lead: O
     };
     let headline = line_of(sheet, BlockKind::Headline);
     let title = front.title.clone().or(headline);
-    let date = front.date.clone().or_else(|| date_of(sheet)).or_else(|| url.as_deref().and_then(date::in_url));
+    let printed = || lead.and_then(|(at, lead)| Words::read(sheet.line(at)?.start.get(..lead.len)?).published());
+    let date = front
+        .date
+        .clone()
+        .or_else(|| date_of(sheet))
+        .or_else(printed)
+        .or_else(|| url.as_deref().and_then(date::in_url));
     let mut contributors = front.contributors.clone();
     contributors.extend(contributors_of(sheet).into_iter().filter(|name| !front.contributors.contains(name)));
     ArticleMeta {
@@ -81,6 +87,7 @@ fn byline_of(sheet: &Sheet<'_>) -> Option<String> {
         .find_map(|line| byline::explicit(line))
         .or_else(|| lines.iter().find_map(|line| byline::with_role(line)))
         .or_else(|| lines.iter().find_map(|line| byline::bare(line)))
+        .map(|names| case::ordinary(&names))
 }
 
 fn contributors_of(sheet: &Sheet<'_>) -> Vec<String> {
@@ -90,7 +97,11 @@ fn contributors_of(sheet: &Sheet<'_>) -> Vec<String> {
             && sheet.mark(at) == Mark::Contributors
             && let Some(line) = sheet.line(at)
         {
-            for name in byline::contributors(&line.paragraph.text).unwrap_or_default() {
+            for name in {
+                let text = line.paragraph.text.as_str();
+                byline::contributors(text).or_else(|| super::sign::agencies(text)).unwrap_or_default()
+            } {
+                let name = case::ordinary(&name);
                 if !names.contains(&name) {
                     names.push(name);
                 }

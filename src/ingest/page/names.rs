@@ -205,6 +205,9 @@ const AGENCIES: &[&str] = &[
     "editorial board",
     "the editorial board",
     "reuters staff",
+    "thomson reuters",
+    "jiji",
+    "jiji press",
 ];
 
 /// Words of a role beside a name, folded.

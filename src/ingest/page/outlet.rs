@@ -255,7 +255,14 @@ fn outlet_of_folder(name: &str, plain: &str) -> Option<String> {
     if words.iter().any(|word| NOT_OUTLETS.contains(&word.to_lowercase().as_str())) {
         return None;
     }
-    Some(words.iter().map(|word| title_case(word)).collect::<Vec<_>>().join(" "))
+    let small = |word: &str| {
+        ["of", "the", "and", "de", "la", "del", "du", "des", "da", "do", "di", "in", "on", "for", "al"].contains(&word)
+    };
+    let cased = words
+        .iter()
+        .enumerate()
+        .map(|(at, word)| if at > 0 && small(word) { (*word).to_owned() } else { title_case(word) });
+    Some(cased.collect::<Vec<_>>().join(" "))
 }
 
 fn title_case(word: &str) -> String {

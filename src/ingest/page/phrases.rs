@@ -42,7 +42,9 @@ impl Starts {
     /// Whether a folded line begins with one of them, whole words.
     pub fn open(&self, key: &str) -> bool {
         let Some(table) = key.bytes().next().and_then(|first| self.0.get(&first)) else { return false };
-        table.iter().any(|start| key.strip_prefix(start).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric)))
+        table.iter().any(|start| {
+            key.strip_prefix(start).is_some_and(|rest| start.ends_with(':') || !rest.starts_with(char::is_alphanumeric))
+        })
     }
 }
 
@@ -89,6 +91,8 @@ tables! {
     APPEAL_STARTS: Starts = "appeal starts";
     /// Starts of newsletter boxes and the like.
     NEWSLETTER_STARTS: Starts = "newsletter starts";
+    /// Names of sections, as navigation lists them.
+    SECTIONS: Whole = "sections";
     /// Heads of a comment section.
     COMMENTS: Whole = "comments";
 }

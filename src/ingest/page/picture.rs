@@ -166,10 +166,30 @@ pub(super) fn is_caption(line: &Line<'_>) -> bool {
     if line.words > 90 {
         return false;
     }
+    if is_led(text, line) {
+        return true;
+    }
     if ["picture:", "photo:", "photograph:", "image:", "pictured:"].iter().any(|start| folded_head.starts_with(start)) {
         return true;
     }
     is_numbered(text) || has_bracket_credit(line) || has_tail_credit(line) || has_inner_credit(text)
+}
+
+/// "Reuters A crane lifts …": the source glued before what is seen, which no title is.
+fn is_led(text: &str, line: &Line<'_>) -> bool {
+    const OPENS: [&str; 10] = ["A", "An", "The", "Two", "Three", "Several", "People", "Some", "Men", "Women"];
+    let mut words = text.split(' ');
+    let source = words.next().unwrap_or("");
+    let mut next = words.next();
+    let images = source == "Getty" && next == Some("Images") || source == "PA" && next == Some("Media");
+    if images {
+        next = words.next();
+    }
+    !line.ends
+        && line.words >= 6
+        && (images || super::names::is_agency(source))
+        && next.is_some_and(|next| OPENS.contains(&next))
+        && words.next().is_some_and(|word| word.starts_with(char::is_lowercase))
 }
 
 /// Reuters numbers its pictures: "[1/3]A man walks …".
@@ -189,10 +209,21 @@ fn has_bracket_credit(line: &Line<'_>) -> bool {
     let Some(inside) = text.rfind(open).and_then(|at| text.get(at + 1..text.len() - 1)) else { return false };
     let words = inside.split_whitespace().count();
     let folded = fold(inside);
-    let labelled =
-        ["photo", "image", "picture", "credit", "file:", "file photo"].iter().any(|word| folded.starts_with(word))
-            || folded.ends_with(" photo")
-            || folded.ends_with(" photos");
+    // "(ABC Riverland: Ann Ley)", "(Supplied)"
+    let house = inside.split_once(": ").is_some_and(|(house, person)| {
+        let capitals = house.split_whitespace().all(|word| word.starts_with(char::is_uppercase));
+        capitals
+            && house.split_whitespace().count() <= 4
+            && !super::names::is_role(house)
+            && super::names::is_person(person)
+    });
+    let house = (house || matches!(folded.as_str(), "supplied" | "courtesy" | "handout"))
+        && line.words <= 45
+        && line.hits.get(Cue::Said) == 0;
+    let labelled = house
+        || ["photo", "image", "picture", "credit", "file:", "file photo"].iter().any(|word| folded.starts_with(word))
+        || folded.ends_with(" photo")
+        || folded.ends_with(" photos");
     let source = inside.split_once(':').map_or(inside, |(_, rest)| rest);
     if words > 14 || !is_names(source) {
         return labelled && words <= 14 && count(inside).get(Cue::Picture) > 0;
@@ -224,7 +255,11 @@ fn has_tail_credit(line: &Line<'_>) -> bool {
     let single = !before.contains(". ") && !before.contains(['?', '!']) && before.split_whitespace().count() <= 40;
     let shown = line.hits.get(Cue::Said) == 0
         && (line.hits.get(Cue::Pose) > 0 || line.hits.get(Cue::Position) > 0 || dated_end(before));
-    let named = source || (single && shown && super::names::is_person(after) && !after.contains('@'));
+    // "…, the union said. AFP": agencies sign reports so.
+    let report = super::names::is_agency(after)
+        && (line.hits.get(Cue::Said) > 0
+            || super::speech::read(before, before.split_whitespace().count(), true).narrated);
+    let named = (source && !report) || (single && shown && super::names::is_person(after) && !after.contains('@'));
     (ended || (source && after.contains('/')))
         && named
         && (1..=9).contains(&words)
@@ -266,7 +301,8 @@ fn is_body(name: &str) -> bool {
 
 /// "… in Riyadh. Photo: Ann Ley", "… | Photo Credit: AP", "… REUTERS/Ann Ley Purchase Licensing Rights".
 fn has_inner_credit(text: &str) -> bool {
-    const MARKS: [&str; 11] = [
+    const MARKS: [&str; 12] = [
+        "credit...",
         "photo:",
         "photograph:",
         "photo by",
@@ -280,7 +316,7 @@ fn has_inner_credit(text: &str) -> bool {
         "photos:",
     ];
     // Every mark has one of these; most paragraphs have none.
-    if !text.contains([':', '/']) && !text.contains("hoto") && !text.contains("HOTO") {
+    if !text.contains([':', '/']) && !["hoto", "HOTO", "edit..."].iter().any(|part| text.contains(part)) {
         return false;
     }
     // ASCII letters only: offsets stay those of the source.

@@ -16,10 +16,13 @@ pub(super) struct Inline {
 
 /// Whether a line of plain text carries Markdown, as page scrapers leave it: links, bold words.
 pub(super) fn is_marked_up(line: &str) -> bool {
-    // A whole line in italics, as captions and signatures are; "* * *" is none.
+    // A line in italics or its start, as captions and signatures are; "* * *" is none.
     let slanted = |sign: char| {
-        line.strip_prefix(sign).and_then(|rest| rest.strip_suffix(sign)).is_some_and(|inside| {
-            !inside.contains(sign) && inside.starts_with(char::is_alphanumeric) && !inside.ends_with(' ')
+        line.strip_prefix(sign).and_then(|rest| rest.split_once(sign)).is_some_and(|(inside, after)| {
+            inside.starts_with(char::is_alphanumeric)
+                && !inside.ends_with(' ')
+                && !after.contains(sign)
+                && (after.is_empty() || after.starts_with([' ', ',', '.']))
         })
     };
     slanted('*')

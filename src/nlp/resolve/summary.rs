@@ -15,7 +15,7 @@ use super::rule::Rule;
 use crate::model::EntityKind;
 
 /// Raised when summaries of older versions can no longer be used.
-const VERSION: u8 = 1;
+const VERSION: u8 = 2;
 /// So many distinct names are remembered by a reader before it forgets all of them: memory stays flat.
 const MAX_NAMES: usize = 50_000;
 

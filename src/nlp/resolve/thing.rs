@@ -95,6 +95,10 @@ impl Thing {
         let plain = kinds.iter().find_map(|kind| plain.strip_prefix(kind)).unwrap_or(plain);
         let undotted = plain.trim_end_matches('.');
         let country = [plain, undotted, folded].iter().find_map(|name| known.countries.get(*name));
+        // "Calif.", "N.Y."
+        let state = plain.ends_with('.') && !known.places.contains_key(plain);
+        let state = state.then(|| known.states.get(&plain.replace('.', ""))).flatten();
+        let plain = state.map_or(plain, String::as_str);
         let name = known.places.get(plain).or_else(|| known.places.get(undotted)).map_or(plain, String::as_str);
         let (all, local) = match name.split_once(", ").filter(|_| country.is_none()) {
             Some((place, within)) => {

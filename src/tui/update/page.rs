@@ -245,11 +245,20 @@ pub fn receive_kwic(app: &mut App, answer: Option<KwicPage>) {
     match (open, answer) {
         (Some(lines), Some(answer)) => lines.receive(answer),
         (Some(lines), None) => {
-            let entity = lines.subject.name.clone();
-            app.waiting.page_entity = app.ask(Request::FindEntity { entity });
+            let subject = lines.subject.clone();
+            seek(app, subject);
         }
         (None, _) => {}
     }
+}
+
+/// The number of a page's entity is not known any more: what is its number now?
+fn seek(app: &mut App, subject: Subject) {
+    if subject.revision == app.progress.revision {
+        app.say("this name is not there any more");
+        return;
+    }
+    app.waiting.page_entity = app.ask(Request::FindEntity { entity: subject.name });
 }
 
 /// Takes in forms of a name.
@@ -258,8 +267,8 @@ pub fn receive_forms(app: &mut App, answer: Option<FormsPage>) {
     match (open, answer) {
         (Some(forms), Some(answer)) => forms.receive(answer),
         (Some(forms), None) => {
-            let entity = forms.subject.name.clone();
-            app.waiting.page_entity = app.ask(Request::FindEntity { entity });
+            let subject = forms.subject.clone();
+            seek(app, subject);
         }
         (None, _) => {}
     }
@@ -278,7 +287,7 @@ pub fn receive_number(app: &mut App, found: Option<(EntityId, EntityRef)>) {
             Page::Forms(forms) => &mut forms.subject,
             Page::Who(_) => continue,
         };
-        if subject.name == name || subject.name.name == name.name {
+        if subject.revision != revision {
             *subject = Subject { id, revision, name: name.clone() };
         }
     }

@@ -258,7 +258,12 @@ pub fn receive(app: &mut App, reply: RepairReply) {
         }
         RepairReply::Parts(parts) => {
             if let Some(RepairBox::Split(split)) = top(app) {
+                let gone = parts.is_none();
                 split.parts = parts;
+                if gone {
+                    app.overlays.pop();
+                    app.say("it is not here any more");
+                }
             }
         }
         RepairReply::List(rows) => {
@@ -293,7 +298,18 @@ fn finished(app: &mut App, done: Result<Done, String>) {
             let undo = if done.said.contains(": ") { String::new() } else { format!("; {key} undoes{kept}") };
             app.say(format!("you {}{undo}", done.said));
         }
-        Err(why) => app.complain(why),
+        Err(why) => {
+            // A box that waits for an answer will not get one.
+            let waits = match top(app) {
+                Some(RepairBox::Preview(preview)) => preview.lines.is_none(),
+                Some(RepairBox::Split(split)) => split.parts.is_none(),
+                _ => false,
+            };
+            if waits {
+                app.overlays.pop();
+            }
+            app.complain(why);
+        }
     }
 }
 

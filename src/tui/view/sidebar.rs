@@ -106,7 +106,12 @@ fn entity(app: &App, index: usize, area: Rect, buf: &mut Buffer) {
         (&row.name, name),
     ];
     put(buf, left, &words, theme.sign(Sign::Ellipsis));
-    put_right(buf, area, &[(&counts, if row.here == 0 && !app.sidebar.all { dim } else { ground }), (" ", ground)], "");
+    put_right(
+        buf,
+        area,
+        &[(counts.trim_start(), if row.here == 0 && !app.sidebar.all { dim } else { ground }), (" ", ground)],
+        "",
+    );
 }
 
 fn counts(app: &App, row: &EntityRow) -> String {

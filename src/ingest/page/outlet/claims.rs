@@ -1,8 +1,12 @@
 //! What a page says about whose it is.
 
+mod names;
+
+use names::{any_name, capitalised, has_own, outlet_at, outlet_before, valid};
+
 use super::known;
-use crate::ingest::date::opens_with_month;
 use crate::ingest::page::cues::Cue;
+use crate::ingest::page::line::Line;
 use crate::ingest::page::sheet::Sheet;
 use crate::model::BlockKind;
 use crate::text::fold;
@@ -83,6 +87,7 @@ const BEFORE: &[(&str, u32)] = &[
     ("published by ", 2),
     ("copyright ", 1),
     ("contact ", 1),
+    ("why we started ", 3),
 ];
 
 /// Words that only one outlet's pages carry.
@@ -123,12 +128,14 @@ pub(super) fn of_page(sheet: &Sheet<'_>) -> Vec<Claim> {
                 own_words(line.start, &mut claims);
                 copyright(line.start, &mut claims);
                 source_line(line.start, &mut claims);
+                masthead(line, at, sheet, &mut claims);
             }
             BlockKind::Byline => {
                 fingerprints(line.start, &mut claims);
                 possessive(line.start, &mut claims);
                 staff(line.start, &mut claims);
                 house(line.start, &mut claims);
+                signed(line.start, &mut claims);
             }
             BlockKind::Credit | BlockKind::Caption => {
                 fingerprints(line.end, &mut claims);
@@ -144,6 +151,15 @@ pub(super) fn of_page(sheet: &Sheet<'_>) -> Vec<Claim> {
         claims.push(Claim { name: "NPR".to_owned(), weight: 1, words: "hide caption / toggle caption".to_owned() });
     }
     claims
+}
+
+/// The name of the paper above the title.
+fn masthead(line: &Line<'_>, at: usize, sheet: &Sheet<'_>, claims: &mut Vec<Claim>) {
+    let text = line.paragraph.text.as_str();
+    let above = || (at + 1..sheet.len()).any(|at| sheet.kind(at) == Some(BlockKind::Headline));
+    if line.words <= 5 && crate::ingest::page::header::is_masthead(text) && above() {
+        claim(known::canonical(text).unwrap_or(text), 2, text, claims);
+    }
 }
 
 fn claim(name: &str, weight: u32, words: &str, claims: &mut Vec<Claim>) {
@@ -170,7 +186,9 @@ fn own_words(text: &str, claims: &mut Vec<Claim>) {
             // Where only a publisher's name can stand, any name is one.
             let publisher = || any_name(rest).filter(|_| before.contains("appeared ") || before.contains("published "));
             if let Some(name) = outlet_at(rest).or_else(publisher) {
-                claim(&name, *weight, text, claims);
+                // Its own weekly letter, its own journalism.
+                let own = u32::from(*weight < super::ENOUGH && has_own(rest));
+                claim(&name, *weight + own, text, claims);
             }
         }
     }
@@ -178,6 +196,8 @@ fn own_words(text: &str, claims: &mut Vec<Claim>) {
     for after in [
         "'s newsletter",
         "’s newsletter",
+        "'s journalistic standards",
+        "’s journalistic standards",
         " newsletter",
         " app",
         " needs your",
@@ -282,11 +302,28 @@ fn staff(text: &str, claims: &mut Vec<Claim>) {
     }
 }
 
+/// "CNN —" or "BBC News" where the author stands, and "(Example 24 with AFP)" at the end.
+fn signed(text: &str, claims: &mut Vec<Claim>) {
+    let sign = text.trim_end_matches([' ', '—', '–']);
+    let sign =
+        [" Bureau", " Web Desk", " News Desk", " Staff"].iter().find_map(|end| sign.strip_suffix(end)).unwrap_or(sign);
+    if let Some(name) = crate::ingest::page::sign::house(text).and_then(valid) {
+        claim(&name, 3, text, claims);
+    } else if let Some(known) = known::canonical(sign)
+        && !crate::ingest::page::names::is_agency(sign)
+    {
+        claim(known, 2, text, claims);
+    }
+}
+
 /// "By Example News with AFP": the outlet signs itself.
 fn house(text: &str, claims: &mut Vec<Claim>) {
     let Some(rest) = text.strip_prefix("By ").or_else(|| text.strip_prefix("BY ")) else { return };
     let name = [" with ", " and "].iter().filter_map(|word| rest.split_once(word)).map(|(name, _)| name).next();
     let name = name.unwrap_or(rest).trim();
+    // "By ANN LEY FOR MAILONLINE"
+    let name = name.rsplit_once(" FOR ").or_else(|| name.rsplit_once(" for ")).map_or(name, |(_, house)| house);
+    let name = name.strip_suffix(" Staff").unwrap_or(name);
     if let Some(known) = known::canonical(name)
         && !crate::ingest::page::names::is_agency(name)
     {
@@ -326,100 +363,4 @@ fn image_host(text: &str, claims: &mut Vec<Claim>) {
             claim(name, 2, host, claims);
         }
     }
-}
-
-/// The outlet whose name a text begins with.
-fn outlet_at(text: &str) -> Option<String> {
-    let name = capitalised(text);
-    let name = name.trim_end_matches(['.', ',', '!', ':', '?', '"', '”', '\'', '’']);
-    valid(name.strip_suffix("'s").or_else(|| name.strip_suffix("’s")).unwrap_or(name))
-}
-
-/// The capitalised words a text begins with, if they are neither a date nor a common word.
-fn any_name(text: &str) -> Option<String> {
-    let name = capitalised(text).trim_end_matches(['.', ',', '!', ':', '?', '"', '”']);
-    let words = name.split_whitespace().count();
-    let dated = name.contains(|c: char| c.is_ascii_digit()) || opens_with_month(name);
-    (name.len() >= 4 && words <= 5 && !dated).then(|| name.to_owned())
-}
-
-/// The outlet whose name a text ends with.
-fn outlet_before(text: &str) -> Option<String> {
-    let mut start = text.len();
-    for word in text.rsplit(' ').take(5).take_while(|word| word.starts_with(|c: char| c.is_uppercase())) {
-        start = start.saturating_sub(word.len() + 1);
-    }
-    let start = if text.is_char_boundary(start) { start } else { return None };
-    valid(text.get(start..)?)
-}
-
-/// The capitalised words at the start of a text, "the" before and "of" between them included.
-fn capitalised(text: &str) -> &str {
-    let mut end = 0;
-    let mut at = 0;
-    for (n, word) in text.split_inclusive(' ').enumerate() {
-        let bare = word.trim_end();
-        let capital = bare.starts_with(|c: char| c.is_uppercase() || (n > 0 && c.is_ascii_digit()));
-        let joins = matches!(
-            bare,
-            "of" | "and" | "&" | "the" | "de" | "am" | "im" | "der" | "du" | "des" | "la" | "le" | "del"
-        ) || (n == 0 && matches!(bare, "the" | "our"));
-        at += word.len();
-        if capital {
-            end = at;
-            if bare.ends_with(['.', '!', ':', ',', '?', ';', ')', '…'])
-                && !bare.ends_with("L.A.")
-                && !(bare.len() <= 4 && bare.ends_with('.'))
-            {
-                break;
-            }
-        } else if !joins || n > 8 {
-            break;
-        }
-    }
-    text.get(..end).unwrap_or("").trim()
-}
-
-/// A name that is an outlet's: a known one, or one with an outlet's word in it; what follows that word ("Politics",
-/// "Newsletter") is cut.
-fn valid(name: &str) -> Option<String> {
-    let name = name.trim().trim_end_matches(['.', ',']);
-    let name = name.strip_prefix("our ").or_else(|| name.strip_prefix("the ")).unwrap_or(name);
-    if let Some(known) = known::canonical(name) {
-        return Some(known.to_owned());
-    }
-    let words: Vec<&str> = name.split_whitespace().collect();
-    if words.is_empty() || words.len() > 7 {
-        return None;
-    }
-    // The longest start that is a known name, then the longest that ends in an outlet's word.
-    for len in (1..words.len()).rev() {
-        if let Some(known) = words.get(..len).and_then(|words| known::canonical(&words.join(" "))) {
-            return Some(known.to_owned());
-        }
-    }
-    let last = (1..words.len()).rev().find(|at| {
-        words.get(*at).is_some_and(|word| {
-            super::has_outlet_word(word)
-                && !matches!(fold(word).as_str(), "newsletter" | "report" | "review" | "record")
-        })
-    })?;
-    let own = words.get(..=last)?;
-    let first = own.first().map(|word| fold(word))?;
-    let described = matches!(
-        first.as_str(),
-        "breaking"
-            | "latest"
-            | "more"
-            | "our"
-            | "daily"
-            | "top"
-            | "world"
-            | "local"
-            | "free"
-            | "independent"
-            | "all"
-            | "your"
-    ) || (own.len() == 2 && matches!(first.as_str(), "the" | "a" | "today's"));
-    (!described).then(|| own.join(" "))
 }

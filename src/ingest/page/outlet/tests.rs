@@ -28,6 +28,10 @@ fn what_only_the_outlet_would_write() {
         ("Our Standards: The Thomson Reuters Trust Principles.", "Reuters"),
         ("Get the L.A. Times Politics newsletter", "Los Angeles Times"),
         ("SOURCE: AL JAZEERA AND NEWS AGENCIES", "Al Jazeera"),
+        ("This article first appeared in The Independent Mercury-Star.", "The Independent Mercury-Star"),
+        ("This article first appeared in The Guardian Weekly-Herald.", "The Guardian Weekly-Herald"),
+        ("Sign up for The Lakeside Courier's weekly briefing", "The Lakeside Courier"),
+        ("Get The Guardian Daily newsletter", "The Guardian"),
     ] {
         let (found, evidence) = outlet(&format!("{BODY}{furniture}\n"), "a.txt");
         assert_eq!(found.as_deref(), Some(name), "{furniture}");
@@ -64,4 +68,9 @@ fn folders_named_after_outlets() {
     ] {
         assert_eq!(outlet(BODY, path).0.as_deref(), name, "{path}");
     }
+}
+
+#[test]
+fn small_words_of_a_folder_stay_small() {
+    assert_eq!(outlet(BODY, "corpus/the-times-of-alma/a.txt").0.as_deref(), Some("The Times of Alma"));
 }

@@ -140,17 +140,18 @@ impl Things<'_> {
         }
     }
 
-    /// Whether a place may be called without the state it lies in: after it was named with it, and in other articles unless it
-    /// is a capital's name ("Paris, Texas").
+    /// Whether a place may be called without the state it lies in: after it was named with it, and in other articles.
+    /// A capital's name is the capital's ("Paris, Texas").
     fn in_place(&self, short: u32, long: u32) -> bool {
-        let local = self.thing(long).is_some_and(|t| t.local.is_some());
+        let Some(local) = self.thing(long).and_then(|t| t.local) else { return true };
         let known = Knowledge::get();
         let name = &self.names.get(self.items[short as usize].name).text;
-        !local
-            || match self.scope {
-                Scope::Article => long < short,
-                Scope::Story => !known.capitals.contains_key(&name.to_lowercase()),
-            }
+        if let Some(country) = known.capitals.get(&name.to_lowercase()) {
+            let within = self.thing(long).and_then(|t| t.words.get(local..)).unwrap_or(&[]);
+            let within: Vec<&str> = within.iter().map(|w| &*self.names.words.get(*w).text).collect();
+            return known.countries.get(&within.join(" ")) == Some(country);
+        }
+        self.scope == Scope::Story || long < short
     }
 
     /// The longer name an item is short for.

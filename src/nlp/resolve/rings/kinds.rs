@@ -4,6 +4,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{Loose, Reason, Rings};
 use crate::model::EntityKind;
+use crate::nlp::resolve::article::Group;
 use crate::nlp::resolve::knowledge::Knowledge;
 use crate::nlp::resolve::nodes::NodeId;
 use crate::nlp::resolve::rule::Rule;
@@ -39,7 +40,7 @@ impl Rings<'_> {
             }
             for ((g, group), at) in groups.iter().enumerate().zip(self.nodes.groups(self.articles, article)) {
                 let name = self.names.get(group.name);
-                let free = !joined[g] && group.sex.is_none() && group.age.is_none() && !group.regnal;
+                let free = !joined[g] && is_plain(group);
                 let unit = Unit { article, at, kind: name.kind, mentions: group.mentions, free };
                 strings.entry(fold(&name.text)).or_default().push(unit);
             }
@@ -110,14 +111,14 @@ impl Rings<'_> {
             }
         }
         let mut named: FxHashMap<u32, u32> = FxHashMap::default();
-        for unit in &loose {
-            *named.entry(self.group(unit).class).or_default() += 1;
+        for group in loose.iter().map(|unit| self.group(unit)).filter(|group| is_plain(group)) {
+            *named.entry(group.class).or_default() += 1;
         }
         let mut left = Vec::with_capacity(loose.len());
         for unit in loose {
             let group = self.group(&unit);
             let (class, name) = (group.class, group.name);
-            let plain = group.sex.is_none() && group.age.is_none() && !group.regnal;
+            let plain = is_plain(group);
             let bare = self.names.person(name).is_some_and(|p| p.bare && p.words.len() == 1);
             let firm = firms.get(&*self.names.get(name).text).copied().filter(|_| plain && bare);
             let firm = firm.filter(|firm| {
@@ -135,4 +136,9 @@ impl Rings<'_> {
         }
         left
     }
+}
+
+/// Whether no title and no kinship says that a name is a person's.
+fn is_plain(group: &Group) -> bool {
+    group.sex.is_none() && group.age.is_none() && !group.regnal
 }

@@ -238,18 +238,17 @@ fn bad_names() {
     ];
     // One name in every article, and names that differ by a letter.
     for n in 0..3_000 {
-        let letters: String = (0..8).map(|at| (b'a' + (n >> (at * 2) & 3) as u8) as char).collect();
+        let letters: String = (0..8).map(|at| (b'a' + ((n >> (at * 2)) & 3) as u8) as char).collect();
         let other: String = (0..8).map(|at| (b'a' + (((n * 7) >> (at * 2)) & 3) as u8) as char).collect();
         lines.push(format!(
             "[P1 Aron {letters}] met [P2 Joan Hale] of [O3 Acme {other}] in [L4 {letters}ville]. [P5 {other}]"
         ));
     }
     // A name with a thousand relatives in one article.
-    let family: String = (0..1_000)
-        .map(|n| format!("[P1 K{n} Stone] and his wife [P2 L{n} Stone Jr.] left. "))
-        .collect::<Vec<_>>()
-        .concat();
-    lines.push(family + "The younger [P3 Stone] stayed. Mr. [P3 Stone] and Mrs. [P4 Stone] too.");
+    let mut family: Vec<String> =
+        (0..1_000).map(|n| format!("[P1 K{n} Stone] and his wife [P2 L{n} Stone Jr.] left.")).collect();
+    family.push("The younger [P3 Stone] stayed. Mr. [P3 Stone] and Mrs. [P4 Stone] too.".to_owned());
+    lines.push(family.join(" "));
     let all: Vec<_> = lines.iter().map(|line| article(line)).collect();
     for topic in [None, Some("t")] {
         let order: Vec<usize> = (0..all.len()).collect();

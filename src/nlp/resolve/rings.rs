@@ -29,6 +29,8 @@ pub(super) struct Rings<'a> {
     pub(super) articles: &'a [Article],
     pub(super) names: &'a Names,
     pub(super) known: &'a [Known],
+    /// Whether types are beyond doubt.
+    trusted: bool,
     index: Indexes,
     pub(super) nodes: Nodes,
     pub(super) reasons: Vec<Reason>,
@@ -60,6 +62,7 @@ impl<'a> Rings<'a> {
             articles,
             names,
             known,
+            trusted,
             index,
             nodes,
             reasons: Vec::new(),
@@ -174,8 +177,12 @@ impl<'a> Rings<'a> {
                 link(&scene.items, &which, self.names, (Scope::Story, evidence), &mut links);
             }
         }
+        let before = loose.len();
         for at in 0..own {
             self.settle(id, at, &scene, &links, loose);
+        }
+        if !self.trusted {
+            self.one_type(members, loose, before);
         }
     }
 

@@ -168,7 +168,8 @@ fn place_alone(sheet: &mut Sheet<'_>, first: usize) -> Option<Lead> {
         sheet.line(at).filter(|line| line.words <= 6 && line.paragraph.heading.is_none())?.paragraph.text.as_str();
     let head = text.trim_end_matches(['—', '–', '-', ':', ' ']);
     let sign = if text.ends_with(':') { ":" } else { " — " };
-    let lead = parse_head(head, sign).filter(|lead| head.len() < text.len() && lead.place.is_some())?;
+    let lead = parse_head(head, sign)
+        .filter(|lead| head.len() < text.len() && lead.place.is_some() && !super::outlet::is_known(head))?;
     sheet.set(at, BlockKind::Furniture);
     Some(Lead { len: 0, ..lead })
 }

@@ -313,7 +313,9 @@ fn is_legal(line: &Line<'_>) -> bool {
     let sign = text.starts_with('©') || text.starts_with("(c) 20") || text.starts_with("(C) 20");
     let key = line.key.as_str();
     let copyright = key.starts_with("copyright ") && key.contains(|c: char| c.is_ascii_digit()) && line.words <= 14;
-    (legal >= 2 && !said) || (legal >= 1 && line.words <= 30 && !said) || (sign && line.words <= 40) || copyright
+    // Of personal data and third parties the world speaks, too.
+    let own = line.words <= 14 || line.person > 0 || !line.ends;
+    (legal >= 2 && !said) || (legal >= 1 && line.words <= 30 && own && !said) || (sign && line.words <= 40) || copyright
 }
 
 #[cfg(test)]

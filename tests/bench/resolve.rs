@@ -124,7 +124,8 @@ fn beside_recognising(c: &mut Criterion) {
     let mut group = c.benchmark_group("a mention");
     group.sample_size(10);
     group.throughput(Throughput::Elements(mentions as u64));
-    group.bench_function("recognised", |b| b.iter(|| texts.iter().map(recognise).map(|list| list.len()).sum::<usize>()));
+    group
+        .bench_function("recognised", |b| b.iter(|| texts.iter().map(recognise).map(|list| list.len()).sum::<usize>()));
     group.bench_function("resolved", |b| b.iter(|| read(&found).resolve().entities.len()));
     group.finish();
 }

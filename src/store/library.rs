@@ -23,7 +23,6 @@ mod write;
 pub use check::Report;
 pub use entities::{EntityForm, EntityLine, EntityOutlet};
 pub use error::LibraryError;
-pub use files::KnownFile;
 pub use fulltext::{EXACT, Fulltext, Hits, Ranking, WINDOW};
 pub use list::{Columns, Row, UNDATED, day_of, seconds_of};
 pub use naming::{Knowledge, Pending, Resolved, ResolvedEntity, STEP};

@@ -14,6 +14,8 @@ use crate::text::fold;
 
 /// Cells of context around a place.
 const CONTEXT: usize = 120;
+/// So many names are shown: each is looked up, with the place where it leads.
+const SHOWN: usize = 80;
 /// So many lines of text stand below the names.
 const LINES: u32 = 24;
 
@@ -62,7 +64,6 @@ impl Names {
             }
             ids.push(line.id);
             mentions.push(line.mentions);
-            true
         })?;
         Ok(Self { index: index.build(), ids, mentions })
     }
@@ -122,7 +123,7 @@ impl LibraryPicker {
             && pattern.kinds == 0
             && pattern.words.iter().any(|word| word.letters >= 2);
         let room = if lines { limit.saturating_sub(LINES as usize) } else { limit };
-        for hit in found.hits.iter().take(room) {
+        for hit in found.hits.iter().take(room.min(SHOWN)) {
             if let Some(row) = self.entity(job, &names, *hit, pattern)? {
                 list.rows.push(row);
             }

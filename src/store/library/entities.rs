@@ -94,20 +94,34 @@ impl Library {
         Ok(self.db.prepare_cached(sql)?.query_row([kind.word()], |row| row.get(0))?)
     }
 
-    /// Calls `visit` with every entity and each of its forms but its name, the most mentioned entities first.
+    /// Calls `visit` with every entity and each of its forms but its name, by their numbers.
     ///
     /// # Errors
     /// It cannot be read.
-    pub fn each_name(&self, mut visit: impl FnMut(EntityLine, Vec<String>) -> bool) -> Result<(), LibraryError> {
-        let mut select =
-            self.db.prepare_cached(&format!("{LINE} WHERE mentions > 0 ORDER BY mentions DESC, name, id"))?;
+    pub fn each_name(&self, mut visit: impl FnMut(EntityLine, Vec<String>)) -> Result<(), LibraryError> {
+        // One walk along both tables: asking for each entity's forms would take ten times as long.
+        let sql = "SELECT entity.id, kind, name, entity.mentions, articles, outlets, form.form FROM entity
+                   LEFT JOIN form ON form.entity = entity.id AND form.mentions > 0
+                   WHERE entity.mentions > 0 ORDER BY entity.id, form.form";
+        let mut select = self.db.prepare_cached(sql)?;
         let mut rows = select.query([])?;
+        let mut open: Option<(EntityLine, Vec<String>)> = None;
         while let Some(row) = rows.next()? {
-            let line = line(row)?;
-            let others = self.other_names(&line)?;
-            if !visit(line, others) {
-                break;
+            let id: u32 = row.get(0)?;
+            if open.as_ref().is_none_or(|(line, _)| line.id != id)
+                && let Some((line, others)) = open.replace((line(row)?, Vec::new()))
+            {
+                visit(line, others);
             }
+            let form: Option<String> = row.get(6)?;
+            if let (Some((line, others)), Some(form)) = (&mut open, form)
+                && form != line.name
+            {
+                others.push(form);
+            }
+        }
+        if let Some((line, others)) = open {
+            visit(line, others);
         }
         Ok(())
     }

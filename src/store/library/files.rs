@@ -1,30 +1,36 @@
 //! Files that were indexed, as they were then.
 
-use rusqlite::OptionalExtension;
-
 use super::error::LibraryError;
 use super::open::Library;
 
-/// A file as it was when it was read.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct KnownFile {
-    /// Its number.
-    pub id: i64,
-    /// When it was changed, in nanoseconds since 1970; -1 where it was not read to its end.
-    pub modified: i64,
-    /// Its size in bytes.
-    pub size: i64,
+/// What is a path, or lies below it; all, where it is empty.
+const UNDER: &str = "path = ?1 OR (path > ?2 AND path < ?3)";
+
+fn bounds(path: &str) -> [String; 3] {
+    let separator = std::path::MAIN_SEPARATOR;
+    let path = path.trim_end_matches(separator);
+    if path.is_empty() {
+        return [String::new(), String::new(), '\u{10ffff}'.to_string()];
+    }
+    let after = char::from_u32(separator as u32 + 1).unwrap_or('\u{10ffff}');
+    [path.to_owned(), format!("{path}{separator}"), format!("{path}{after}")]
 }
 
 impl Library {
-    /// What is known of a file.
+    /// Calls `visit` with path, time of change and size of every file that is `path` or lies below it, in the order of paths.
     ///
     /// # Errors
     /// It cannot be read.
-    pub fn file(&self, path: &str) -> Result<Option<KnownFile>, LibraryError> {
-        let sql = "SELECT id, modified, size FROM file WHERE path = ?1";
-        let row = |row: &rusqlite::Row<'_>| Ok(KnownFile { id: row.get(0)?, modified: row.get(1)?, size: row.get(2)? });
-        Ok(self.db.prepare_cached(sql)?.query_row([path], row).optional()?)
+    pub fn each_file(&self, path: &str, mut visit: impl FnMut(&str, i64, i64)) -> Result<(), LibraryError> {
+        let sql = format!("SELECT path, modified, size FROM file WHERE {UNDER}");
+        let mut select = self.db.prepare_cached(&sql)?;
+        let mut rows = select.query(bounds(path))?;
+        while let Some(row) = rows.next()? {
+            if let Ok(path) = row.get_ref(0)?.as_str() {
+                visit(path, row.get(1)?, row.get(2)?);
+            }
+        }
+        Ok(())
     }
 
     /// Files whose path is `path` or lies below it: number and path.
@@ -32,11 +38,8 @@ impl Library {
     /// # Errors
     /// It cannot be read.
     pub fn files_under(&self, path: &str) -> Result<Vec<(i64, String)>, LibraryError> {
-        let sql = "SELECT id, path FROM file WHERE ?1 = '' OR path = ?1 OR (path > ?1 || ?2 AND path < ?1 || ?3) ORDER BY path";
-        let separator = std::path::MAIN_SEPARATOR;
-        let after = char::from_u32(separator as u32 + 1).unwrap_or('\u{10ffff}');
-        let bounds = [path.trim_end_matches(separator), &separator.to_string(), &after.to_string()];
+        let sql = format!("SELECT id, path FROM file WHERE {UNDER} ORDER BY path");
         let row = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, row.get(1)?));
-        Ok(self.db.prepare_cached(sql)?.query_map(bounds, row)?.collect::<Result<_, _>>()?)
+        Ok(self.db.prepare_cached(&sql)?.query_map(bounds(path), row)?.collect::<Result<_, _>>()?)
     }
 }

@@ -108,6 +108,9 @@ fn main() {
     let mut criterion = Criterion::default().configure_from_args().sample_size(20);
     let mut reader = reader();
     reader.play(&parse("enter ] * 2").unwrap());
+    // What is timed is the long article with a name that is followed, or nothing is.
+    assert!(reader.app.reader.mentions().len() >= 100_000, "the article is not open");
+    assert!(reader.app.entity.is_some(), "no name is followed");
     let scripts = [
         ("line", "j"),
         ("page", "ctrl-f"),

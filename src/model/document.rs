@@ -33,6 +33,12 @@ impl Document {
         let after = self.blocks.partition_point(|block| block.span.start <= at);
         after.checked_sub(1)
     }
+
+    /// What the block that holds byte `at` is.
+    #[must_use]
+    pub fn kind_at(&self, at: u32) -> Option<BlockKind> {
+        self.block_at(at).and_then(|index| self.blocks.get(index)).map(|block| block.kind)
+    }
 }
 
 /// Minutes it takes to read so many words, at 230 a minute; at least 1.

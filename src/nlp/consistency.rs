@@ -136,13 +136,7 @@ impl<B: Fn(usize) -> bool> Settling<'_, B> {
         let mut sums = [0.0; 4];
         for (slot, kind) in sums.iter_mut().zip(EntityKind::ALL) {
             for at in start..end {
-                let place = match (at == start, at + 1 == end) {
-                    (true, true) => Place::Unit,
-                    (true, false) => Place::Begin,
-                    (false, true) => Place::Last,
-                    (false, false) => Place::Inside,
-                };
-                let tag = usize::from(label::tag(kind, place));
+                let tag = usize::from(label::tag(kind, Place::of(at, start, end)));
                 let score = self.scores.get(at).and_then(|row: &[i16; NAMES]| row.get(tag)).copied().unwrap_or(0);
                 *slot += f32::from(score) * self.unit;
             }

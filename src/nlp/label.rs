@@ -22,6 +22,19 @@ pub enum Place {
     Unit,
 }
 
+impl Place {
+    /// Where token `at` stands in the name `start..end`.
+    #[must_use]
+    pub const fn of(at: usize, start: usize, end: usize) -> Self {
+        match (at == start, at + 1 == end) {
+            (true, true) => Self::Unit,
+            (true, false) => Self::Begin,
+            (false, true) => Self::Last,
+            (false, false) => Self::Inside,
+        }
+    }
+}
+
 /// The tag of a type and a place.
 #[must_use]
 pub const fn tag(kind: EntityKind, place: Place) -> u8 {
@@ -115,14 +128,8 @@ pub fn spans(tags: &[u8], mut found: impl FnMut(usize, usize, EntityKind)) {
 /// Writes one name over `tags[start..end]`.
 pub fn write(tags: &mut [u8], start: usize, end: usize, kind: EntityKind) {
     for at in start..end {
-        let place = match (at == start, at + 1 == end) {
-            (true, true) => Place::Unit,
-            (true, false) => Place::Begin,
-            (false, true) => Place::Last,
-            (false, false) => Place::Inside,
-        };
         if let Some(slot) = tags.get_mut(at) {
-            *slot = tag(kind, place);
+            *slot = tag(kind, Place::of(at, start, end));
         }
     }
 }

@@ -363,23 +363,7 @@ impl Desk {
         let people = |id: OutletId| {
             people.and_then(|all| all.iter().find(|(outlet, _)| *outlet == id.0)).map_or(0, |(_, people)| *people)
         };
-        let table = &self.outlets;
-        let row = |id| OutletRow {
-            id,
-            tag: table.tag(id),
-            name: table.name(id),
-            articles: table.articles(id),
-            people: people(id),
-        };
-        let mut rows: Vec<OutletRow> = table.alive().map(row).collect();
-        rows.sort_by(|a, b| {
-            a.name
-                .is_none()
-                .cmp(&b.name.is_none())
-                .then_with(|| b.articles.cmp(&a.articles))
-                .then_with(|| a.name.cmp(&b.name))
-        });
-        rows
+        self.outlets.rows(people)
     }
 }
 
@@ -403,9 +387,6 @@ fn is_quick(query: &Query, window: &std::ops::Range<u32>, locate: Option<Article
 pub(super) fn first_mention(loaded: &LoadedArticle, entity: EntityId) -> Option<Span> {
     let own = || loaded.mentions.iter().filter(|mention| mention.entity == entity);
     let document = &loaded.article.document;
-    let shown = |mention: &&Mention| {
-        let block = document.block_at(mention.span.start).and_then(|at| document.blocks.get(at));
-        block.is_some_and(|block| !block.kind.is_hidden())
-    };
+    let shown = |mention: &&Mention| document.kind_at(mention.span.start).is_some_and(|kind| !kind.is_hidden());
     own().find(shown).or_else(|| own().next()).map(|mention| mention.span)
 }

@@ -43,21 +43,6 @@ impl Scope {
     /// All outlets with articles, whether they pass or not: the most articles first, then by name, the unknown last.
     #[must_use]
     pub fn outlet_rows(&self) -> Vec<OutletRow> {
-        let row = |id| OutletRow {
-            id,
-            tag: self.outlets.tag(id),
-            name: self.outlets.name(id),
-            articles: self.outlets.articles(id),
-            people: self.totals.people(id),
-        };
-        let mut rows: Vec<OutletRow> = self.outlets.alive().map(row).collect();
-        rows.sort_by(|a, b| {
-            a.name
-                .is_none()
-                .cmp(&b.name.is_none())
-                .then_with(|| b.articles.cmp(&a.articles))
-                .then_with(|| a.name.cmp(&b.name))
-        });
-        rows
+        self.outlets.rows(|id| self.totals.people(id))
     }
 }

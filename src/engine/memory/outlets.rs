@@ -5,6 +5,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use super::tags;
+use crate::engine::event::OutletRow;
 use crate::model::OutletId;
 
 /// Outlets in the order in which they came.
@@ -62,6 +63,27 @@ impl OutletTable {
     #[must_use]
     pub fn articles(&self, id: OutletId) -> u32 {
         self.articles.get(id.0 as usize).copied().unwrap_or(0)
+    }
+
+    /// All outlets with articles: the most articles first, then by name, the unknown last. `people` counts who is named.
+    #[must_use]
+    pub fn rows(&self, people: impl Fn(OutletId) -> u32) -> Vec<OutletRow> {
+        let row = |id| OutletRow {
+            id,
+            tag: self.tag(id),
+            name: self.name(id),
+            articles: self.articles(id),
+            people: people(id),
+        };
+        let mut rows: Vec<OutletRow> = self.alive().map(row).collect();
+        rows.sort_by(|a, b| {
+            a.name
+                .is_none()
+                .cmp(&b.name.is_none())
+                .then_with(|| b.articles.cmp(&a.articles))
+                .then_with(|| a.name.cmp(&b.name))
+        });
+        rows
     }
 
     /// Outlets with articles.

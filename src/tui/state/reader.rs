@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::engine::LoadedArticle;
-use crate::model::{ArticleId, EntityId, EntityKind, Mention, Place, reading_minutes};
+use crate::model::{ArticleId, BlockKind, EntityId, EntityKind, Mention, Place, reading_minutes};
 use crate::text::Span;
 use crate::tui::layout::{Anchor, Flow, FlowOptions, Row};
 
@@ -207,10 +207,8 @@ impl Reader {
 
     /// Puts the cursor on a span and brings it into view; uncovers it if it stands in what is hidden.
     pub fn go(&mut self, span: Span) {
-        let hidden = self.article.as_ref().is_some_and(|loaded| {
-            let document = &loaded.article.document;
-            document.block_at(span.start).is_some_and(|index| document.blocks[index].kind.is_hidden())
-        });
+        let kind = self.article.as_ref().and_then(|loaded| loaded.article.document.kind_at(span.start));
+        let hidden = kind.is_some_and(BlockKind::is_hidden);
         if hidden && !self.show_hidden {
             self.set_hidden(true);
         }

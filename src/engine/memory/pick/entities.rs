@@ -111,8 +111,8 @@ fn firsts(scope: &Scope, at: usize) -> Vec<Posting> {
 /// Whether a mention stands in what the reader shows without being asked: a caption is not the best place to begin.
 fn is_visible(scope: &Scope, posting: Posting) -> bool {
     let document = &scope.entry(posting.article).article.document;
-    let at = scope.place(posting).and_then(|place| document.block_at(place.span.start));
-    at.and_then(|index| document.blocks.get(index)).is_some_and(|block| !block.kind.is_hidden())
+    let kind = scope.place(posting).and_then(|place| document.kind_at(place.span.start));
+    kind.is_some_and(|kind| !kind.is_hidden())
 }
 
 /// A line from each outlet, and those outlets that lack the entity.

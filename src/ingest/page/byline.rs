@@ -1,5 +1,9 @@
 //! Who wrote it: bylines, and lines of those who contributed.
 
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
+
 use super::names::{is_agency, is_person, is_role, list};
 use crate::ingest::date::Words;
 use crate::text::fold;
@@ -200,6 +204,10 @@ fn date_cut(line: &str) -> &str {
     line.get(..end).unwrap_or(line).trim().trim_end_matches(['|', '•', '·', '–', '—', ',', '('] as [char; 7]).trim()
 }
 
+static CONTRIBUTION: LazyLock<[Finder<'static>; 7]> = LazyLock::new(|| {
+    ["contribut", "report", "edit", "with ", "writing by", "research", "compiled"].map(Finder::new)
+});
+
 /// The people and agencies of a line that says who contributed, and nothing else; `None` for any other line.
 pub(super) fn contributors(text: &str) -> Option<Vec<String>> {
     if text.len() > 600 || text.split_whitespace().count() > 80 {
@@ -207,10 +215,7 @@ pub(super) fn contributors(text: &str) -> Option<Vec<String>> {
     }
     // All such lines hold one of these; most prose does not, and is done with here.
     let lower = text.to_ascii_lowercase();
-    if !["contribut", "report", "edit", "with ", "writing by", "research", "compiled"]
-        .iter()
-        .any(|word| lower.contains(word))
-    {
+    if !CONTRIBUTION.iter().any(|word| word.find(lower.as_bytes()).is_some()) {
         return None;
     }
     let bare = text.trim_matches(|c: char| "()[]—–-*_ ".contains(c));

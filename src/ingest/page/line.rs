@@ -135,11 +135,10 @@ fn person_words(text: &str) -> (usize, bool) {
             && !inside
             && at - start <= 8
         {
-            let word = text.get(start..at).unwrap_or("");
+            let word = text.get(start..at).unwrap_or("").trim_end_matches(['\'', '’']);
             // "US" and "U.S." are a country.
-            let country = word == "US" || (word == "U");
-            let word = word.replace('’', "'").to_lowercase();
-            count += usize::from(!country && WORDS.contains(&word.trim_end_matches('\'')));
+            let country = word == "US" || word == "U";
+            count += usize::from(!country && WORDS.iter().any(|own| same(word, own)));
         }
         match c {
             '“' | '«' | '„' => (inside, quoted) = (true, true),
@@ -152,6 +151,12 @@ fn person_words(text: &str) -> (usize, bool) {
         }
     }
     (count, quoted)
+}
+
+/// Whether a word is one of ASCII letters and apostrophes, in any case and with either apostrophe.
+fn same(word: &str, plain: &str) -> bool {
+    let mut chars = word.chars().map(|c| if c == '’' { '\'' } else { c.to_ascii_lowercase() });
+    plain.bytes().all(|b| chars.next() == Some(char::from(b))) && chars.next().is_none()
 }
 
 #[cfg(test)]

@@ -125,9 +125,10 @@ fn short_form(line: &Line<'_>) -> Option<Mark> {
     if key.len() <= 4 && key.bytes().all(|b| b.is_ascii_digit()) {
         return Some(Mark::Furniture);
     }
-    let words = Words::read(text);
+    // No line of so many words is a date.
+    let words = if line.words <= 24 { Words::read(text) } else { Words::default() };
     let signed = || byline::is_dated(text) && byline::bare(text).is_some();
-    if (words.is_date_line() && line.words <= 24)
+    if words.is_date_line()
         || (words.is_stamp(key) && line.words <= 16 && !line.ends && !signed())
     {
         return Some(Mark::Date);

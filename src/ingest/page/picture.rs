@@ -241,15 +241,22 @@ fn has_bracket_credit(line: &Line<'_>) -> bool {
 /// "The hall in Riyadh. Foreign Ministry Press Service": after the last sentence stand names without a stop.
 fn has_tail_credit(line: &Line<'_>) -> bool {
     let text = line.start.trim();
-    let Some((at, _)) = text.match_indices(". ").last() else { return false };
-    let (before, after) = (text.get(..at).unwrap_or(""), text.get(at + 2..).unwrap_or("").trim());
+    let Some((before, after)) = text.rsplit_once(". ") else { return false };
+    let after = after.trim();
+    let words = after.split_whitespace().take(10).count();
+    // What most paragraphs fail comes first.
+    if after.ends_with(['.', '!', '?', '”', '"', ':', ';', ',', '…', ']', '-', '–', '—'])
+        || !(1..=9).contains(&words)
+        || !is_names(after)
+    {
+        return false;
+    }
     let last = before.rsplit(|c: char| c.is_whitespace()).next().unwrap_or("");
     // An abbreviation is no end of a sentence.
     let ended = last.trim_end_matches(['"', '”', ')', ']', '\'', '’']).chars().count() >= 3
         && !last.contains('.')
         && (last.starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit() || "(\"“".contains(c))
             || last.len() >= 5);
-    let words = after.split_whitespace().count();
     let source = count(after).get(Cue::Picture) > 0 || (after.contains('/') && is_credit(after)) || is_body(after);
     // A letter ends in a name, too: without a source's words only a lone sentence with a photographer's name will do.
     let single = !before.contains(". ") && !before.contains(['?', '!']) && before.split_whitespace().count() <= 40;
@@ -262,9 +269,6 @@ fn has_tail_credit(line: &Line<'_>) -> bool {
     let named = (source && !report) || (single && shown && super::names::is_person(after) && !after.contains('@'));
     (ended || (source && after.contains('/')))
         && named
-        && (1..=9).contains(&words)
-        && !after.ends_with(['.', '!', '?', '”', '"', ':', ';', ',', '…', ']', '-', '–', '—'])
-        && is_names(after)
         && (3..=60).contains(&before.split_whitespace().count())
         && before.matches(". ").count() <= 2
 }

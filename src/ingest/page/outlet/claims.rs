@@ -2,6 +2,10 @@
 
 mod names;
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
 use names::{any_name, capitalised, has_own, outlet_at, outlet_before, valid};
 
 use super::known;
@@ -89,6 +93,15 @@ const BEFORE: &[(&str, u32)] = &[
     ("contact ", 1),
     ("why we started ", 3),
 ];
+
+/// The same by their first letter.
+static BY_LETTER: LazyLock<FxHashMap<u8, Vec<(&str, u32)>>> = LazyLock::new(|| {
+    let mut by_letter: FxHashMap<u8, Vec<(&str, u32)>> = FxHashMap::default();
+    for row in BEFORE {
+        by_letter.entry(row.0.bytes().next().unwrap_or(0)).or_default().push(*row);
+    }
+    by_letter
+});
 
 /// Words that only one outlet's pages carry.
 const FINGERPRINTS: &[(&str, &str, u32)] = &[
@@ -181,7 +194,8 @@ fn own_words(text: &str, claims: &mut Vec<Claim>) {
     let lower = text.to_ascii_lowercase();
     for at in word_starts(&lower) {
         let here = lower.get(at..).unwrap_or("");
-        for (before, weight) in BEFORE.iter().filter(|(before, _)| here.starts_with(before)) {
+        let begins = BY_LETTER.get(&here.bytes().next().unwrap_or(0)).map_or(&[][..], Vec::as_slice);
+        for (before, weight) in begins.iter().filter(|(before, _)| here.starts_with(before)) {
             let Some(rest) = text.get(at + before.len()..) else { continue };
             // Where only a publisher's name can stand, any name is one.
             let publisher = || any_name(rest).filter(|_| before.contains("appeared ") || before.contains("published "));

@@ -82,13 +82,12 @@ fn entity(app: &App) -> Option<String> {
     let here = match (ordinal, total) {
         (_, 0) => "not named here".to_owned(),
         (0, total) => format!("{} here", counted(total as u32, "mention", "mentions")),
-        (ordinal, total) => format!("mention {ordinal} of {total} here"),
+        (ordinal, total) => format!("mention {} of {} here", grouped(ordinal as u32), grouped(total as u32)),
     };
     let all = current.card.as_ref().map(|card| {
         let named = card.named.len();
         let outlets = named + card.absent.len();
-        let word = if outlets == 1 { "outlet" } else { "outlets" };
-        format!(", {} in {named} of {outlets} {word}", grouped(card.mentions))
+        format!(", {} in {named} of {}", grouped(card.mentions), counted(outlets as u32, "outlet", "outlets"))
     });
     Some(format!("{}: {here}{}", current.name.name, all.unwrap_or_default()))
 }
@@ -112,7 +111,8 @@ fn right(app: &App) -> String {
     if app.progress.busy {
         parts.push(progress(app));
     } else if app.progress.stopped {
-        parts.push(format!("stopped at {}", grouped(app.progress.articles)));
+        let now = app.progress;
+        parts.push(format!("stopped at {} of {} found", grouped(now.articles), grouped(now.found)));
     }
     let problems = app.problems.iter().filter(|problem| problem.stage != Stage::Duplicate).count();
     if problems > 0 {
@@ -218,6 +218,7 @@ fn short_hints(app: &App, place: Context, contexts: &[Context]) -> Vec<(String, 
     hints
         .iter()
         .filter(|action| !shared(action))
+        .filter(|action| place != Context::Input || **action != Action::FocusNext || completes(app))
         .filter_map(|action| {
             let own = key(*action)?;
             let keys = match opposite(*action).and_then(key) {
@@ -226,13 +227,23 @@ fn short_hints(app: &App, place: Context, contexts: &[Context]) -> Vec<(String, 
             };
             let word = match (place, *action) {
                 (Context::Who, Action::Enter) => "mentions",
-                (Context::Kwic, Action::Enter) => "go there",
+                (Context::Kwic | Context::Picker, Action::Enter) => "go there",
                 (Context::Forms, Action::Enter) => "first mention",
+                (Context::Filter, Action::ToggleItem) => "toggle",
+                (Context::Filter, Action::Enter) => "apply",
+                (Context::Input, Action::Enter) => "done",
+                (Context::Input, Action::FocusNext) => "complete",
+                (Context::Help, Action::Enter) => "run",
                 (_, action) => short(action),
             };
             Some((keys, if app.setup.theme.is_ascii() { word.replace('…', "...") } else { word.to_owned() }))
         })
         .collect()
+}
+
+/// Whether the line that is typed can be completed.
+fn completes(app: &App) -> bool {
+    matches!(app.overlay(), Some(Overlay::Prompt(prompt)) if !prompt.completions.is_empty())
 }
 
 const fn opposite(action: Action) -> Option<Action> {

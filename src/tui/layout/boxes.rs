@@ -51,14 +51,10 @@ pub fn filter_area(app: &App) -> Rect {
     centred(app.size, width.min(app.size.0.saturating_sub(2)), (outlets + FRAME + key_rows).min(most))
 }
 
-/// Rows for the keys of the filter: two where one is too narrow, none where every row is wanted.
+/// Rows for the keys of the filter; none where every row is wanted for outlets.
 #[must_use]
-pub fn filter_key_rows(app: &App) -> u16 {
-    match app.size {
-        (_, ..14) => 0,
-        (..60, _) => 2,
-        _ => 1,
-    }
+pub const fn filter_key_rows(app: &App) -> u16 {
+    if app.size.1 < 14 { 0 } else { 2 }
 }
 
 /// Rows a box may take: on a low screen all but the last three, else with the panes to be seen around it.

@@ -53,12 +53,7 @@ pub fn draw(app: &App, choice: &OutletFilterBox, buf: &mut Buffer) {
         put_right(buf, line, &[(&counts, theme.style(Role::Dim).patch(ground))], "");
     }
     let (choose, leave) = ("Space toggle  a all  i invert  o only", "Enter apply  Esc back");
-    let lines = match filter_key_rows(app) {
-        0 => Vec::new(),
-        1 => vec![format!("{choose}  {leave}")],
-        _ => vec![choose.to_owned(), leave.to_owned()],
-    };
-    for (y, keys) in (inner.bottom() - lines.len() as u16..).zip(&lines) {
+    for (y, keys) in (inner.bottom() - filter_key_rows(app)..inner.bottom()).zip([choose, leave]) {
         let row = Rect { y, height: 1, ..inner };
         put(buf, row, &[(keys, theme.style(Role::Dim))], theme.sign(Sign::Ellipsis));
     }

@@ -12,7 +12,7 @@ use crate::text::grapheme::clip;
 use crate::tui::action::Action;
 use crate::tui::app::App;
 use crate::tui::layout::panes::{Pane, Panes};
-use crate::tui::layout::sidebar::{absent_lines, form_lines, parts, role_lines, shown_card};
+use crate::tui::layout::sidebar::{CARD_MARGIN, absent_lines, form_lines, parts, role_lines, shown_card};
 use crate::tui::state::SidebarItem;
 use crate::tui::theme::{Role, Sign};
 use crate::tui::widgets::line::{put, put_right};
@@ -174,7 +174,7 @@ fn card_rows(app: &App, card: &Card, width: u16, detail: Detail) -> Vec<Row> {
         let tag = format!("  {:<4} ", named.tag);
         rows.push(vec![(tag, outlet), (bar, theme.style(Role::BarFull)), (count, Style::new())]);
     }
-    let inner = width.saturating_sub(3);
+    let inner = width.saturating_sub(CARD_MARGIN);
     if !card.absent.is_empty() {
         rows.extend(absent_lines(card, inner).into_iter().map(|text| vec![("  ".to_owned(), dim), (text, dim)]));
     }

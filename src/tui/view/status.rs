@@ -214,14 +214,14 @@ pub fn hints(app: &App, panes: &Panes, buf: &mut Buffer) {
 fn short_hints(app: &App, place: Context, contexts: &[Context]) -> Vec<(String, String)> {
     let key = |action: Action| app.setup.keymap.keys_of(contexts, action).into_iter().next();
     let hints = place.hints();
-    let shared = |action: &Action| hints.iter().any(|other| opposite(*other) == Some(*action));
+    let shared = |action: &Action| hints.iter().any(|other| other.opposite() == Some(*action));
     hints
         .iter()
         .filter(|action| !shared(action))
         .filter(|action| place != Context::Input || **action != Action::FocusNext || completes(app))
         .filter_map(|action| {
             let own = key(*action)?;
-            let keys = match opposite(*action).and_then(key) {
+            let keys = match action.opposite().and_then(key) {
                 Some(other) => format!("{own}/{other}"),
                 None => own,
             };
@@ -244,16 +244,6 @@ fn short_hints(app: &App, place: Context, contexts: &[Context]) -> Vec<(String, 
 /// Whether the line that is typed can be completed.
 fn completes(app: &App) -> bool {
     matches!(app.overlay(), Some(Overlay::Prompt(prompt)) if !prompt.completions.is_empty())
-}
-
-const fn opposite(action: Action) -> Option<Action> {
-    Some(match action {
-        Action::NextMention => Action::PreviousMention,
-        Action::NextMentionAll => Action::PreviousMentionAll,
-        Action::NextArticle => Action::PreviousArticle,
-        Action::Down => Action::Up,
-        _ => return None,
-    })
 }
 
 /// An action in one or two words.

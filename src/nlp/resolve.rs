@@ -13,15 +13,18 @@
 mod article;
 mod between;
 mod context;
+mod ids;
 mod index;
 mod keys;
 mod knowledge;
 mod known;
 mod link;
 mod names;
+mod namesakes;
 mod nodes;
 mod output;
 mod person;
+mod profile;
 mod rings;
 mod rule;
 mod short;
@@ -162,8 +165,7 @@ impl Resolver {
     /// Resolves all articles taken in so far: rings 2 and 3.
     #[must_use]
     pub fn resolve(&self) -> Resolution {
-        let rings =
-            rings::Rings::run(&self.articles, &self.names, (&self.known, self.library.unwrap_or(0)), self.trusted);
+        let rings = rings::Rings::run(&self.articles, &self.names, (&self.known, self.library), self.trusted);
         output::build(rings, &self.roles, self.library.is_some())
     }
 }

@@ -223,7 +223,8 @@ fn related_end(sheet: &Sheet<'_>, head: usize, topic: &Topic<'_>, view: &View) -
         let pictured = matches!(sheet.kind(at), Some(BlockKind::Image | BlockKind::Credit | BlockKind::Caption));
         let closed = matches!(sheet.mark(at), Mark::Contributors | Mark::Byline) || line.paragraph.heading.is_some();
         let other = matches!(sheet.mark(at), Mark::Head(Head::Newsletter | Head::Appeal | Head::Comments));
-        if other || is_own(sheet, at) || !(link_like || pictured) || (closed && !line.paragraph.link) {
+        let statement = sheet.mark(at) == Mark::None && line.is_statement();
+        if other || statement || is_own(sheet, at) || !(link_like || pictured) || (closed && !line.paragraph.link) {
             break;
         }
         if !pictured {
@@ -236,13 +237,14 @@ fn related_end(sheet: &Sheet<'_>, head: usize, topic: &Topic<'_>, view: &View) -
         let after_title = at
             .checked_sub(1)
             .and_then(|before| sheet.line(before))
-            .is_some_and(|line| line.is_short() || line.paragraph.link);
+            .is_some_and(|line| line.is_short() && !line.is_statement() || line.paragraph.link);
         !is_own(sheet, at)
-            && (!sheet.is_prose(at)
+            && (!is_statement(sheet, at)
                 || (line.words <= 40 && after_title && line.hits.get(Cue::Said) == 0 && !line.quoted))
     });
     // One sentence at the end may as well be the article's last.
-    let teasers = teasers && view.from(end) != 1;
+    let teasers =
+        teasers && (end..sheet.len().min(end + LOOK)).filter(|at| is_statement(sheet, *at)).take(2).count() != 1;
     let titles = end > head + 1;
     let late = view.from(end) * 3 <= view.above(head);
     if titles && teasers && late && sheet.len() - end <= LOOK {
@@ -255,6 +257,11 @@ fn related_end(sheet: &Sheet<'_>, head: usize, topic: &Topic<'_>, view: &View) -
         && sheet.line(end - 1).is_some_and(|line| !line.paragraph.link && line.words <= 8)
         && (head + 1..end - 1).all(|at| sheet.line(at).is_some_and(|line| line.paragraph.link || line.words > 8));
     if heading { end - 1 } else { end }
+}
+
+/// Whether a line that nothing has claimed is a finished statement.
+fn is_statement(sheet: &Sheet<'_>, at: usize) -> bool {
+    sheet.kind(at).is_none() && sheet.mark(at) == Mark::None && sheet.line(at).is_some_and(Line::is_statement)
 }
 
 /// Comments go on to the end of the page, if anything speaks for there being some.
@@ -297,8 +304,8 @@ fn rest_of_page(sheet: &mut Sheet<'_>, topic: &Topic<'_>) {
         let Some(line) = sheet.line(at) else { continue };
         let contact = is_contact(line);
         // A short sentence may be the article's; nobody knows, so it stays.
-        let sentence =
-            is_own(sheet, at) || (line.ends && line.words >= 4 && line.pull() == 0 && line.person == 0 && !contact);
+        let finished = line.ends && line.words >= 4 || line.is_statement();
+        let sentence = is_own(sheet, at) || (finished && line.pull() == 0 && line.person == 0 && !contact);
         if (begun || contact) && !sentence && sheet.kind(at).is_none() && sheet.mark(at) != Mark::Byline {
             sheet.set(at, BlockKind::Furniture);
         }

@@ -204,9 +204,8 @@ fn date_cut(line: &str) -> &str {
     line.get(..end).unwrap_or(line).trim().trim_end_matches(['|', '•', '·', '–', '—', ',', '('] as [char; 7]).trim()
 }
 
-static CONTRIBUTION: LazyLock<[Finder<'static>; 7]> = LazyLock::new(|| {
-    ["contribut", "report", "edit", "with ", "writing by", "research", "compiled"].map(Finder::new)
-});
+static CONTRIBUTION: LazyLock<[Finder<'static>; 7]> =
+    LazyLock::new(|| ["contribut", "report", "edit", "with ", "writing by", "research", "compiled"].map(Finder::new));
 
 /// The people and agencies of a line that says who contributed, and nothing else; `None` for any other line.
 pub(super) fn contributors(text: &str) -> Option<Vec<String>> {

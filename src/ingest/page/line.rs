@@ -75,6 +75,18 @@ impl<'a> Line<'a> {
         self.speech.told || (self.speech.narrated && self.person == 0)
     }
 
+    /// A finished statement, however short ("She wept."): no title of another article and no button ends so.
+    pub fn is_statement(&self) -> bool {
+        let text = self.start.trim_end_matches(['"', '”', '’', '\'', ')', ' ']);
+        let last = text.rsplit(' ').next().unwrap_or("").trim_end_matches('.');
+        self.ends
+            && self.words >= 2
+            && !self.paragraph.link
+            && !self.paragraph.image
+            && self.paragraph.heading.is_none()
+            && (text.ends_with('.') && !text.ends_with("..") && !last.contains('.') || self.words >= 8)
+    }
+
     /// What could be a title: short and not a sentence.
     pub fn is_short(&self) -> bool {
         !self.paragraph.image && self.words <= 32 && !self.is_prose()

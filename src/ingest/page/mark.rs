@@ -128,9 +128,7 @@ fn short_form(line: &Line<'_>) -> Option<Mark> {
     // No line of so many words is a date.
     let words = if line.words <= 24 { Words::read(text) } else { Words::default() };
     let signed = || byline::is_dated(text) && byline::bare(text).is_some();
-    if words.is_date_line()
-        || (words.is_stamp(key) && line.words <= 16 && !line.ends && !signed())
-    {
+    if words.is_date_line() || (words.is_stamp(key) && line.words <= 16 && !line.ends && !signed()) {
         return Some(Mark::Date);
     }
     if byline::explicit(text).is_some() {

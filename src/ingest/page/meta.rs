@@ -136,9 +136,32 @@ fn date_of(sheet: &Sheet<'_>) -> Option<Published> {
     updated
 }
 
+/// The article's own address: one that stands above or below all of its text. Between two paragraphs an address is what
+/// the article speaks of; below them it must say what it is, or look like an article's and be the only one.
 fn address_of(sheet: &Sheet<'_>) -> Option<String> {
-    (0..sheet.len())
-        .filter(|at| sheet.mark(*at) == Mark::Address)
-        .find_map(|at| sheet.line(at).and_then(|line| address(&line.paragraph.text)))
-        .map(str::to_owned)
+    let text = |at: &usize| matches!(sheet.kind(*at), None | Some(BlockKind::Body));
+    let first = (0..sheet.len()).find(text)?;
+    let last = (0..sheet.len()).rev().find(text)?;
+    let outside = |at: &usize| sheet.mark(*at) == Mark::Address && (*at < first || *at > last);
+    let mut bare: Option<&str> = None;
+    for at in (0..sheet.len()).filter(outside) {
+        let Some(words) = sheet.line(at).map(|line| line.paragraph.text.as_str()) else { continue };
+        let Some(found) = address(words) else { continue };
+        let labelled = words.split_whitespace().count() > 1;
+        if labelled || at < first {
+            return Some(found.to_owned());
+        }
+        if bare.is_some_and(|other| other != found) {
+            return None;
+        }
+        bare = Some(found).filter(|found| has_slug(found));
+    }
+    bare.map(str::to_owned)
+}
+
+/// Whether an address leads to an article: its path is dated, or made of words, or long.
+fn has_slug(url: &str) -> bool {
+    let path = url.splitn(4, '/').nth(3).unwrap_or("");
+    let path = path.split(['?', '#']).next().unwrap_or(path);
+    date::in_url(path).is_some() || path.split('/').any(|part| part.matches('-').count() >= 2) || path.len() >= 24
 }

@@ -86,8 +86,21 @@ fn byline_of(sheet: &Sheet<'_>) -> Option<String> {
         .iter()
         .find_map(|line| byline::explicit(line))
         .or_else(|| lines.iter().find_map(|line| byline::with_role(line)))
-        .or_else(|| lines.iter().find_map(|line| byline::bare(line)))
+        .or_else(|| in_lines(&lines))
         .map(|names| case::ordinary(&names))
+}
+
+/// The first name, and those that follow it, each on its own line.
+fn in_lines(lines: &[&str]) -> Option<String> {
+    let joins = |line: &&&str| matches!(**line, "," | "and" | "&" | ";");
+    let first = lines.iter().position(|line| byline::bare(line).is_some())?;
+    let mut names: Vec<String> = lines.get(first).and_then(|line| byline::bare(line)).into_iter().collect();
+    let mut rest = lines.get(first + 1..).unwrap_or(&[]).iter().peekable();
+    while rest.next_if(joins).is_some() {
+        let Some(name) = rest.next().and_then(|line| byline::bare(line)) else { break };
+        names.push(name);
+    }
+    Some(names.join(", "))
 }
 
 fn contributors_of(sheet: &Sheet<'_>) -> Vec<String> {

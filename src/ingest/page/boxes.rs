@@ -7,7 +7,7 @@ use super::cues::Cue;
 use super::line::Line;
 use super::mark::{Head, Mark};
 use super::sheet::Sheet;
-use crate::model::BlockKind;
+use crate::model::{BlockForm, BlockKind};
 
 /// So many lines that are neither the one nor the other may stand between two that belong to a box.
 const PATIENCE: usize = 8;
@@ -39,6 +39,7 @@ pub(super) fn run(sheet: &mut Sheet<'_>) {
         at = end.max(at + 1);
     }
     weak_buttons(sheet);
+    tags(sheet);
     rest_of_page(sheet, &topic);
 }
 
@@ -266,6 +267,17 @@ fn is_statement(sheet: &Sheet<'_>, at: usize) -> bool {
 
 /// Comments go on to the end of the page, if anything speaks for there being some.
 fn comments_end(sheet: &Sheet<'_>, head: usize, view: &View) -> usize {
+    // A digest of what readers say goes on for as long as it speaks of them.
+    if sheet.line(head).is_some_and(|line| line.key == "what readers are saying") {
+        let of_readers = |at: &usize| {
+            sheet.line(*at).is_some_and(|line| {
+                let lower = line.start.to_lowercase();
+                line.hits.get(Cue::Said) == 0
+                    && ["comment", "reader", "summary"].iter().any(|word| lower.contains(word))
+            })
+        };
+        return head + 1 + (head + 1..sheet.len().min(head + 5)).take_while(of_readers).count();
+    }
     let signs = (head + 1..sheet.len().min(head + LOOK)).any(|at| {
         sheet.line(at).is_some_and(|line| {
             line.hits.get(Cue::Comment) > 0
@@ -286,6 +298,35 @@ fn weak_buttons(sheet: &mut Sheet<'_>) {
             sheet.kind(at) == Some(BlockKind::Furniture) || (sheet.mark(at) == Mark::Weak && at < sheet.len())
         };
         if at.checked_sub(1).is_some_and(furniture) || furniture(at + 1) {
+            sheet.set(at, BlockKind::Furniture);
+        }
+    }
+}
+
+/// "supreme court", "budget": below the article, lines without a capital are what it was filed under.
+fn tags(sheet: &mut Sheet<'_>) {
+    let is_tag = |at: usize| {
+        sheet.kind(at).is_none()
+            && sheet.mark(at) == Mark::None
+            && sheet.line(at).is_some_and(|line| {
+                line.words <= 4
+                    && !line.ends
+                    && line.paragraph.form == BlockForm::Paragraph
+                    && line.paragraph.text.starts_with(|c: char| c.is_lowercase())
+                    && !line.paragraph.text.contains([',', ':', ';', '"'])
+            })
+    };
+    let from = sheet.end_of_prose();
+    let all: Vec<usize> = (from..sheet.len()).filter(|at| is_tag(*at)).collect();
+    let beside = |at: usize| {
+        let furniture = |at: usize| sheet.kind(at) == Some(BlockKind::Furniture) && at < sheet.len();
+        all.contains(&(at + 1))
+            || furniture(at + 1)
+            || at.checked_sub(1).is_some_and(|at| all.contains(&at) || furniture(at))
+    };
+    let tags: Vec<usize> = all.iter().copied().filter(|at| beside(*at)).take(LOOK).collect();
+    if tags.len() >= 2 {
+        for at in tags {
             sheet.set(at, BlockKind::Furniture);
         }
     }

@@ -105,6 +105,8 @@ pub(super) struct Words {
     pub labels: usize,
     /// Whether the first label is about a change.
     pub updated: bool,
+    /// Whether a day and a month stand there without a year.
+    yearless: bool,
 }
 
 impl Words {
@@ -173,13 +175,14 @@ impl Words {
             if let Some((i, _)) = day(before).or(day(after)) {
                 used[at] = true;
                 used[i] = true;
+                self.yearless = true;
             }
         }
     }
 
     /// Whether the line speaks of a date and of nothing else.
     pub fn is_date_line(&self) -> bool {
-        self.others == 0 && (self.date.is_some() || self.labels > 0)
+        self.others == 0 && (self.date.is_some() || self.labels > 0 || self.yearless && self.time.is_some())
     }
 
     /// Whether the line dates the page and says a word or two besides: "Updated - March 05, 2031 11:42 pm IST - ALMA", or a

@@ -22,6 +22,8 @@ pub(super) struct Paragraph {
     pub image: bool,
     /// Whether all of it is a link.
     pub link: bool,
+    /// Whether it is a row of a table, its cells parted by bars.
+    pub row: bool,
     /// Whether an empty line stands before it.
     pub gap: bool,
 }

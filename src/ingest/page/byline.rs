@@ -1,5 +1,6 @@
 //! Who wrote it: bylines, and lines of those who contributed.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use memchr::memmem::Finder;
@@ -39,7 +40,8 @@ const ROLE_NOUNS: [&str; 7] = ["correspondent", "editor", "writer", "reporter", 
 
 /// The author in a line that says so ("By Ann Ley", "BY ANN LEY AND BO OE | MARCH 3, 2025"), without "By", date and role.
 pub(super) fn explicit(text: &str) -> Option<String> {
-    let text = text.trim_start_matches(['*', '_', ' ']);
+    let bare = without_brackets(text);
+    let text = bare.as_ref().trim_start_matches(['*', '_', ' ']);
     // "byAnn Ley", as scrapers glue it.
     if let Some(name) = text.strip_prefix("by").filter(|name| name.starts_with(char::is_uppercase) && is_person(name)) {
         return Some(name.to_owned());
@@ -53,9 +55,42 @@ pub(super) fn explicit(text: &str) -> Option<String> {
     author(text.get(before.len()..)?.trim_start_matches([' ', ':']))
 }
 
+/// A line without what stands in brackets in it.
+fn without_brackets(text: &str) -> Cow<'_, str> {
+    if !text.contains('(') || text.len() > 400 {
+        return Cow::Borrowed(text);
+    }
+    let mut depth = 0usize;
+    let outside: String = text
+        .chars()
+        .filter(|c| {
+            depth += usize::from(*c == '(');
+            let keep = depth == 0;
+            depth = depth.saturating_sub(usize::from(*c == ')'));
+            keep
+        })
+        .collect();
+    Cow::Owned(outside.split_whitespace().collect::<Vec<_>>().join(" ").replace(" ,", ","))
+}
+
+/// Whether a folded line ends in what authors are: "chief international correspondent".
+pub(super) fn ends_in_role(folded: &str) -> bool {
+    folded.rsplit(' ').next().is_some_and(|last| ROLE_NOUNS.contains(&last))
+}
+
 /// The author in a line that is a name with its role or place: "ANN LEY, Staff Writer", "Ann Ley in Kyiv".
 pub(super) fn with_role(text: &str) -> Option<String> {
-    let line = date_cut(text);
+    // "Ann Ley (Rome correspondent) and Bo Oe"
+    if let Some((_, inside)) = text.split_once('(')
+        && is_role(inside.split(')').next().unwrap_or(inside))
+        && let bare = without_brackets(text)
+        && all_names(&bare)
+    {
+        return Some(bare.into_owned());
+    }
+    // "Ann Ley in Rome | with AFP, dpa"
+    let wired = text.split_once(" | with ").filter(|(_, wires)| wires.split([',', '/']).all(is_agency));
+    let line = date_cut(wired.map_or(text, |(names, _)| names));
     if line.split_whitespace().count() > 16 || line.ends_with(['.', '!', '?', ':']) {
         return None;
     }
@@ -126,7 +161,7 @@ fn author(text: &str) -> Option<String> {
         .unwrap_or(first)
         .trim()
         .trim_end_matches('.');
-    let house = line.split_once(' ').is_some_and(|(own, _)| matches!(own, "Our" | "A" | "Staff"))
+    let house = line.split_once(' ').is_some_and(|(own, _)| matches!(own, "Our" | "A" | "Staff" | "The"))
         && is_role(line)
         && words <= 5;
     if house {

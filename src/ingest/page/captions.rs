@@ -2,7 +2,7 @@
 
 use super::mark::Mark;
 use super::names::is_agency;
-use super::picture::caption_score;
+use super::picture::{caption_score, is_led};
 use super::sheet::Sheet;
 use crate::model::BlockKind;
 use crate::text::fold;
@@ -21,6 +21,7 @@ pub(super) fn run(sheet: &mut Sheet<'_>) {
         }
     }
     in_gallery(sheet);
+    under_led(sheet);
     alone(sheet);
 }
 
@@ -34,6 +35,19 @@ fn in_gallery(sheet: &mut Sheet<'_>) {
         let phrase = !line.ends && (7..=45).contains(&line.words) && line.paragraph.heading.is_none();
         if phrase && sheet.mark(at) == Mark::None && !line.paragraph.text.ends_with([':', '?']) && sheet.prose_below(at)
         {
+            sheet.set(at, BlockKind::Caption);
+        }
+    }
+}
+
+/// "Getty Images A lorry waits", and below it what the paper itself says of the picture.
+fn under_led(sheet: &mut Sheet<'_>) {
+    for at in 1..sheet.len() {
+        let led = sheet.kind(at - 1) == Some(BlockKind::Caption)
+            && sheet.line(at - 1).is_some_and(|line| is_led(line.start.trim(), line));
+        let Some(line) = sheet.line(at).filter(|_| led && sheet.kind(at).is_none()) else { continue };
+        let phrase = !line.ends && (6..=30).contains(&line.words) && line.paragraph.heading.is_none();
+        if phrase && sheet.mark(at) == Mark::None && sheet.prose_above(at) && sheet.prose_below(at) {
             sheet.set(at, BlockKind::Caption);
         }
     }

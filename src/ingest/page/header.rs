@@ -4,6 +4,7 @@ use super::byline;
 use super::line::Line;
 use super::mark::Mark;
 use super::sheet::Sheet;
+use super::top::{is_kicker, navigation_end};
 use crate::model::{BlockForm, BlockKind};
 use crate::text::fold;
 
@@ -22,6 +23,8 @@ pub(super) fn run(sheet: &mut Sheet<'_>, title: Option<&str>) {
     if let Some(at) = headline {
         sheet.set(at, BlockKind::Headline);
     }
+    let menu = headline.map_or(0, |at| navigation_end(sheet, at + 1, &|line| line == at));
+    above(sheet, headline, first, menu);
     between(sheet, headline, first);
     subheadings(sheet, headline.map_or(0, |at| at + 1));
 }
@@ -34,7 +37,11 @@ fn bylines(sheet: &mut Sheet<'_>) {
     let mut titled = false;
     for at in 0..sheet.len() {
         titled |= at.checked_sub(1).is_some_and(|at| sheet.is_short(at) && sheet.mark(at) != Mark::Byline);
-        if sheet.kind(at).is_some() || (at > second && at < last) {
+        if sheet.kind(at).is_some() {
+            continue;
+        }
+        if at > second && at < last {
+            post_author(sheet, at);
             continue;
         }
         let Some(line) = sheet.line(at) else { continue };
@@ -67,11 +74,45 @@ fn bylines(sheet: &mut Sheet<'_>) {
             sheet.set(at, BlockKind::Byline);
         }
         if line_is_by(sheet, at) {
+            split_byline(sheet, at);
+        }
+        if titled && at < first && sheet.line(at).is_some_and(|line| line.key == "reporting from") {
             sheet.set(at, BlockKind::Byline);
-            if sheet.line(at + 1).is_some_and(|next| byline::bare(&next.paragraph.text).is_some()) {
+            if at + 1 < first && sheet.line(at + 1).is_some_and(|line| line.words <= 5 && !line.ends) {
                 sheet.set(at + 1, BlockKind::Byline);
             }
         }
+    }
+}
+
+/// "By", "Ann Ley", ",", "Bo Oe": a byline with a line for each of its parts.
+fn split_byline(sheet: &mut Sheet<'_>, by: usize) {
+    sheet.set(by, BlockKind::Byline);
+    let mut at = by + 1;
+    while let Some(line) = sheet.line(at) {
+        let joins = matches!(line.paragraph.text.as_str(), "," | "and" | "&" | ";");
+        let next = joins && sheet.line(at + 1).is_some_and(|next| byline::bare(&next.paragraph.text).is_some());
+        if !next && byline::bare(&line.paragraph.text).is_none() {
+            break;
+        }
+        sheet.set(at, BlockKind::Byline);
+        at += 1;
+    }
+}
+
+/// "Ann Ley", "Diplomatic correspondent": who wrote one entry of a live report.
+fn post_author(sheet: &mut Sheet<'_>, at: usize) {
+    let named = sheet.mark(at) == Mark::None
+        && sheet.line(at).is_some_and(|line| {
+            (2..=4).contains(&line.words) && !line.ends && super::names::is_person(&line.paragraph.text)
+        });
+    let role = |at: usize| {
+        sheet.kind(at).is_none()
+            && sheet.line(at).is_some_and(|line| is_title(&line.paragraph.text) && byline::ends_in_role(&line.key))
+    };
+    if named && role(at + 1) {
+        sheet.set(at, BlockKind::Byline);
+        sheet.set(at + 1, BlockKind::Byline);
     }
 }
 
@@ -144,6 +185,9 @@ fn find_headline(sheet: &Sheet<'_>, first: usize) -> Option<usize> {
     let is_long =
         |at: &&usize| sheet.line(**at).is_some_and(|line| line.words >= 4 || line.paragraph.text.chars().count() >= 30);
     let masthead = |at: usize| sheet.line(at).is_some_and(|line| is_masthead(&line.paragraph.text));
+    // What a menu ends is the site's, whatever its length.
+    let menu = navigation_end(sheet, limit, &|at| candidates.contains(&at) && is_long(&&at));
+    let candidates: Vec<usize> = candidates.into_iter().filter(|at| *at >= menu).collect();
     // The paper's own name is no title where another long line follows.
     let mut longs = candidates.iter().filter(is_long);
     let long = longs.next().map(|at| if masthead(*at) { longs.next().unwrap_or(at) } else { at });
@@ -181,17 +225,26 @@ fn same_title(sheet: &Sheet<'_>, at: usize, title: &str) -> bool {
     !here.is_empty() && (here == there || (shared * 10 >= here.len().max(there.len()) * 8 && here.len() >= 4))
 }
 
+/// What stands above the title: the paper's name, its menu, the section.
+fn above(sheet: &mut Sheet<'_>, headline: Option<usize>, first: usize, menu: usize) {
+    let Some(headline) = headline else { return };
+    for at in (0..headline.min(first)).filter(|at| *at < headline) {
+        let page = |line: &Line<'_>| {
+            at < menu
+                || line.words <= 5 && is_masthead(&line.paragraph.text)
+                || is_section(&line.paragraph.text)
+                || is_kicker(line)
+        };
+        if sheet.is_short(at) {
+            let page = sheet.line(at).is_some_and(page);
+            sheet.set(at, if page { BlockKind::Furniture } else { BlockKind::Subheading });
+        }
+    }
+}
+
 /// What stands between title and text: labels, the standfirst.
 fn between(sheet: &mut Sheet<'_>, headline: Option<usize>, first: usize) {
     let Some(headline) = headline else { return };
-    for at in 0..headline.min(first) {
-        let masthead = |line: &Line<'_>| line.words <= 5 && is_masthead(&line.paragraph.text);
-        if sheet.is_short(at) && sheet.line(at).is_some_and(masthead) {
-            sheet.set(at, BlockKind::Furniture);
-        } else if sheet.is_short(at) {
-            sheet.set(at, BlockKind::Subheading);
-        }
-    }
     // A short sentence right above the text is its first paragraph.
     let opens = |at: usize| {
         sheet.kind(at).is_none()
@@ -208,9 +261,13 @@ fn between(sheet: &mut Sheet<'_>, headline: Option<usize>, first: usize) {
         .last()
         .unwrap_or(first);
     for at in headline + 1..text {
-        if sheet.is_short(at)
-            && sheet.line(at).is_some_and(|line| !matches!(line.paragraph.form, BlockForm::ListItem(_)))
-        {
+        if !sheet.is_short(at) {
+            continue;
+        }
+        let Some(line) = sheet.line(at) else { continue };
+        if is_live_link(line) {
+            sheet.set(at, BlockKind::Furniture);
+        } else if line.paragraph.form == BlockForm::Paragraph && !line.row {
             sheet.set(at, BlockKind::Subheading);
         }
     }
@@ -237,13 +294,20 @@ fn between(sheet: &mut Sheet<'_>, headline: Option<usize>, first: usize) {
     }
 }
 
+/// "Harbour strike live – latest updates": under a title, a link to another page.
+fn is_live_link(line: &Line<'_>) -> bool {
+    let live = line.key.contains(" live") || line.key.starts_with("live");
+    live && line.words <= 10
+        && ["latest updates", "live updates", "latest news"].iter().any(|end| line.key.ends_with(end))
+}
+
 /// Headings inside the article: short lines alone between running text.
 fn subheadings(sheet: &mut Sheet<'_>, from: usize) {
     for at in from..sheet.len() {
         if sheet.kind(at).is_some() {
             continue;
         }
-        let Some(line) = sheet.line(at) else { continue };
+        let Some(line) = sheet.line(at).filter(|line| !line.row) else { continue };
         if line.paragraph.heading.is_some() && line.words <= MAX_TITLE_WORDS {
             sheet.set(at, BlockKind::Subheading);
             continue;

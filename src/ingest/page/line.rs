@@ -3,6 +3,7 @@
 use super::cues::{self, Cue, Hits};
 use super::speech::{self, Speech};
 use crate::ingest::paragraphs::{Paragraph, ends_sentence};
+use crate::model::BlockForm;
 use crate::text::fold;
 use crate::text::grapheme::{head, tail};
 
@@ -28,7 +29,7 @@ pub(super) struct Line<'a> {
     pub person: usize,
     /// Whether others speak in it, or it narrates.
     pub speech: Speech,
-    /// Whether it is a row of a table (`| a | b |`).
+    /// Whether it is a row of a table (`| a | b |`) or code: the article's, whatever it says.
     pub row: bool,
     /// Cues in it.
     pub hits: Hits,
@@ -54,7 +55,7 @@ impl<'a> Line<'a> {
             ends,
             person,
             speech: if paragraph.image { Speech::default() } else { speech::read(start, words, ends) },
-            row: is_row(text),
+            row: paragraph.row || paragraph.form == BlockForm::Code || is_row(text),
             hits: if paragraph.image { Hits::default() } else { cues::count(start) },
             quoted,
             key,
@@ -73,6 +74,18 @@ impl<'a> Line<'a> {
     /// without a word to the reader.
     pub fn is_reported(&self) -> bool {
         self.speech.told || (self.speech.narrated && self.person == 0)
+    }
+
+    /// A finished statement, however short ("She wept."): no title of another article and no button ends so.
+    pub fn is_statement(&self) -> bool {
+        let text = self.start.trim_end_matches(['"', '”', '’', '\'', ')', ' ']);
+        let last = text.rsplit(' ').next().unwrap_or("").trim_end_matches('.');
+        self.ends
+            && self.words >= 2
+            && !self.paragraph.link
+            && !self.paragraph.image
+            && self.paragraph.heading.is_none()
+            && (text.ends_with('.') && !text.ends_with("..") && !last.contains('.') || self.words >= 8)
     }
 
     /// What could be a title: short and not a sentence.

@@ -23,6 +23,8 @@ pub(super) fn is_promo(line: &Line<'_>) -> bool {
     let note = text.starts_with("(ATTN:") || matches!(text, "(END)" | "(Ends)" | "(ENDS)" | "-ENDS-");
     let app = app || key.starts_with("listen to more ") && key.ends_with(" app");
     desk || small_print
+        || is_paywall(line)
+        || is_letters(line)
         || portrait
         || address
         || note
@@ -49,6 +51,27 @@ fn is_navigation(line: &Line<'_>) -> bool {
         && parts.len() == 1
         && text.split_whitespace().all(|word| word.starts_with(char::is_uppercase) || word == "&")
         && line.key.split(' ').all(|word| word == "&" || section(word))
+}
+
+/// "You have 40% of this article left to read."
+fn is_paywall(line: &Line<'_>) -> bool {
+    let key = line.key.as_str();
+    let left = key.contains("article left to read") || key.contains("story left to read");
+    let locked = ["subscribers", "members"].iter().any(|who| key.ends_with(&format!("for {who} only")))
+        || key.contains("reserved for subscribers");
+    !line.speech.told && !line.quoted && (left || locked && line.words <= 20)
+}
+
+/// "The Example is committed to publishing letters to the editor. Here are our tips …"
+fn is_letters(line: &Line<'_>) -> bool {
+    let lower = crate::text::grapheme::head(line.start, 400).to_ascii_lowercase();
+    line.person >= 2
+        && line.words <= 80
+        && (lower.contains("letters to the editor") || lower.contains("letter to the editor"))
+        && ["committed to publishing", "hear what you think", "our email", "here are some tips", "letters@"]
+            .iter()
+            .any(|words| lower.contains(words))
+        && !line.speech.told
 }
 
 /// "Follow Example News on Facebook, on X, or on Instagram."

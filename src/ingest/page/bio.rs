@@ -1,11 +1,11 @@
 //! What a page says of its authors: their lives in a sentence, their names once more at the foot.
 
-use super::byline;
 use super::cues::Cue;
 use super::line::Line;
 use super::mark::Mark;
 use super::names::{is_role, list};
 use super::sheet::Sheet;
+use super::{byline, case};
 use crate::model::BlockKind;
 use crate::text::fold;
 
@@ -66,7 +66,7 @@ impl Authors {
             let Some(line) = sheet.line(at).filter(|line| line.words <= 40) else { continue };
             let text = &line.paragraph.text;
             let names = byline::explicit(text).or_else(|| byline::with_role(text)).or_else(|| byline::bare(text));
-            for name in names.map(|names| list(&names)).unwrap_or_default() {
+            for name in names.map(|names| list(&case::ordinary(&names))).unwrap_or_default() {
                 if out.names.is_empty() {
                     out.line = at;
                 }
@@ -81,7 +81,7 @@ impl Authors {
 
     /// Whether a sentence has an author for its subject: "Ley covers the courts.", "Dr. Ley is a surgeon."
     fn are_told_of(&self, line: &Line<'_>) -> bool {
-        if line.words > MAX_WORDS || !line.ends || line.quoted || line.hits.get(Cue::Said) > 0 {
+        if line.words > MAX_WORDS || !line.ends || line.hits.get(Cue::Said) > 0 {
             return false;
         }
         let head = fold(crate::text::grapheme::head(line.start, 120));
@@ -105,7 +105,7 @@ impl Authors {
         }
         let text = &line.paragraph.text;
         let names = byline::explicit(text).or_else(|| byline::with_role(text)).or_else(|| byline::bare(text));
-        let names = names.map(|names| list(&names)).unwrap_or_default();
+        let names = names.map(|names| list(&case::ordinary(&names))).unwrap_or_default();
         !names.is_empty() && names.iter().all(|name| self.names.contains(&fold(name)))
     }
 }

@@ -26,6 +26,9 @@ pub(super) fn run(sheet: &mut Sheet<'_>, title: Option<&str>) {
     let menu = headline.map_or(0, |at| navigation_end(sheet, at + 1, &|line| line == at));
     above(sheet, headline, first, menu);
     between(sheet, headline, first);
+    for at in first + 1..sheet.len() {
+        post_author(sheet, at);
+    }
     subheadings(sheet, headline.map_or(0, |at| at + 1));
 }
 
@@ -41,7 +44,6 @@ fn bylines(sheet: &mut Sheet<'_>) {
             continue;
         }
         if at > second && at < last {
-            post_author(sheet, at);
             continue;
         }
         let Some(line) = sheet.line(at) else { continue };
@@ -102,7 +104,8 @@ fn split_byline(sheet: &mut Sheet<'_>, by: usize) {
 
 /// "Ann Ley", "Diplomatic correspondent": who wrote one entry of a live report.
 fn post_author(sheet: &mut Sheet<'_>, at: usize) {
-    let named = sheet.mark(at) == Mark::None
+    let named = sheet.kind(at).is_none()
+        && sheet.mark(at) == Mark::None
         && sheet.line(at).is_some_and(|line| {
             (2..=4).contains(&line.words) && !line.ends && super::names::is_person(&line.paragraph.text)
         });
@@ -260,11 +263,13 @@ fn between(sheet: &mut Sheet<'_>, headline: Option<usize>, first: usize) {
         .filter(|at| opens(*at))
         .last()
         .unwrap_or(first);
+    // A page of short lines and marked headings has no standfirst to be told from its text.
+    let plain = first == sheet.len() && has_headings(sheet, headline + 1);
     for at in headline + 1..text {
         if !sheet.is_short(at) {
             continue;
         }
-        let Some(line) = sheet.line(at) else { continue };
+        let Some(line) = sheet.line(at).filter(|line| !plain || line.paragraph.heading.is_some()) else { continue };
         if is_live_link(line) {
             sheet.set(at, BlockKind::Furniture);
         } else if line.paragraph.form == BlockForm::Paragraph && !line.row {
@@ -303,6 +308,7 @@ fn is_live_link(line: &Line<'_>) -> bool {
 
 /// Headings inside the article: short lines alone between running text.
 fn subheadings(sheet: &mut Sheet<'_>, from: usize) {
+    let marked = has_headings(sheet, from);
     for at in from..sheet.len() {
         if sheet.kind(at).is_some() {
             continue;
@@ -319,10 +325,18 @@ fn subheadings(sheet: &mut Sheet<'_>, from: usize) {
                 || matches!(sheet.kind(at), Some(BlockKind::Headline | BlockKind::Byline | BlockKind::Subheading))
         });
         let text_after = after.is_some_and(|at| is_text(sheet, at));
-        if looks_like_heading(sheet, at) && text_before && text_after {
+        if !marked && looks_like_heading(sheet, at) && text_before && text_after {
             sheet.set(at, BlockKind::Subheading);
         }
     }
+}
+
+/// Whether headings are marked as such below the title: who marks them marks them all.
+fn has_headings(sheet: &Sheet<'_>, from: usize) -> bool {
+    (from..sheet.len()).any(|at| {
+        sheet.line(at).is_some_and(|line| line.paragraph.heading.is_some_and(|level| level <= 3))
+            && sheet.kind(at).is_none_or(|kind| kind == BlockKind::Subheading)
+    })
 }
 
 /// Running text, or a sentence too short to be told for sure.

@@ -341,7 +341,11 @@ fn has_inner_credit(text: &str) -> bool {
     let glued = ["Image: ", "Photo: "].iter().filter_map(|mark| text.rfind(mark)).any(|at| {
         let before = text.get(..at).unwrap_or("");
         let rest = text.get(at + "Image: ".len()..).unwrap_or("");
-        before.ends_with(char::is_lowercase) && at > 20 && rest.split_whitespace().count() <= 8 && is_names(rest)
+        before.ends_with(char::is_lowercase)
+            && at > 20
+            && rest.split_whitespace().count() <= 8
+            && rest.starts_with(char::is_uppercase)
+            && !rest.ends_with(['.', '!', '?'])
     });
     if glued {
         return true;

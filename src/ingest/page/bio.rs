@@ -6,7 +6,7 @@ use super::mark::Mark;
 use super::names::{is_role, list};
 use super::sheet::Sheet;
 use super::{byline, case};
-use crate::model::BlockKind;
+use crate::model::{BlockForm, BlockKind};
 use crate::text::fold;
 
 /// Lives are told in so many words at most.
@@ -81,7 +81,8 @@ impl Authors {
 
     /// Whether a sentence has an author for its subject: "Ley covers the courts.", "Dr. Ley is a surgeon."
     fn are_told_of(&self, line: &Line<'_>) -> bool {
-        if line.words > MAX_WORDS || !line.ends || line.hits.get(Cue::Said) > 0 {
+        let cut = line.key.ends_with("read more") || line.key.ends_with("see more");
+        if line.words > MAX_WORDS || !(line.ends || cut) || line.hits.get(Cue::Said) > 0 {
             return false;
         }
         let head = fold(crate::text::grapheme::head(line.start, 120));
@@ -123,6 +124,7 @@ fn introduction(sheet: &mut Sheet<'_>, authors: &Authors) {
 fn foot(sheet: &mut Sheet<'_>, authors: &Authors) {
     let mut at = sheet.len();
     let mut lines = Vec::new();
+    let mut loose = 0;
     while at > authors.line + 1 {
         at -= 1;
         let hidden = sheet.kind(at).is_some_and(BlockKind::is_hidden) || sheet.mark(at) == Mark::Contributors;
@@ -134,10 +136,15 @@ fn foot(sheet: &mut Sheet<'_>, authors: &Authors) {
         let after_life = before.is_some_and(|before| authors.are_told_of(before));
         let after_name = before.is_some_and(|before| authors.are_named_by(before));
         let name = authors.are_named_by(line);
-        let life = authors.are_told_of(line) || after_life && continues(line);
+        let told = authors.are_told_of(line) || after_life && continues(line);
         let role = after_name && line.words <= 6 && !line.ends && is_role(&line.paragraph.text);
-        if !(name || life || role) {
-            break;
+        if !(name || told || role) {
+            // A word or two of the page may stand below them.
+            loose += 1;
+            if loose > 4 || line.words > 12 || line.ends || line.paragraph.form != BlockForm::Paragraph {
+                break;
+            }
+            continue;
         }
         lines.push(at);
     }

@@ -200,12 +200,13 @@ fn find_headline(sheet: &Sheet<'_>, first: usize) -> Option<usize> {
         let last = line.paragraph.text.rsplit(' ').next()?.trim_end_matches('.');
         (last.contains('.') && line.paragraph.text.ends_with('.') && sheet.prose_below(first)).then_some(first)
     };
+    // The label of a section is a title only where nothing else is.
+    let label = |at: &&usize| masthead(**at) || sheet.line(**at).is_some_and(is_kicker);
+    let short = candidates.iter().find(|at| !label(at)).or_else(|| candidates.first());
     // Without any running text below, short lines are a list, not titles.
-    ranked.or_else(abbreviated).or_else(|| {
-        long.or_else(|| candidates.first())
-            .copied()
-            .filter(|_| first < sheet.len() || candidates.len() == 1 && sheet.len() > 1)
-    })
+    ranked
+        .or_else(abbreviated)
+        .or_else(|| long.or(short).copied().filter(|_| first < sheet.len() || candidates.len() == 1 && sheet.len() > 1))
 }
 
 /// "News|Hill country": the path to a page's section.
@@ -301,8 +302,9 @@ fn between(sheet: &mut Sheet<'_>, headline: Option<usize>, first: usize) {
 
 /// "Harbour strike live – latest updates": under a title, a link to another page.
 fn is_live_link(line: &Line<'_>) -> bool {
-    let live = line.key.contains(" live") || line.key.starts_with("live");
-    live && line.words <= 10
+    let of_live = line.key.contains(" live") || line.key.starts_with("live");
+    of_live
+        && line.words <= 10
         && ["latest updates", "live updates", "latest news"].iter().any(|end| line.key.ends_with(end))
 }
 

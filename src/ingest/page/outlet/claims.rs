@@ -269,15 +269,41 @@ fn copyright(text: &str, claims: &mut Vec<Claim>) {
     let rest = rest.strip_prefix("Copyright").or_else(|| rest.strip_prefix("by ")).unwrap_or(rest);
     let rest = rest.trim_start_matches(|c: char| !c.is_alphabetic());
     let name = capitalised(rest);
-    let full = name.trim_end_matches([',', '.']).trim_end_matches(" All Rights Reserved").trim();
+    let name = [" All Rights", ". All"]
+        .iter()
+        .filter_map(|end| name.find(end))
+        .min()
+        .and_then(|at| name.get(..at))
+        .unwrap_or(name);
+    let full = name.trim_end_matches([',', '.']).trim();
     if !full.is_empty() && !full.to_lowercase().starts_with("all rights") {
         let plain = ["Ltd", "LLC", "Inc", "Company", "Corporation", "Limited", "Group", "Co"]
             .iter()
             .fold(full, |name, ending| name.trim_end_matches(ending).trim_end_matches([' ', ',', '.']));
-        // A group that owns papers is named here, too: the paper's own name above the title goes before it.
-        let paper = plain == full || known::canonical(plain).is_some() || super::has_outlet_word(plain);
-        claim(known::canonical(plain).unwrap_or(plain), if paper { 3 } else { 2 }, text, claims);
+        // A group that owns papers is named here, too; what it publishes has a name of its own.
+        let group = known::canonical(plain).is_none()
+            && (plain != full || is_group(full))
+            && !plain.split(' ').any(|word| super::has_outlet_word(word) && !is_group(word));
+        claim(known::canonical(plain).unwrap_or(plain), if group { 1 } else { 3 }, text, claims);
     }
+}
+
+/// Whether a name ends as a publishing company's does rather than a paper's.
+fn is_group(name: &str) -> bool {
+    const ENDS: [&str; 11] = [
+        "media",
+        "group",
+        "communications",
+        "publishing",
+        "publications",
+        "holdings",
+        "newspapers",
+        "broadcasting",
+        "enterprises",
+        "network",
+        "networks",
+    ];
+    fold(name).rsplit(' ').next().is_some_and(|last| ENDS.contains(&last))
 }
 
 /// "SOURCE: Example News and agencies"

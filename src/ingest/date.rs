@@ -342,6 +342,8 @@ const LABELS: &[&str] = &[
     "publication",
     "ago",
     "hours",
+    "hrs",
+    "hr",
     "hour",
     "minutes",
     "minute",

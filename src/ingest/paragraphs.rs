@@ -11,6 +11,7 @@ use crate::model::BlockForm;
 
 /// A paragraph as it will be shown.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[allow(clippy::struct_excessive_bools, reason = "facts that do not depend on each other")]
 pub(super) struct Paragraph {
     /// Sanitised text, not empty, without white space at its ends; with `\n` in it only where it is code.
     pub text: String,

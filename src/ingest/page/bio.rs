@@ -1,12 +1,12 @@
 //! What a page says of its authors: their lives in a sentence, their names once more at the foot.
 
-use super::byline;
 use super::cues::Cue;
 use super::line::Line;
 use super::mark::Mark;
 use super::names::{is_role, list};
 use super::sheet::Sheet;
-use crate::model::BlockKind;
+use super::{byline, case};
+use crate::model::{BlockForm, BlockKind};
 use crate::text::fold;
 
 /// Lives are told in so many words at most.
@@ -66,7 +66,7 @@ impl Authors {
             let Some(line) = sheet.line(at).filter(|line| line.words <= 40) else { continue };
             let text = &line.paragraph.text;
             let names = byline::explicit(text).or_else(|| byline::with_role(text)).or_else(|| byline::bare(text));
-            for name in names.map(|names| list(&names)).unwrap_or_default() {
+            for name in names.map(|names| list(&case::ordinary(&names))).unwrap_or_default() {
                 if out.names.is_empty() {
                     out.line = at;
                 }
@@ -81,7 +81,8 @@ impl Authors {
 
     /// Whether a sentence has an author for its subject: "Ley covers the courts.", "Dr. Ley is a surgeon."
     fn are_told_of(&self, line: &Line<'_>) -> bool {
-        if line.words > MAX_WORDS || !line.ends || line.quoted || line.hits.get(Cue::Said) > 0 {
+        let cut = line.key.ends_with("read more") || line.key.ends_with("see more");
+        if line.words > MAX_WORDS || !(line.ends || cut) || line.hits.get(Cue::Said) > 0 {
             return false;
         }
         let head = fold(crate::text::grapheme::head(line.start, 120));
@@ -105,7 +106,7 @@ impl Authors {
         }
         let text = &line.paragraph.text;
         let names = byline::explicit(text).or_else(|| byline::with_role(text)).or_else(|| byline::bare(text));
-        let names = names.map(|names| list(&names)).unwrap_or_default();
+        let names = names.map(|names| list(&case::ordinary(&names))).unwrap_or_default();
         !names.is_empty() && names.iter().all(|name| self.names.contains(&fold(name)))
     }
 }
@@ -123,6 +124,7 @@ fn introduction(sheet: &mut Sheet<'_>, authors: &Authors) {
 fn foot(sheet: &mut Sheet<'_>, authors: &Authors) {
     let mut at = sheet.len();
     let mut lines = Vec::new();
+    let mut loose = 0;
     while at > authors.line + 1 {
         at -= 1;
         let hidden = sheet.kind(at).is_some_and(BlockKind::is_hidden) || sheet.mark(at) == Mark::Contributors;
@@ -134,10 +136,15 @@ fn foot(sheet: &mut Sheet<'_>, authors: &Authors) {
         let after_life = before.is_some_and(|before| authors.are_told_of(before));
         let after_name = before.is_some_and(|before| authors.are_named_by(before));
         let name = authors.are_named_by(line);
-        let life = authors.are_told_of(line) || after_life && continues(line);
+        let told = authors.are_told_of(line) || after_life && continues(line);
         let role = after_name && line.words <= 6 && !line.ends && is_role(&line.paragraph.text);
-        if !(name || life || role) {
-            break;
+        if !(name || told || role) {
+            // A word or two of the page may stand below them.
+            loose += 1;
+            if loose > 4 || line.words > 12 || line.ends || line.paragraph.form != BlockForm::Paragraph {
+                break;
+            }
+            continue;
         }
         lines.push(at);
     }

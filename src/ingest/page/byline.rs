@@ -121,6 +121,10 @@ pub(super) fn with_role(text: &str) -> Option<String> {
 /// The author in a line that is nothing but a name or an agency; only the place on the page can say that it is a byline.
 pub(super) fn bare(text: &str) -> Option<String> {
     let line = date_cut(text);
+    // "Ann Ley and Bo Oe, Example Press"
+    if let Some((names, _)) = line.rsplit_once(", ").filter(|(names, house)| is_agency(house) && all_names(names)) {
+        return Some(names.to_owned());
+    }
     ((is_agency(line) || is_house(line) || all_names(line)) && !line.ends_with(['.', '?', '!']))
         .then(|| line.to_owned())
 }

@@ -1,15 +1,18 @@
 //! Captions told by their neighbours: image mark-up before them, a credit or a caption button after them.
 
+use super::line::Line;
 use super::mark::Mark;
 use super::names::is_agency;
 use super::picture::{caption_score, is_led};
 use super::sheet::Sheet;
+use super::top::is_kicker;
 use crate::model::BlockKind;
 use crate::text::fold;
 
 /// Finds the captions that stand beside images and credits.
 pub(super) fn run(sheet: &mut Sheet<'_>) {
     sign_agencies(sheet);
+    signed_titles(sheet);
     for at in 0..sheet.len() {
         match sheet.kind(at) {
             Some(BlockKind::Image) => after_image(sheet, at),
@@ -68,6 +71,21 @@ fn sign_agencies(sheet: &mut Sheet<'_>) {
     }
 }
 
+/// "ANN LEY and BO OE, Example Press" between the title and the date: who wrote it, no picture's source.
+fn signed_titles(sheet: &mut Sheet<'_>) {
+    for at in 1..sheet.first_prose() {
+        let Some(line) = sheet.line(at).filter(|_| sheet.kind(at) == Some(BlockKind::Credit)) else { continue };
+        let text = line.paragraph.text.as_str();
+        let names = text.rsplit_once(", ").filter(|(_, house)| is_agency(house) || super::outlet::is_outlet(house));
+        let people = names.is_some_and(|(names, _)| super::byline::bare(names).is_some());
+        let pictured = matches!(sheet.kind(at - 1), Some(BlockKind::Image | BlockKind::Caption | BlockKind::Credit));
+        let dated = sheet.mark(at + 1) == Mark::Date || text.contains(" and ");
+        if people && dated && !pictured && !toggled(sheet, at) {
+            sheet.set(at, BlockKind::Byline);
+        }
+    }
+}
+
 /// Whether the line after `at` folds a caption away ("hide caption").
 fn toggled(sheet: &Sheet<'_>, at: usize) -> bool {
     sheet.line(at + 1).is_some_and(|line| matches!(line.key.as_str(), "hide caption" | "toggle caption"))
@@ -87,7 +105,11 @@ fn before_credit(sheet: &mut Sheet<'_>, credit: usize) {
     let score = caption_score(line);
     let image = at.checked_sub(1).is_some_and(|before| sheet.kind(before) == Some(BlockKind::Image));
     let top = !sheet.prose_above(at);
-    let only_title = line.is_short() && !line.ends && line.words <= 16 && !sheet.short_above(at);
+    let titled = || {
+        let page = |line: &Line<'_>| is_kicker(line) || super::header::is_masthead(&line.paragraph.text);
+        (0..at).any(|at| sheet.is_short(at) && sheet.line(at).is_some_and(|line| !page(line)))
+    };
+    let only_title = line.is_short() && !line.ends && line.words <= 16 && !titled();
     let tied = line.paragraph.gap && sheet.line(credit).is_some_and(|credit| !credit.paragraph.gap);
     let sure = if top {
         score >= i32::from(line.words < 5) && !(only_title && score < 2)

@@ -26,6 +26,9 @@ pub(super) fn run(sheet: &mut Sheet<'_>, title: Option<&str>) {
     let menu = headline.map_or(0, |at| navigation_end(sheet, at + 1, &|line| line == at));
     above(sheet, headline, first, menu);
     between(sheet, headline, first);
+    for at in first + 1..sheet.len() {
+        post_author(sheet, at);
+    }
     subheadings(sheet, headline.map_or(0, |at| at + 1));
 }
 
@@ -41,7 +44,6 @@ fn bylines(sheet: &mut Sheet<'_>) {
             continue;
         }
         if at > second && at < last {
-            post_author(sheet, at);
             continue;
         }
         let Some(line) = sheet.line(at) else { continue };
@@ -102,7 +104,8 @@ fn split_byline(sheet: &mut Sheet<'_>, by: usize) {
 
 /// "Ann Ley", "Diplomatic correspondent": who wrote one entry of a live report.
 fn post_author(sheet: &mut Sheet<'_>, at: usize) {
-    let named = sheet.mark(at) == Mark::None
+    let named = sheet.kind(at).is_none()
+        && sheet.mark(at) == Mark::None
         && sheet.line(at).is_some_and(|line| {
             (2..=4).contains(&line.words) && !line.ends && super::names::is_person(&line.paragraph.text)
         });
@@ -197,12 +200,13 @@ fn find_headline(sheet: &Sheet<'_>, first: usize) -> Option<usize> {
         let last = line.paragraph.text.rsplit(' ').next()?.trim_end_matches('.');
         (last.contains('.') && line.paragraph.text.ends_with('.') && sheet.prose_below(first)).then_some(first)
     };
+    // The label of a section is a title only where nothing else is.
+    let label = |at: &&usize| masthead(**at) || sheet.line(**at).is_some_and(is_kicker);
+    let short = candidates.iter().find(|at| !label(at)).or_else(|| candidates.first());
     // Without any running text below, short lines are a list, not titles.
-    ranked.or_else(abbreviated).or_else(|| {
-        long.or_else(|| candidates.first())
-            .copied()
-            .filter(|_| first < sheet.len() || candidates.len() == 1 && sheet.len() > 1)
-    })
+    ranked
+        .or_else(abbreviated)
+        .or_else(|| long.or(short).copied().filter(|_| first < sheet.len() || candidates.len() == 1 && sheet.len() > 1))
 }
 
 /// "News|Hill country": the path to a page's section.
@@ -260,11 +264,13 @@ fn between(sheet: &mut Sheet<'_>, headline: Option<usize>, first: usize) {
         .filter(|at| opens(*at))
         .last()
         .unwrap_or(first);
+    // A page of short lines and marked headings has no standfirst to be told from its text.
+    let plain = first == sheet.len() && has_headings(sheet, headline + 1);
     for at in headline + 1..text {
         if !sheet.is_short(at) {
             continue;
         }
-        let Some(line) = sheet.line(at) else { continue };
+        let Some(line) = sheet.line(at).filter(|line| !plain || line.paragraph.heading.is_some()) else { continue };
         if is_live_link(line) {
             sheet.set(at, BlockKind::Furniture);
         } else if line.paragraph.form == BlockForm::Paragraph && !line.row {
@@ -296,13 +302,15 @@ fn between(sheet: &mut Sheet<'_>, headline: Option<usize>, first: usize) {
 
 /// "Harbour strike live – latest updates": under a title, a link to another page.
 fn is_live_link(line: &Line<'_>) -> bool {
-    let live = line.key.contains(" live") || line.key.starts_with("live");
-    live && line.words <= 10
+    let of_live = line.key.contains(" live") || line.key.starts_with("live");
+    of_live
+        && line.words <= 10
         && ["latest updates", "live updates", "latest news"].iter().any(|end| line.key.ends_with(end))
 }
 
 /// Headings inside the article: short lines alone between running text.
 fn subheadings(sheet: &mut Sheet<'_>, from: usize) {
+    let marked = has_headings(sheet, from);
     for at in from..sheet.len() {
         if sheet.kind(at).is_some() {
             continue;
@@ -319,10 +327,18 @@ fn subheadings(sheet: &mut Sheet<'_>, from: usize) {
                 || matches!(sheet.kind(at), Some(BlockKind::Headline | BlockKind::Byline | BlockKind::Subheading))
         });
         let text_after = after.is_some_and(|at| is_text(sheet, at));
-        if looks_like_heading(sheet, at) && text_before && text_after {
+        if !marked && looks_like_heading(sheet, at) && text_before && text_after {
             sheet.set(at, BlockKind::Subheading);
         }
     }
+}
+
+/// Whether headings are marked as such below the title: who marks them marks them all.
+fn has_headings(sheet: &Sheet<'_>, from: usize) -> bool {
+    (from..sheet.len()).any(|at| {
+        sheet.line(at).is_some_and(|line| line.paragraph.heading.is_some_and(|level| level <= 3))
+            && sheet.kind(at).is_none_or(|kind| kind == BlockKind::Subheading)
+    })
 }
 
 /// Running text, or a sentence too short to be told for sure.

@@ -232,6 +232,7 @@ fn has_bracket_credit(line: &Line<'_>) -> bool {
     let labelled = house
         || ["photo", "image", "picture", "credit", "file:", "file photo"].iter().any(|word| folded.starts_with(word))
         || folded.ends_with(" photo")
+        || folded.contains(" photo by ")
         || folded.ends_with(" photos");
     let source = inside.split_once(':').map_or(inside, |(_, rest)| rest);
     if words > 14 || !is_names(source) {
@@ -341,7 +342,11 @@ fn has_inner_credit(text: &str) -> bool {
     let glued = ["Image: ", "Photo: "].iter().filter_map(|mark| text.rfind(mark)).any(|at| {
         let before = text.get(..at).unwrap_or("");
         let rest = text.get(at + "Image: ".len()..).unwrap_or("");
-        before.ends_with(char::is_lowercase) && at > 20 && rest.split_whitespace().count() <= 8 && is_names(rest)
+        before.ends_with(char::is_lowercase)
+            && at > 20
+            && rest.split_whitespace().count() <= 8
+            && rest.starts_with(char::is_uppercase)
+            && !rest.ends_with(['.', '!', '?'])
     });
     if glued {
         return true;

@@ -25,6 +25,8 @@ pub(super) fn is_promo(line: &Line<'_>) -> bool {
     desk || small_print
         || is_paywall(line)
         || is_letters(line)
+        || is_path(line)
+        || line.words <= 24 && key.contains("click here to follow us")
         || portrait
         || address
         || note
@@ -51,6 +53,19 @@ fn is_navigation(line: &Line<'_>) -> bool {
         && parts.len() == 1
         && text.split_whitespace().all(|word| word.starts_with(char::is_uppercase) || word == "&")
         && line.key.split(' ').all(|word| word == "&" || section(word))
+}
+
+/// "Home / Region / The title": where on the site the page stands.
+fn is_path(line: &Line<'_>) -> bool {
+    let text = line.paragraph.text.as_str();
+    let parts = || text.split(['/', '›', '»', '>', '|', '→', '»']);
+    parts().count() >= 2
+        && parts().next().is_some_and(|first| {
+            matches!(
+                first.trim().to_lowercase().as_str(),
+                "home" | "homepage" | "home page" | "startseite" | "accueil" | "inicio" | "you are here: home"
+            )
+        })
 }
 
 /// "You have 40% of this article left to read."

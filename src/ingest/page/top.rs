@@ -22,14 +22,17 @@ pub(super) fn navigation_end(sheet: &Sheet<'_>, limit: usize, is_title: &dyn Fn(
                 start = at;
             }
             count += 1;
-            sections += usize::from(sheet.line(at).is_some_and(|line| p::SECTIONS.has(&line.key)));
+            sections += usize::from(
+                sheet.line(at).is_some_and(|line| is_kicker(line) || is_section_name(&line.paragraph.text)),
+            );
             continue;
         }
         // What is furniture anyway neither is navigation nor ends it.
         if at < limit && (sheet.kind(at).is_some_and(BlockKind::is_hidden) || sheet.mark(at) == Mark::Weak) {
             continue;
         }
-        if count >= RUN && sections >= 2 && sections * 2 >= count && begins_after(sheet, start, at, limit, is_title) {
+        let menu = sections >= 2 && (count >= RUN && sections * 2 >= count || count >= 3);
+        if menu && begins_after(sheet, start, at, limit, is_title) {
             end = at;
         }
         (count, sections) = (0, 0);

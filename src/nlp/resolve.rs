@@ -41,6 +41,7 @@ pub use keys::keys_of;
 use known::Known;
 pub use known::LibraryEntity;
 use names::Names;
+pub use output::reasons;
 pub use summary::{ArticleNames, NameReader, SummaryError};
 
 /// Whether a folded word or phrase names a country, its people, or what is its own ("norway", "norwegian").

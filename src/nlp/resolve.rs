@@ -42,6 +42,7 @@ pub use keys::keys_of;
 use known::Known;
 pub use known::LibraryEntity;
 use names::Names;
+pub use output::reasons;
 pub use summary::{ArticleNames, NameReader, SummaryError};
 pub use typed::spelling_form;
 

@@ -110,16 +110,28 @@ pub(super) struct Words {
 }
 
 impl Words {
+    /// Whether reading may find a date, or nothing but what stands beside one: a digit is in the line, or it begins with a word
+    /// that has to do with dates. Costs little.
+    pub fn may_date(text: &str) -> bool {
+        let head = crate::text::grapheme::head(text, MAX_BYTES);
+        if head.bytes().any(|byte| byte.is_ascii_digit()) || !head.is_ascii() {
+            return true;
+        }
+        let word = word_of(head.split(is_gap).find(|word| !word_of(word).is_empty()).unwrap_or(""));
+        word == "of"
+            || is_weekday(&word)
+            || LABELS.contains(&word.as_str())
+            || FILLERS.contains(&word.as_str())
+            || zone(&word).is_some()
+    }
+
     /// Reads the first date, time and zone of a line.
     pub fn read(text: &str) -> Self {
         let text = crate::text::grapheme::head(text, MAX_BYTES);
         let plain = plain_days(text);
         let text = plain.as_str();
-        let words: Vec<String> = text
-            .split(|c: char| c.is_whitespace() || ",()|•·/[]—–".contains(c))
-            .map(|word| word.trim_matches(|c: char| c == '.' || c == '-' || c == ':' || c == '"').to_lowercase())
-            .filter(|word| !word.is_empty() && word != "of")
-            .collect();
+        let words: Vec<String> =
+            text.split(is_gap).map(word_of).filter(|word| !word.is_empty() && word != "of").collect();
         // A second date beside the first.
         let again =
             |out: &Self, word: &str| machine_day(word).is_some() || (out.date.is_some() && month(word).is_some());
@@ -203,6 +215,16 @@ impl Words {
             _ => Some(Published::Date(date)),
         }
     }
+}
+
+/// Whether words are parted here.
+fn is_gap(c: char) -> bool {
+    c.is_whitespace() || ",()|•·/[]—–".contains(c)
+}
+
+/// A word without signs around it.
+fn word_of(word: &str) -> String {
+    word.trim_matches(|c: char| c == '.' || c == '-' || c == ':' || c == '"').to_lowercase()
 }
 
 /// A line with its days in digits (`05/20/2025`) in the order of ISO 8601, and without the place of its clock (`12:31 pm

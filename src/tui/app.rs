@@ -109,6 +109,8 @@ pub struct Waiting {
     pub find: Ticket,
     /// `Request::Outlets`.
     pub outlets: Ticket,
+    /// `Request::Match`.
+    pub matched: Ticket,
     /// `Request::Locate`.
     pub locate: Ticket,
     /// `Request::Who`.

@@ -17,7 +17,11 @@ pub(super) fn run(sheet: &mut Sheet<'_>, title: Option<&str>) {
     bylines(sheet);
     let first = sheet.first_prose();
     let headline = match title {
-        Some(title) => (0..sheet.len().min(40)).find(|at| sheet.kind(*at).is_none() && same_title(sheet, *at, title)),
+        Some(title) => {
+            let folded = fold(title);
+            let title: Vec<&str> = bare_words(&folded).collect();
+            (0..sheet.len().min(40)).find(|at| sheet.kind(*at).is_none() && same_title(sheet, *at, &title))
+        }
         None => find_headline(sheet, first),
     };
     if let Some(at) = headline {
@@ -219,14 +223,17 @@ fn is_section(text: &str) -> bool {
 }
 
 /// Whether a line is the title that is already known.
-fn same_title(sheet: &Sheet<'_>, at: usize, title: &str) -> bool {
-    let bare = |text: &str| -> Vec<String> {
-        fold(text).split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect()
-    };
+fn same_title(sheet: &Sheet<'_>, at: usize, title: &[&str]) -> bool {
     let Some(line) = sheet.line(at).filter(|line| line.words <= 2 * MAX_TITLE_WORDS) else { return false };
-    let (here, there) = (bare(&line.paragraph.text), bare(title));
-    let shared = here.iter().filter(|word| there.contains(word)).count();
-    !here.is_empty() && (here == there || (shared * 10 >= here.len().max(there.len()) * 8 && here.len() >= 4))
+    let folded = fold(&line.paragraph.text);
+    let here: Vec<&str> = bare_words(&folded).collect();
+    let shared = here.iter().filter(|word| title.contains(word)).count();
+    !here.is_empty() && (here == title || (shared * 10 >= here.len().max(title.len()) * 8 && here.len() >= 4))
+}
+
+/// The words of a folded text, without signs.
+fn bare_words(folded: &str) -> impl Iterator<Item = &str> {
+    folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
 }
 
 /// What stands above the title: the paper's name, its menu, the section.

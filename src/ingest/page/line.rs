@@ -121,11 +121,21 @@ fn is_row(text: &str) -> bool {
 pub(super) fn key(text: &str) -> String {
     let folded = fold(text);
     let bare = folded.trim_matches(|c: char| !c.is_alphanumeric() && !"©@".contains(c));
-    bare.split_whitespace().collect::<Vec<_>>().join(" ")
+    let mut out = String::with_capacity(bare.len());
+    for word in bare.split_whitespace() {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    out
 }
 
 /// Characters of scripts written without spaces.
 fn wide(text: &str) -> usize {
+    if text.is_ascii() {
+        return 0;
+    }
     text.chars()
         .filter(|c| matches!(*c, '\u{e00}'..='\u{eff}' | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}'))
         .count()

@@ -125,11 +125,12 @@ fn short_form(line: &Line<'_>) -> Option<Mark> {
     if key.len() <= 4 && key.bytes().all(|b| b.is_ascii_digit()) {
         return Some(Mark::Furniture);
     }
-    // No line of so many words is a date.
-    let words = if line.words <= 24 { Words::read(text) } else { Words::default() };
-    let signed = || byline::is_dated(text) && byline::bare(text).is_some();
-    if words.is_date_line() || (words.is_stamp(key) && line.words <= 16 && !line.ends && !signed()) {
-        return Some(Mark::Date);
+    if line.words <= 24 && Words::may_date(text) {
+        let words = Words::read(text);
+        let signed = || byline::is_dated(text) && byline::bare(text).is_some();
+        if words.is_date_line() || (words.is_stamp(key) && line.words <= 16 && !line.ends && !signed()) {
+            return Some(Mark::Date);
+        }
     }
     if byline::explicit(text).is_some() {
         return Some(Mark::Byline);
@@ -159,6 +160,9 @@ fn short_form(line: &Line<'_>) -> Option<Mark> {
 
 /// "Recommended stories / list of 3 items / list 1 of 3".
 fn is_list_count(key: &str) -> bool {
+    if !key.starts_with("list ") {
+        return false;
+    }
     let words: Vec<&str> = key.split(' ').collect();
     matches!(*words.as_slice(), ["list", "of", n, "items"] | ["list", n, "of", _] if n.bytes().all(|b| b.is_ascii_digit()))
 }

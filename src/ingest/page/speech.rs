@@ -95,7 +95,10 @@ fn bare(word: &str) -> &str {
 
 /// "the crowd chanted", "said the physicist", "posters in Moscow say"; after a quotation also "read a sign".
 fn told(words: &[&str], quoted: bool) -> bool {
-    let speaks = |word: &str| VERBS.contains(word.to_lowercase().as_str());
+    let speaks = |word: &str| {
+        let plain = word.bytes().all(|byte| byte.is_ascii_lowercase());
+        if plain { VERBS.contains(word) } else { VERBS.contains(word.to_lowercase().as_str()) }
+    };
     let Some(first) = words.first() else { return false };
     // "…, read one banner."
     let shown = matches!(*first, "read" | "reads")

@@ -24,6 +24,15 @@ pub fn open(app: &mut App, kind: PromptKind) {
     changed(app);
 }
 
+/// Opens the command line with the beginning of a command.
+pub fn open_with(app: &mut App, text: &str) {
+    open(app, PromptKind::Command);
+    if let Some(prompt) = prompt(app) {
+        prompt.input.set(text);
+    }
+    changed(app);
+}
+
 fn prompt(app: &mut App) -> Option<&mut Prompt> {
     match app.overlays.last_mut() {
         Some(Overlay::Prompt(prompt)) => Some(prompt),
@@ -186,6 +195,7 @@ fn run(app: &mut App, command: Command) {
         Command::Sort { key, reverse } => list::sort(app, key, reverse),
         Command::Outlets(names) => outlets(app, &names),
         Command::AllOutlets => filter::clear(app),
+        Command::Only(line) => filter::narrow(app, &line),
         Command::Search(words) => picker::search(app, &words),
         Command::Find(words) => {
             find::ask(app, &words);

@@ -24,5 +24,5 @@ pub use assemble::{Loaded, load, parse};
 pub use bundled::bundled;
 pub use jsonl::{Record, parse_line};
 pub use source::{Source, explain};
-pub use walk::{Found, Skipped, walk};
+pub use walk::{Found, Skipped, is_wanted, walk};
 pub use zones::zones;

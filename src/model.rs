@@ -22,4 +22,4 @@ pub use memory::{ArticleMemory, ReaderMemory, SessionMemory};
 pub use outlet::{Outlet, OutletId};
 pub use place::Place;
 pub use problem::{Problem, Stage};
-pub use query::{OutletFilter, Query, SortKey};
+pub use query::{ArticleSet, Only, OutletFilter, Query, ReadMark, SortKey};

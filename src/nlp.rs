@@ -28,5 +28,5 @@ mod words;
 pub use recognize::{ModelError, Recognizer};
 pub use resolve::{
     ArticleNames, LibraryEntity, NameReader, Resolution, ResolveDoc, Resolver, SummaryError, keys_of, name_form,
-    reasons,
+    reasons, spelling_form,
 };

@@ -134,3 +134,50 @@ fn the_page_itself_still_speaks() {
         assert_eq!(kind(&article, line), BlockKind::Furniture, "{line}");
     }
 }
+
+#[test]
+fn short_sentences_end_a_list_of_links() {
+    let article = read(
+        "Bridge opens in Tarn\nThe bridge opened on Monday after nine years, said Petra Holm.\nRelated:\nShe wept.\n\
+         \"I am so happy,\" said Holm.\nRecommended\nTwo hurt in a fall\nThe river crested at noon.\nThen it fell.\n",
+    );
+    for line in ["She wept.", "The river crested at noon.", "Then it fell."] {
+        assert_eq!(kind(&article, line), BlockKind::Body, "{line}");
+    }
+    assert_eq!(kind(&article, "Two hurt in a fall"), BlockKind::Furniture);
+}
+
+#[test]
+fn an_address_within_the_text_is_not_the_articles() {
+    let title = "Council backs a new bridge";
+    let body = "The town council voted on Tuesday to build a new bridge across the river Alm, the mayor said.";
+    let link = "https://www.bbc.com/news/uk-12345-a-bridge";
+    let meta = |text: String| {
+        let meta = read(&text).meta;
+        (meta.outlet, meta.url)
+    };
+    assert_eq!(meta(format!("{title}\n{body}\n{link}\nThe vote was 7-2.\n")), (None, None));
+    assert_eq!(meta(format!("{title}\n{body}\nhttps://example.org/\n")), (None, None));
+    assert_eq!(meta(format!("{title}\n{body}\n{link}\nhttps://example.org/bridges-of-the-alm\n")), (None, None));
+    let known = (Some("BBC News".to_owned()), Some(link.to_owned()));
+    assert_eq!(meta(format!("{title}\n{link}\n{body}\n")), known);
+    assert_eq!(meta(format!("{title}\n{body}\nThe vote was 7-2.\nSource: {link}\n")), known);
+    assert_eq!(meta(format!("{title}\n{body}\n{link}\n")), known);
+}
+
+#[test]
+fn pages_in_html_are_told() {
+    let reasons = |text: &str| -> Vec<String> {
+        let loaded = parse(text.as_bytes(), &Source::File(PathBuf::from("page.txt")));
+        assert_eq!(loaded.articles.len(), 1);
+        loaded.problems.into_iter().map(|problem| problem.reason).collect()
+    };
+    for html in [
+        "<!DOCTYPE html>\n<title>Bridge</title>\n<p>The bridge opened.</p>\n",
+        "<p>The bridge opened on Monday.</p>\n<p>The mayor wept.</p>\n<p>It rained.</p>\n",
+    ] {
+        let found = reasons(html);
+        assert!(found.iter().any(|reason| reason.starts_with("looks like HTML")), "{found:?}");
+    }
+    assert!(reasons("Bridge opens\nThe bridge <opened> on Monday, in the code <p> of the mayor.\n").is_empty());
+}

@@ -6,6 +6,8 @@
 mod env;
 #[path = "library/faults.rs"]
 mod faults;
+#[path = "library/filter.rs"]
+mod filter;
 #[path = "library/index.rs"]
 mod index;
 #[path = "library/news.rs"]
@@ -16,3 +18,5 @@ mod repair;
 mod search;
 #[path = "library/upkeep.rs"]
 mod upkeep;
+#[path = "library/watch.rs"]
+mod watch;

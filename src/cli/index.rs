@@ -1,24 +1,21 @@
 //! `dateline index`: into the library.
 
 mod progress;
+mod signal;
+mod summary;
 
-use std::fmt::Write as _;
-use std::path::PathBuf;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::Duration;
-
-use serde::Serialize;
+use std::path::{Path, PathBuf};
 
 use super::library::{LibraryArgs, failure};
-use super::output::{Out, complain, count};
+use super::output::complain;
 use super::{Exit, Failure};
 use crate::config::Config;
-use crate::engine::indexer::{self, IndexOptions, IndexSummary, Told};
+use crate::engine::indexer::{self, Changes, IndexOptions, IndexSummary, Told, Watch, WatchError};
 use crate::model::{Problem, Stage};
 use crate::store::library::{Library, Writer};
 use crate::text::sanitize_line;
 use progress::Meter;
+use signal::Stopping;
 
 /// Options of `dateline index`.
 #[derive(Debug, clap::Args)]
@@ -33,6 +30,9 @@ pub struct IndexArgs {
     /// Also take out what is no longer on the disk (without PATH: of the whole library, and nothing else)
     #[arg(long)]
     prune: bool,
+    /// Stay, and take in what changes (and with --prune take out what goes), until Ctrl-C
+    #[arg(long, requires = "paths", conflicts_with = "remove")]
+    watch: bool,
     /// Threads that analyse; as many as there are cores by default
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
     threads: Option<u16>,
@@ -50,27 +50,6 @@ pub struct IndexArgs {
     library: LibraryArgs,
 }
 
-/// How long what is being written is waited for when it shall end.
-const PATIENCE: Duration = Duration::from_millis(80);
-const STOPPED: &str = "Stopped; what was done is kept, and the same command goes on from there.";
-
-/// What is said at the end.
-#[derive(Debug, Serialize)]
-struct Report {
-    library: String,
-    articles: u64,
-    added: u64,
-    changed: u64,
-    unchanged: u64,
-    duplicates: u64,
-    skipped: u64,
-    removed: u64,
-    files_unchanged: u64,
-    passed_over: u64,
-    seconds: f64,
-    stopped: bool,
-}
-
 /// Indexes.
 ///
 /// # Errors
@@ -84,36 +63,86 @@ pub fn run(args: &IndexArgs) -> Result<Exit, Failure> {
     if args.remove {
         return remove(args, &mut writer, &path);
     }
-    let stop = Arc::new(AtomicBool::new(false));
-    let signal = listen(&stop);
-    let ended = Arc::new(AtomicBool::new(false));
-    give_up(&stop, &ended, signal.as_ref());
-    let options = IndexOptions { threads: args.threads.map(usize::from), measured: Meter::is_shown(args.quiet) };
-    let mut meter = Meter::new(args.quiet);
-    let summary = if args.paths.is_empty() {
-        indexer::finish(&mut writer).map(|_| IndexSummary::default())
-    } else {
-        indexer::index(&mut writer, &path, &args.paths, &options, &stop, &mut |told| match told {
-            Told::Problem(problem) => meter.aside(|| report(&problem)),
-            Told::Progress(progress) => meter.progress(&progress),
-            Told::Naming(done, all) => meter.naming(done, all),
-        })
-    };
-    ended.store(true, Ordering::SeqCst);
-    meter.end();
-    let summary = summary.map_err(failed)?;
-    let mut removed = 0;
-    if args.prune && !summary.stopped {
-        let library = Library::open(&path).map_err(failed)?;
-        removed = indexer::prune(&mut writer, &library, &args.paths).map_err(failed)?.0;
+    let stopping = Stopping::listen();
+    // Before the first look: what changes during it is not missed.
+    let watch = if args.watch { Some(Watch::new(&args.paths).map_err(unwatched)?) } else { None };
+    let mut work = Work { args, writer: &mut writer, path: &path, stopping: &stopping };
+    let summary = work.index(&args.paths)?;
+    let removed = if args.prune && !summary.stopped { work.prune(&args.paths)? } else { 0 };
+    work.say(&summary, removed)?;
+    if let Some(watch) = watch.filter(|_| !summary.stopped) {
+        work.watch(watch)?;
     }
-    say(args, &writer, &path, &summary, removed)?;
+    stopping.ended();
     let taken = summary.added + summary.changed + summary.unchanged + summary.duplicates + summary.files_unchanged;
-    match signal.as_ref().map_or(0, |signal| signal.load(Ordering::Relaxed)) {
+    match stopping.signal() {
         0 if summary.skipped > 0 && taken == 0 => Err(Failure::new("nothing could be added")),
         0 if summary.skipped > 0 => Ok(Exit::SomeSkipped),
         0 => Ok(Exit::Done),
         number => Ok(Exit::Signal(number as i32)),
+    }
+}
+
+fn unwatched(error: WatchError) -> Failure {
+    Failure::new(sanitize_line(&error.to_string()))
+}
+
+/// What one run of the command does, perhaps again and again.
+struct Work<'a> {
+    args: &'a IndexArgs,
+    writer: &'a mut Writer,
+    path: &'a Path,
+    stopping: &'a Stopping,
+}
+
+impl Work<'_> {
+    fn index(&mut self, paths: &[PathBuf]) -> Result<IndexSummary, Failure> {
+        let args = self.args;
+        let options = IndexOptions { threads: args.threads.map(usize::from), measured: Meter::is_shown(args.quiet) };
+        let mut meter = Meter::new(args.quiet);
+        let stop = self.stopping.flag();
+        self.stopping.working(true);
+        let summary = if paths.is_empty() {
+            indexer::finish(self.writer).map(|_| IndexSummary::default())
+        } else {
+            indexer::index(self.writer, self.path, paths, &options, stop, &mut |told| match told {
+                Told::Problem(problem) => meter.aside(|| report(&problem)),
+                Told::Progress(progress) => meter.progress(&progress),
+                Told::Naming(done, all) => meter.naming(done, all),
+            })
+        };
+        self.stopping.working(false);
+        meter.end();
+        summary.map_err(|error| failure(self.path, &error))
+    }
+
+    fn prune(&mut self, paths: &[PathBuf]) -> Result<u64, Failure> {
+        let failed = |error| failure(self.path, &error);
+        let library = Library::open(self.path).map_err(failed)?;
+        Ok(indexer::prune(self.writer, &library, paths).map_err(failed)?.0)
+    }
+
+    fn say(&self, summary: &IndexSummary, removed: u64) -> Result<(), Failure> {
+        let size = self.writer.size().map_err(|error| failure(self.path, &error))?;
+        summary::say(self.args, self.path, size, summary, removed)
+    }
+
+    /// Takes in what changes until it is stopped.
+    fn watch(&mut self, mut watch: Watch) -> Result<(), Failure> {
+        if !self.args.quiet {
+            complain("watching for changes; Ctrl-C ends it");
+        }
+        while let Some(Changes { present, gone }) = watch.next(self.stopping.flag()) {
+            let mut summary = IndexSummary::default();
+            if !present.is_empty() {
+                summary = self.index(&present)?;
+            }
+            let removed = if self.args.prune && !gone.is_empty() { self.prune(&gone)? } else { 0 };
+            if summary.added + summary.changed + summary.duplicates + summary.skipped + removed > 0 {
+                self.say(&summary, removed)?;
+            }
+        }
+        Ok(())
     }
 }
 
@@ -127,112 +156,13 @@ fn remove(args: &IndexArgs, writer: &mut Writer, path: &std::path::Path) -> Resu
     if unknown.len() == args.paths.len() {
         return Err(Failure::new("nothing was removed"));
     }
-    say(args, writer, path, &IndexSummary::default(), gone)?;
+    let size = writer.size().map_err(failed)?;
+    summary::say(args, path, size, &IndexSummary::default(), gone)?;
     Ok(if unknown.is_empty() { Exit::Done } else { Exit::SomeSkipped })
-}
-
-/// Sets `stop` when the user or the system wants it to end. What is written stays.
-#[cfg(unix)]
-fn listen(stop: &Arc<AtomicBool>) -> Option<Arc<std::sync::atomic::AtomicUsize>> {
-    use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
-    let number = Arc::new(std::sync::atomic::AtomicUsize::new(0));
-    for signal in [SIGINT, SIGTERM, SIGHUP] {
-        // The second time it ends at once: the library survives that too.
-        signal_hook::flag::register_conditional_shutdown(signal, 128 + signal, Arc::clone(stop)).ok()?;
-        signal_hook::flag::register_usize(signal, Arc::clone(&number), signal as usize).ok()?;
-        signal_hook::flag::register(signal, Arc::clone(stop)).ok()?;
-    }
-    Some(number)
-}
-
-/// Who was told to stop waits for nobody: what is being written may take longer than the user's patience, and is taken back
-/// by itself.
-fn give_up(stop: &Arc<AtomicBool>, ended: &Arc<AtomicBool>, signal: Option<&Arc<std::sync::atomic::AtomicUsize>>) {
-    let Some(signal) = signal.cloned() else { return };
-    let (stop, ended) = (Arc::clone(stop), Arc::clone(ended));
-    let wait = move || {
-        while !stop.load(Ordering::Relaxed) {
-            std::thread::sleep(Duration::from_millis(5));
-        }
-        std::thread::sleep(PATIENCE);
-        if !ended.swap(true, Ordering::SeqCst) {
-            println!("{STOPPED}");
-            std::process::exit(128 + signal.load(Ordering::Relaxed) as i32);
-        }
-    };
-    // Without it, stopping takes a little longer.
-    drop(std::thread::Builder::new().name("dateline-patience".to_owned()).spawn(wait));
-}
-
-#[cfg(not(unix))]
-fn listen(_: &Arc<AtomicBool>) -> Option<Arc<std::sync::atomic::AtomicUsize>> {
-    None
 }
 
 fn report(problem: &Problem) {
     let (source, reason) = (sanitize_line(&problem.source), sanitize_line(&problem.reason));
     let skipped = if problem.skipped && problem.stage != Stage::Duplicate { "skipped " } else { "" };
     complain(&format!("{skipped}{source}: {reason}"));
-}
-
-fn say(
-    args: &IndexArgs,
-    writer: &Writer,
-    path: &std::path::Path,
-    summary: &IndexSummary,
-    removed: u64,
-) -> Result<(), Failure> {
-    let (articles, outlets) = writer.size().map_err(|error| failure(path, &error))?;
-    let mut out = Out::stdout();
-    let library = sanitize_line(&path.to_string_lossy());
-    let seconds = summary.took.as_secs_f64();
-    if args.json {
-        out.json(&Report {
-            library,
-            articles,
-            added: summary.added,
-            changed: summary.changed,
-            unchanged: summary.unchanged,
-            duplicates: summary.duplicates,
-            skipped: summary.skipped,
-            removed,
-            files_unchanged: summary.files_unchanged,
-            passed_over: summary.passed_over,
-            seconds,
-            stopped: summary.stopped,
-        })?;
-        return out.finish();
-    }
-    let many = |number: u64, what: &str| (number > 0).then(|| format!("{number} {what}"));
-    let mut parts: Vec<String> = [
-        Some(format!("{} added", summary.added)),
-        many(summary.changed, "changed"),
-        many(summary.unchanged, "unchanged"),
-        many(summary.duplicates, "there from elsewhere"),
-        many(summary.skipped, "skipped"),
-        many(removed, "removed"),
-    ]
-    .into_iter()
-    .flatten()
-    .collect();
-    if removed > 0 && summary.added == 0 {
-        parts.remove(0);
-    }
-    let mut line = format!("Articles: {}.", parts.join(", "));
-    if summary.files_unchanged > 0 {
-        let _ = write!(line, " {} not read again.", count(summary.files_unchanged as usize, "unchanged file"));
-    }
-    if summary.passed_over > 0 {
-        let _ = write!(line, " Passed over: {}.", count(summary.passed_over as usize, "other file"));
-    }
-    out.line(&line)?;
-    if summary.added > 100 {
-        out.line(&format!("{:.1} s, {:.0} articles a second.", seconds, summary.added as f64 / seconds.max(0.001)))?;
-    }
-    if summary.stopped {
-        out.line(STOPPED)?;
-    }
-    let (articles, outlets) = (count(articles as usize, "article"), count(outlets as usize, "outlet"));
-    out.line(&format!("The library {library} holds {articles} of {outlets}."))?;
-    out.finish()
 }

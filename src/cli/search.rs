@@ -9,13 +9,14 @@ use super::output::{Format, Out, OutputArgs, Record, complain};
 use super::{Exit, Failure};
 use crate::engine::library::{self, Found, SearchFailure, SearchPage, Wanted};
 use crate::engine::memory::OutletTable;
+use crate::store::reader_state::{StateFile, default_path};
 use crate::text::sanitize_line;
 
 /// What is said below the options.
 const LANGUAGE: &str = "\
 A search: ferry strike (both words) · \"port authority\" · boat* · ferry OR boat · ferry NOT strike · ferry NEAR/5 strike · \
 (ferry OR boat) talks
-Fields: title:ferry · outlet:\"Harbour Post\" · who:\"Marta Keller\" · after:2025-02 (then or later) · before:2025-06-01";
+Fields: title:ferry · outlet:\"Harbour Post\" · who:\"Marta Keller\" · after:2025-02 (then or later) · before:2025-06-01 · is:unread · is:starred";
 
 /// Options of `dateline search`.
 #[derive(Debug, clap::Args)]
@@ -100,6 +101,9 @@ pub fn run(args: &SearchArgs) -> Result<Exit, Failure> {
         let names = if query.who.is_empty() { Names::Unwanted } else { Names::Wanted };
         let opened = args.corpus.open(names)?;
         let library = library::in_memory(opened.articles().map(|(_, entry)| entry), names == Names::Wanted)?;
+        if let Some(path) = default_path().filter(|path| path.exists() && !query.marks.is_empty()) {
+            library.lay_memory(&StateFile::open(&path).1)?;
+        }
         let table = library::outlets(&library)?;
         (library::search(&library, &table, &wanted).map_err(failed)?, table, opened.exit)
     };

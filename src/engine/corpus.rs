@@ -12,7 +12,7 @@ use super::clerk::{Clerk, Files};
 use super::decide::{Book, DecisionsAt, homes};
 use super::desk::Desk;
 use super::event::{CorpusEvent, Progress};
-use super::keeper::Keeper;
+use super::keeper::FileKeeper;
 use super::library::{LibraryKeeper, LibraryOwner, WholeOwner, whole};
 use super::loader::Walk;
 use super::memory::MemoryCorpus;
@@ -88,13 +88,14 @@ impl Corpus {
                     let _ = told.send(CorpusEvent::Problem(problem));
                 }
                 let memory = Arc::new(memory);
-                (Some(Keeper::spawn(file, memory.clone(), told.clone())?), memory)
+                (Some(FileKeeper::spawn(file, memory.clone(), told.clone())?), memory)
             }
             None => (None, Arc::default()),
         };
         let given = memory.articles.iter().filter_map(|(key, kept)| Some((*key, sanitize_line(kept.outlet.as_ref()?))));
         let mut corpus = MemoryCorpus::with_outlets(given.collect());
         corpus.set_decisions(decisions.clone());
+        corpus.set_memory(memory.clone());
         let progress = Progress { walking: true, busy: true, ..Progress::default() };
         let desk = Desk {
             corpus,

@@ -8,6 +8,7 @@ use super::event::{Progress, Reply};
 use super::find::FindJob;
 use super::memory::MemoryCorpus;
 use super::memory::kwic::KwicJob;
+use super::memory::matching::MatchJob;
 use super::memory::pick::PickJob;
 use super::memory::who::WhoJob;
 use super::request::Request;
@@ -31,6 +32,8 @@ pub enum Work {
     Outlet(ContentKey, Option<String>),
     /// A decision was made or taken back: the answer, and the change to be kept.
     Decided(Reply, Box<Edit>),
+    /// A search of all articles.
+    Match(Box<MatchJob>),
     /// To be kept.
     Remember(Arc<ReaderMemory>),
     /// Loading is to stop.
@@ -96,7 +99,14 @@ impl Desk {
                 };
             }
             Request::Repair(request) => return decide::serve(self, request),
-            Request::Remember(memory) => return Work::Remember(memory),
+            Request::Match { line } => {
+                let scope = corpus.scope(&Query::default());
+                return Work::Match(Box::new(MatchJob { scope, line }));
+            }
+            Request::Remember(memory) => {
+                corpus.set_memory(memory.clone());
+                return Work::Remember(memory);
+            }
             Request::Stop => return Work::Stop,
         })
     }

@@ -6,7 +6,7 @@ use super::decide::RepairReply;
 use super::table::{FormsPage, KwicPage, RoleCount, WhoPage};
 use super::{PickerKind, Ticket};
 use crate::model::{
-    Article, ArticleId, ContentKey, EntityId, EntityKind, EntityRef, Mention, OutletId, Place, Problem, Published,
+    Article, ArticleId, ContentKey, EntityId, EntityKind, EntityRef, Mention, Only, OutletId, Place, Problem, Published,
 };
 use crate::text::Span;
 
@@ -74,6 +74,8 @@ pub enum Reply {
     Found(Arc<[Span]>),
     /// To `Request::Repair`.
     Repair(RepairReply),
+    /// To `Request::Match`; what is wrong with the search where it is not understood.
+    Matched(Result<Only, String>),
     /// To `Request::Outlets`.
     Outlets(Vec<OutletRow>),
     /// To `Request::Who`.

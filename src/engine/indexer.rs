@@ -9,6 +9,7 @@ mod analyser;
 mod names;
 mod prune;
 mod walker;
+mod watch;
 mod write;
 
 use std::path::PathBuf;
@@ -24,9 +25,13 @@ use crate::store::library::{Item, Library, LibraryError, Writer};
 
 pub use names::Names;
 pub use prune::{prune, remove};
+pub use watch::{Changes, Watch, WatchError};
 
 /// Jobs, and results, that wait at most.
 const WAITING: usize = 512;
+
+/// Memory of each who only looks whether an article is known (KiB).
+const CACHE: u32 = 4096;
 
 /// How to index.
 #[derive(Debug, Clone, Default)]
@@ -130,7 +135,8 @@ pub fn index(
     let cores = thread::available_parallelism().map_or(1, usize::from);
     let analysers = options.threads.unwrap_or(cores).max(1);
     // Opened here, so that a failure is told once and before anything begins.
-    let readers = (0..=analysers).map(|_| Library::open(library)).collect::<Result<Vec<_>, _>>()?;
+    let open = |_| Library::open(library)?.with_cache(CACHE);
+    let readers = (0..=analysers).map(open).collect::<Result<Vec<_>, LibraryError>>()?;
     let mut readers = readers.into_iter();
     let walker_reader = readers.next();
     let compressed = writer.compressed();

@@ -14,6 +14,7 @@ use super::find::{FindJob, Finder};
 use super::library::{Desk as LibraryDesk, LibraryPick, LibraryPicker, LibraryTables, TableJob};
 use super::memory::MemoryCorpus;
 use super::memory::kwic::Concordance;
+use super::memory::matching::Matching;
 use super::memory::pick::Picker;
 use super::memory::who::WhoTable;
 use super::request::{Request, Ticket};
@@ -91,6 +92,7 @@ pub struct Inline {
     finder: Finder,
     who: WhoTable,
     kwic: Concordance,
+    matching: Matching,
     problems: Vec<Problem>,
 }
 
@@ -184,6 +186,7 @@ impl Inline {
                 self.resolve();
                 return vec![CorpusEvent::Reply(ticket, reply), CorpusEvent::Changed(self.desk.progress)];
             }
+            Work::Match(job) => Some(Reply::Matched(self.matching.answer(&job))),
             Work::Remember(_) | Work::Stop | Work::Nothing => None,
         };
         reply.map(|reply| CorpusEvent::Reply(ticket, reply)).into_iter().collect()

@@ -1,61 +1,72 @@
-//! Keeps the reader's memory: a thread that writes at most once a second, and once more at the end.
+//! Keeps what the reader remembers: a thread that writes at most once a second, and once more at the end. What is kept, and
+//! where, a [`Book`] says: a file, or the library.
 
-use std::collections::BTreeMap;
-use std::sync::Arc;
+mod file;
+
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
 use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, unbounded};
 
 use super::event::CorpusEvent;
-use crate::model::{ContentKey, ReaderMemory};
-use crate::store::reader_state::StateFile;
+use crate::model::Problem;
+
+pub use file::FileKeeper;
 
 /// Between two writes.
 const PAUSE: Duration = Duration::from_secs(1);
 
-enum News {
-    Memory(Arc<ReaderMemory>),
-    Outlet(ContentKey, Option<String>),
+/// What is written, and where.
+pub trait Book: Send + 'static {
+    /// What it is told.
+    type News: Send + 'static;
+
+    /// Takes something in, to be written later.
+    fn take(&mut self, news: Self::News);
+
+    /// Whether what was taken in is to be written without a pause.
+    fn is_urgent(&self) -> bool {
+        false
+    }
+
+    /// Writes what was taken in.
+    ///
+    /// # Errors
+    /// Why it could not be written.
+    fn write(&mut self) -> Result<(), String>;
+
+    /// How a failure is told.
+    fn problem(&self, reason: &str) -> Problem;
 }
 
 /// The thread that writes.
 #[derive(Debug)]
-pub struct Keeper {
-    news: Option<Sender<News>>,
+pub struct Keeper<B: Book> {
+    news: Option<Sender<B::News>>,
     thread: Option<JoinHandle<()>>,
 }
 
-impl Keeper {
-    /// Starts it. `memory` is what the file holds.
+impl<B: Book> Keeper<B> {
+    /// Starts it.
     ///
     /// # Errors
     /// The operating system has no thread to give.
-    pub fn spawn(file: StateFile, memory: Arc<ReaderMemory>, events: Sender<CorpusEvent>) -> std::io::Result<Self> {
+    pub fn spawn(book: B, events: Sender<CorpusEvent>) -> std::io::Result<Self> {
         let (news, queue) = unbounded();
-        let book = Book { file, memory, outlets: BTreeMap::new(), events, told: None };
-        let thread = thread::Builder::new().name("dateline-keeper".to_owned()).spawn(move || book.keep(&queue))?;
+        let mut work = Work { book, events, told: None };
+        let thread = thread::Builder::new().name("dateline-keeper".to_owned()).spawn(move || work.run(&queue))?;
         Ok(Self { news: Some(news), thread: Some(thread) })
     }
 
-    /// Keeps a memory, soon.
-    pub fn remember(&self, memory: Arc<ReaderMemory>) {
-        self.tell(News::Memory(memory));
-    }
-
-    /// Keeps what the user says of an outlet, whatever later memories say of it.
-    pub fn outlet(&self, article: ContentKey, outlet: Option<String>) {
-        self.tell(News::Outlet(article, outlet));
-    }
-
-    fn tell(&self, news: News) {
+    /// Has something kept, soon.
+    pub fn tell(&self, news: B::News) {
         if let Some(sender) = &self.news {
             let _ = sender.send(news);
         }
     }
 }
 
-impl Drop for Keeper {
+impl<B: Book> Drop for Keeper<B> {
     /// Waits for the last write.
     fn drop(&mut self) {
         self.news = None;
@@ -65,20 +76,18 @@ impl Drop for Keeper {
     }
 }
 
-struct Book {
-    file: StateFile,
-    memory: Arc<ReaderMemory>,
-    outlets: BTreeMap<ContentKey, Option<String>>,
+struct Work<B> {
+    book: B,
     events: Sender<CorpusEvent>,
     /// The last problem told, so that it is not told every second.
     told: Option<String>,
 }
 
-impl Book {
-    fn keep(mut self, queue: &Receiver<News>) {
+impl<B: Book> Work<B> {
+    fn run(&mut self, queue: &Receiver<B::News>) {
         let mut next = Instant::now();
         while let Ok(news) = queue.recv() {
-            self.take(news);
+            self.book.take(news);
             let open = self.gather(queue, next);
             self.write();
             if !open {
@@ -89,73 +98,22 @@ impl Book {
     }
 
     /// Takes in what comes until a time; whether more may come after it.
-    fn gather(&mut self, queue: &Receiver<News>, until: Instant) -> bool {
+    fn gather(&mut self, queue: &Receiver<B::News>, until: Instant) -> bool {
         loop {
+            let until = if self.book.is_urgent() { Instant::now() } else { until };
             match queue.recv_deadline(until) {
-                Ok(news) => self.take(news),
+                Ok(news) => self.book.take(news),
                 Err(RecvTimeoutError::Timeout) => return true,
                 Err(RecvTimeoutError::Disconnected) => return false,
             }
         }
     }
 
-    fn take(&mut self, news: News) {
-        match news {
-            News::Memory(memory) => self.memory = memory,
-            News::Outlet(article, outlet) => {
-                self.outlets.insert(article, outlet);
-            }
-        }
-    }
-
     fn write(&mut self) {
-        let mut memory = ReaderMemory::clone(&self.memory);
-        for (key, outlet) in &self.outlets {
-            memory.articles.entry(*key).or_default().outlet.clone_from(outlet);
-        }
-        let outcome = self.file.save(&memory).map_err(|error| error.to_string()).err();
+        let outcome = self.book.write().err();
         if let Some(reason) = outcome.as_ref().filter(|reason| self.told.as_ref() != Some(reason)) {
-            let _ = self.events.send(CorpusEvent::Problem(self.file.problem(reason)));
+            let _ = self.events.send(CorpusEvent::Problem(self.book.problem(reason)));
         }
         self.told = outcome;
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::model::ArticleMemory;
-
-    #[test]
-    fn the_last_word_is_written_at_the_end_and_outlets_stay() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("reader.json");
-        let (file, memory, _) = StateFile::open(&path);
-        let (events, told) = unbounded();
-        let keeper = Keeper::spawn(file, Arc::new(memory.clone()), events).unwrap();
-        keeper.outlet(ContentKey(1), Some("Quay Daily".to_owned()));
-        for place in 0..50 {
-            let mut memory = memory.clone();
-            memory.articles.insert(ContentKey(1), ArticleMemory { place, ..ArticleMemory::default() });
-            keeper.remember(Arc::new(memory));
-        }
-        drop(keeper);
-        let (_, kept, problem) = StateFile::open(&path);
-        assert_eq!(problem, None);
-        let article = &kept.articles[&ContentKey(1)];
-        assert_eq!((article.place, article.outlet.as_deref()), (49, Some("Quay Daily")));
-        assert!(told.try_recv().is_err());
-    }
-
-    #[test]
-    fn a_folder_that_refuses_is_a_problem_told_once() {
-        let folder = tempfile::tempdir().unwrap();
-        std::fs::write(folder.path().join("file"), "").unwrap();
-        let (file, memory, _) = StateFile::open(&folder.path().join("file").join("reader.json"));
-        let (events, told) = unbounded();
-        let keeper = Keeper::spawn(file, Arc::new(memory.clone()), events).unwrap();
-        keeper.remember(Arc::new(ReaderMemory { welcomed: true, ..memory }));
-        drop(keeper);
-        assert!(matches!(told.try_iter().collect::<Vec<_>>().as_slice(), [CorpusEvent::Problem(_)] | []));
     }
 }

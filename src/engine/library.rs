@@ -4,6 +4,7 @@ mod desk;
 mod entity;
 mod keeper;
 pub mod memory;
+mod need;
 mod owner;
 mod pick;
 pub mod search;
@@ -13,15 +14,18 @@ mod view;
 pub mod whole;
 
 use super::memory::OutletTable;
-use crate::model::OutletId;
+use std::sync::Arc;
+
+use crate::model::{ArticleId, ArticleSet, Only, OutletId};
 use crate::store::library::{Library, LibraryError};
 
-pub use desk::{Desk, Made, Need};
+pub use desk::Desk;
 pub use keeper::LibraryKeeper;
 pub use memory::in_memory;
+pub use need::{Made, Need};
 pub use owner::LibraryOwner;
 pub use pick::{LibraryPick, LibraryPicker};
-pub use search::{Found, SearchFailure, SearchPage, Wanted, bearers, search};
+pub use search::{Found, SearchFailure, SearchPage, Wanted, bearers, matching, search};
 pub use subset::{Loaded, subset};
 pub use tables::{LibraryTables, TableJob};
 pub use whole::WholeOwner;
@@ -40,4 +44,14 @@ pub fn outlets(library: &Library) -> Result<OutletTable, LibraryError> {
     }
     table.retag();
     Ok(table)
+}
+
+/// What a search finds, for a filter; what is wrong with it, in words.
+///
+/// # Errors
+/// The search is not understood, or the library cannot be read.
+pub fn matched(library: &Library, outlets: &OutletTable, line: &Arc<str>) -> Result<Only, String> {
+    let found = matching(library, outlets, line).map_err(|error| error.to_string())?;
+    let articles: ArticleSet = found.into_iter().map(ArticleId).collect();
+    Ok(Only { line: line.clone(), articles: Arc::new(articles) })
 }

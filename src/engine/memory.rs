@@ -9,6 +9,7 @@ pub mod forms;
 pub mod jump;
 pub mod kwic;
 pub mod list;
+pub mod matching;
 pub mod matrix;
 pub mod outlets;
 pub mod pick;
@@ -31,7 +32,7 @@ use rustc_hash::FxHashMap;
 
 use super::event::LoadedArticle;
 use crate::model::{
-    Analysis, Article, ArticleId, ContentKey, Decision, EntityId, EntityRef, OutletFilter, Problem, Query, Stage,
+    Analysis, Article, ArticleId, ContentKey, Decision, EntityId, EntityRef, Problem, Query, ReaderMemory, Stage,
 };
 
 pub use entry::Entry;
@@ -55,7 +56,9 @@ pub struct MemoryCorpus {
     revision: Arc<Revision>,
     previous: Option<Arc<Revision>>,
     views: Vec<(Query, Arc<View>)>,
-    totals: Vec<(OutletFilter, Arc<Totals>)>,
+    totals: Vec<(Query, Arc<Totals>)>,
+    /// What the reader keeps of articles.
+    memory: Arc<ReaderMemory>,
     decisions: Arc<Vec<Decision>>,
     /// Whether something other than new articles or decisions asks for a new look at all names.
     stale: bool,
@@ -174,6 +177,11 @@ impl MemoryCorpus {
         true
     }
 
+    /// What the reader keeps of articles now.
+    pub fn set_memory(&mut self, memory: Arc<ReaderMemory>) {
+        self.memory = memory;
+    }
+
     /// Everything that holds for one query.
     pub fn scope(&mut self, query: &Query) -> Scope {
         if self.outlets.needs_tags() {
@@ -185,7 +193,7 @@ impl MemoryCorpus {
             *view = Arc::new(view.grown(entries, table, query));
         }
         let view = kept(&mut self.views, query, || View::new(entries, table, query));
-        let filter = &query.outlets;
+        let filter = &query.unordered();
         let totals = kept(&mut self.totals, filter, || Totals::new(entries, table, revision, filter));
         Scope {
             query: query.clone(),
@@ -195,6 +203,7 @@ impl MemoryCorpus {
             previous: self.previous.clone(),
             view,
             totals,
+            memory: self.memory.clone(),
         }
     }
 

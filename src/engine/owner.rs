@@ -15,7 +15,7 @@ use super::decide::unapplied;
 use super::desk::{Desk, Work};
 use super::event::CorpusEvent;
 use super::find::FindJob;
-use super::keeper::Keeper;
+use super::keeper::FileKeeper;
 use super::loader::{Intake, Walk};
 use super::memory::pick::PickJob;
 use super::memory::{ResolveJob, Revision};
@@ -44,7 +44,7 @@ pub struct Owner {
     picker: Newest<(Ticket, PickJob)>,
     finder: Newest<(Ticket, FindJob)>,
     tables: Tables,
-    keeper: Option<Keeper>,
+    keeper: Option<FileKeeper>,
     clerk: Option<Clerk>,
     /// Decisions that others have changed.
     reloaded: Receiver<Vec<Decision>>,
@@ -71,7 +71,7 @@ impl Owner {
     pub fn new(
         paths: Vec<PathBuf>,
         desk: Desk,
-        (keeper, clerk): (Option<Keeper>, Option<Clerk>),
+        (keeper, clerk): (Option<FileKeeper>, Option<Clerk>),
         requests: Receiver<(Ticket, Request)>,
         events: Sender<CorpusEvent>,
         closing: &Arc<AtomicBool>,
@@ -202,6 +202,7 @@ impl Owner {
                 self.changed = true;
                 self.pace.hurry();
             }
+            Work::Match(job) => self.tables.matching(ticket, *job),
             Work::Remember(memory) => {
                 if let Some(keeper) = &self.keeper {
                     keeper.remember(memory);

@@ -115,6 +115,11 @@ pub enum Request {
         /// What was typed.
         pattern: String,
     },
+    /// The articles that a search finds, for [`Query::only`], answered by `Reply::Matched`.
+    Match {
+        /// The search, in its language.
+        line: Arc<str>,
+    },
     /// All outlets with counts, answered by `Reply::Outlets`.
     Outlets,
     /// A window of the table who × outlet (row numbers), answered by `Reply::Who`.

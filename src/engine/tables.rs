@@ -7,6 +7,7 @@ use crossbeam_channel::Sender;
 
 use super::event::{CorpusEvent, Reply};
 use super::memory::kwic::{Concordance, KwicJob};
+use super::memory::matching::{MatchJob, Matching};
 use super::memory::who::{WhoJob, WhoTable};
 use super::request::Ticket;
 use super::worker::{Newest, Outdated};
@@ -15,6 +16,7 @@ use super::worker::{Newest, Outdated};
 pub struct Tables {
     who: Newest<(Ticket, WhoJob)>,
     kwic: Newest<(Ticket, KwicJob)>,
+    matching: Newest<(Ticket, MatchJob)>,
 }
 
 impl Tables {
@@ -40,7 +42,22 @@ impl Tables {
                 let _ = told.send(CorpusEvent::Reply(ticket, Reply::Kwic(lines.answer(&job))));
             },
         );
-        Self { who, kwic }
+        let told = events.clone();
+        let matching = Newest::new(
+            "filter",
+            events.clone(),
+            closing.clone(),
+            Matching::default,
+            move |matching: &mut Matching, (ticket, job): (Ticket, MatchJob), _: &Outdated<'_, _>| {
+                let _ = told.send(CorpusEvent::Reply(ticket, Reply::Matched(matching.answer(&job))));
+            },
+        );
+        Self { who, kwic, matching }
+    }
+
+    /// Asks for what a search finds.
+    pub fn matching(&mut self, ticket: Ticket, job: MatchJob) {
+        self.matching.send((ticket, job));
     }
 
     /// Asks for a window of who × outlet.

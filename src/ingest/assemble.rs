@@ -44,6 +44,10 @@ pub fn parse(bytes: &[u8], source: &Source) -> Loaded {
     if let Some(reason) = decoded.note {
         problems.push(Problem { source: name.clone(), stage: Stage::Decode, reason, skipped: false });
     }
+    if is_html(&decoded.text) && !source.is_markdown() {
+        let reason = "looks like HTML: its tags are shown as text; save the page as text instead".to_owned();
+        problems.push(Problem { source: name.clone(), stage: Stage::Parse, reason, skipped: false });
+    }
     let text = sanitize(&decoded.text);
     let split = front::split(&text);
     problems.extend(split.flaws.iter().map(|flaw| Problem {
@@ -67,6 +71,33 @@ pub fn parse(bytes: &[u8], source: &Source) -> Loaded {
     };
     let article = Article { key: ContentKey::of(bytes), meta, document, source: Arc::from(name) };
     Loaded { articles: vec![article], problems }
+}
+
+/// Whether a text is the source of a page: it opens with the tags of one, or many of its lines open with tags.
+fn is_html(text: &str) -> bool {
+    const OPENINGS: [&str; 6] = ["<!doctype html", "<html", "<head", "<body", "<div", "<article"];
+    let text = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
+    let opens = |line: &str| OPENINGS.iter().any(|tag| starts_with_ignoring_case(line, tag));
+    if opens(text) || text.starts_with("<?xml") && text.lines().take(4).any(opens) {
+        return true;
+    }
+    let lines = || text.lines().map(str::trim).filter(|line| !line.is_empty()).take(50);
+    let tagged = lines().filter(|line| is_tagged(line)).count();
+    tagged >= 3 && tagged * 2 > lines().count()
+}
+
+fn starts_with_ignoring_case(text: &str, start: &str) -> bool {
+    text.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start))
+}
+
+/// `<p>…</p>`, `<div class="…">`: a line that opens with a tag of HTML.
+fn is_tagged(line: &str) -> bool {
+    const TAGS: [&str; 16] =
+        ["p", "div", "span", "a", "h1", "h2", "h3", "ul", "ol", "li", "meta", "link", "script", "section", "br", "img"];
+    let Some(rest) = line.strip_prefix('<') else { return false };
+    let rest = rest.strip_prefix('/').unwrap_or(rest);
+    let name = rest.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or("");
+    TAGS.iter().any(|tag| tag.eq_ignore_ascii_case(name)) && line.contains('>')
 }
 
 /// The articles of JSON Lines.

@@ -105,19 +105,33 @@ pub(super) struct Words {
     pub labels: usize,
     /// Whether the first label is about a change.
     pub updated: bool,
+    /// Whether a day and a month stand there without a year.
+    yearless: bool,
 }
 
 impl Words {
+    /// Whether reading may find a date, or nothing but what stands beside one: a digit is in the line, or it begins with a word
+    /// that has to do with dates. Costs little.
+    pub fn may_date(text: &str) -> bool {
+        let head = crate::text::grapheme::head(text, MAX_BYTES);
+        if head.bytes().any(|byte| byte.is_ascii_digit()) || !head.is_ascii() {
+            return true;
+        }
+        let word = word_of(head.split(is_gap).find(|word| !word_of(word).is_empty()).unwrap_or(""));
+        word == "of"
+            || is_weekday(&word)
+            || LABELS.contains(&word.as_str())
+            || FILLERS.contains(&word.as_str())
+            || zone(&word).is_some()
+    }
+
     /// Reads the first date, time and zone of a line.
     pub fn read(text: &str) -> Self {
         let text = crate::text::grapheme::head(text, MAX_BYTES);
         let plain = plain_days(text);
         let text = plain.as_str();
-        let words: Vec<String> = text
-            .split(|c: char| c.is_whitespace() || ",()|•·/[]—–".contains(c))
-            .map(|word| word.trim_matches(|c: char| c == '.' || c == '-' || c == ':' || c == '"').to_lowercase())
-            .filter(|word| !word.is_empty() && word != "of")
-            .collect();
+        let words: Vec<String> =
+            text.split(is_gap).map(word_of).filter(|word| !word.is_empty() && word != "of").collect();
         // A second date beside the first.
         let again =
             |out: &Self, word: &str| machine_day(word).is_some() || (out.date.is_some() && month(word).is_some());
@@ -173,13 +187,14 @@ impl Words {
             if let Some((i, _)) = day(before).or(day(after)) {
                 used[at] = true;
                 used[i] = true;
+                self.yearless = true;
             }
         }
     }
 
     /// Whether the line speaks of a date and of nothing else.
     pub fn is_date_line(&self) -> bool {
-        self.others == 0 && (self.date.is_some() || self.labels > 0)
+        self.others == 0 && (self.date.is_some() || self.labels > 0 || self.yearless && self.time.is_some())
     }
 
     /// Whether the line dates the page and says a word or two besides: "Updated - March 05, 2031 11:42 pm IST - ALMA", or a
@@ -200,6 +215,16 @@ impl Words {
             _ => Some(Published::Date(date)),
         }
     }
+}
+
+/// Whether words are parted here.
+fn is_gap(c: char) -> bool {
+    c.is_whitespace() || ",()|•·/[]—–".contains(c)
+}
+
+/// A word without signs around it.
+fn word_of(word: &str) -> String {
+    word.trim_matches(|c: char| c == '.' || c == '-' || c == ':' || c == '"').to_lowercase()
 }
 
 /// A line with its days in digits (`05/20/2025`) in the order of ISO 8601, and without the place of its clock (`12:31 pm
@@ -339,6 +364,8 @@ const LABELS: &[&str] = &[
     "publication",
     "ago",
     "hours",
+    "hrs",
+    "hr",
     "hour",
     "minutes",
     "minute",

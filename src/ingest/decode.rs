@@ -3,10 +3,13 @@
 use std::borrow::Cow;
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, UTF_16BE, UTF_16LE};
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
 /// The detector looks at this much; more does not make it surer.
 const DETECT_BYTES: usize = 256 * 1024;
+
+/// So many bytes that are not UTF-8 in a plain text tell nothing of its encoding.
+const FEW: usize = 2;
 
 /// A decoded text.
 #[derive(Debug, PartialEq, Eq)]
@@ -19,12 +22,16 @@ pub(super) struct Decoded<'a> {
 
 /// Decodes a text, or says why it is none.
 ///
-/// UTF-8 and whatever has a byte order mark are taken at their word. A text that is UTF-8 but for a few bytes stays
-/// UTF-8 with U+FFFD in their place; for any other the encoding is guessed with chardetng, as Firefox does.
+/// UTF-8 and whatever has a byte order mark are taken at their word. A text that is UTF-8 or ASCII but for a few bytes
+/// stays UTF-8 with U+FFFD in their place; for any other the encoding is guessed with chardetng, as Firefox does.
 pub(super) fn decode(bytes: &[u8]) -> Result<Decoded<'_>, String> {
     if let Some((encoding, _)) = Encoding::for_bom(bytes) {
         let (text, _, lossy) = encoding.decode(bytes);
-        let note = lossy.then(|| format!("damaged {}: some characters are lost", encoding.name()));
+        let note = match (lossy, encoding == UTF_8) {
+            (true, _) => Some(format!("damaged {}: some characters are lost", encoding.name())),
+            (false, true) => None,
+            (false, false) => Some(format!("{}, by its byte order mark; convert it to UTF-8", encoding.name())),
+        };
         return Ok(Decoded { text, note });
     }
     if let Some(encoding) = utf16_without_mark(bytes) {
@@ -45,7 +52,7 @@ fn decode_foreign(bytes: &[u8], first: usize) -> Decoded<'_> {
     // 0xFE and 0xFF are in no UTF-8, and among plain letters in no other encoding either.
     let plain = bytes.iter().filter(|byte| !byte.is_ascii()).count() * 20 < bytes.len() * 3;
     let never = memchr::memchr2(0xfe, 0xff, bytes).is_some();
-    if good > 3 * bad || (plain && never) {
+    if good > 3 * bad || (plain && (never || bad <= FEW)) {
         let line = 1 + memchr::memchr_iter(b'\n', bytes.get(..first).unwrap_or(bytes)).count();
         let what = if bad == 1 { "byte or sequence" } else { "bytes or sequences" };
         let note = format!("damaged UTF-8: {bad} stray {what}, the first in line {line}");

@@ -4,6 +4,7 @@
 //! and credits, boxes from their heads to where the article resumes, the head of the article. Whatever no rule is sure of
 //! stays body: furniture that is shown is a small nuisance, text that is hidden is a fault.
 
+mod bio;
 mod boxes;
 mod byline;
 mod captions;
@@ -23,6 +24,7 @@ mod promo;
 mod sheet;
 mod sign;
 mod speech;
+mod top;
 
 use std::sync::Arc;
 
@@ -41,6 +43,7 @@ pub(super) fn read(paragraphs: &[Paragraph], front: &Front, source: &Source) -> 
     boxes::run(&mut sheet);
     let split = dateline::split(&mut sheet);
     header::run(&mut sheet, front.title.as_deref());
+    bio::run(&mut sheet);
     let lead = leads(&sheet).or_else(|| split.map(|lead| (sheet.first_prose(), lead)));
     let meta = meta::collect(&sheet, front, source, lead.as_ref().map(|(at, lead)| (*at, lead)));
     // A title that only the front matter gives opens the text.

@@ -11,6 +11,7 @@ use crate::model::BlockForm;
 
 /// A paragraph as it will be shown.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[allow(clippy::struct_excessive_bools, reason = "facts that do not depend on each other")]
 pub(super) struct Paragraph {
     /// Sanitised text, not empty, without white space at its ends; with `\n` in it only where it is code.
     pub text: String,
@@ -22,6 +23,8 @@ pub(super) struct Paragraph {
     pub image: bool,
     /// Whether all of it is a link.
     pub link: bool,
+    /// Whether it is a row of a table, its cells parted by bars.
+    pub row: bool,
     /// Whether an empty line stands before it.
     pub gap: bool,
 }

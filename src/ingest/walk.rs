@@ -108,6 +108,13 @@ fn is_hidden(entry: &DirEntry) -> bool {
     entry.file_name().as_encoded_bytes().first() == Some(&b'.')
 }
 
+/// Whether a file is taken where it lies in a folder.
+#[must_use]
+pub fn is_wanted(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| name != FILE_NAME && !name.as_encoded_bytes().starts_with(b"."))
+        && is_text(path)
+}
+
 /// Whether a file in a folder is taken: by its ending; without one, by its first bytes.
 fn is_text(path: &Path) -> bool {
     const ENDINGS: [&str; 7] = ["txt", "md", "markdown", "text", "mdown", "jsonl", "ndjson"];

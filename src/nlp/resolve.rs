@@ -32,6 +32,7 @@ mod spelling;
 mod story;
 mod summary;
 mod thing;
+mod typed;
 mod union;
 mod words;
 
@@ -43,6 +44,7 @@ pub use known::LibraryEntity;
 use names::Names;
 pub use output::reasons;
 pub use summary::{ArticleNames, NameReader, SummaryError};
+pub use typed::spelling_form;
 
 /// Whether a folded word or phrase names a country, its people, or what is its own ("norway", "norwegian").
 pub(super) fn is_country(folded: &str) -> bool {

@@ -17,10 +17,9 @@ pub struct Passage {
 /// The passage with the most of the terms, the earliest of several; `None` where none of the paragraphs has any.
 #[must_use]
 pub fn passage(text: &str, paragraphs: impl Iterator<Item = Span>, terms: &[Term], limit: usize) -> Option<Passage> {
-    let haystack = Haystack::new(text);
     let mut best: Option<(usize, Span, Vec<Span>)> = None;
     for paragraph in paragraphs {
-        let (kinds, hits) = hits(&haystack, paragraph, terms);
+        let (kinds, hits) = hits(text, paragraph, terms);
         if kinds > best.as_ref().map_or(0, |(most, ..)| *most) {
             best = Some((kinds, paragraph, hits));
             if kinds == terms.len() {
@@ -32,10 +31,14 @@ pub fn passage(text: &str, paragraphs: impl Iterator<Item = Span>, terms: &[Term
     Some(Passage { place: *hits.first()?, snippet: around(text, paragraph, &hits, limit) })
 }
 
-/// How many of the terms a paragraph has, and where.
-fn hits(haystack: &Haystack, paragraph: Span, terms: &[Term]) -> (usize, Vec<Span>) {
-    let range = haystack.forth(paragraph);
-    let words = words(haystack.folded(), range);
+/// How many of the terms a paragraph has, and where. Only the paragraph is folded: most often the first one has them all.
+fn hits(text: &str, paragraph: Span, terms: &[Term]) -> (usize, Vec<Span>) {
+    let haystack = Haystack::new(paragraph.of(text));
+    let words = words(haystack.folded());
+    let back = |start: usize, end: usize| {
+        let span = haystack.back(start, end);
+        Span::new(paragraph.start + span.start, paragraph.start + span.end)
+    };
     let (mut kinds, mut out) = (0, Vec::new());
     for term in terms {
         let before = out.len();
@@ -47,7 +50,7 @@ fn hits(haystack: &Haystack, paragraph: Span, terms: &[Term]) -> (usize, Vec<Spa
             if let (true, Some((start, ..)), Some((_, end, _))) =
                 (matches, words.get(at), words.get(at + term.words.len() - 1))
             {
-                out.push(haystack.back(*start, *end));
+                out.push(back(*start, *end));
             }
         }
         kinds += usize::from(out.len() > before);
@@ -64,15 +67,14 @@ fn hits(haystack: &Haystack, paragraph: Span, terms: &[Term]) -> (usize, Vec<Spa
 }
 
 /// Runs of letters and digits with their bytes.
-fn words(folded: &str, range: std::ops::Range<usize>) -> Vec<(usize, usize, &str)> {
+fn words(folded: &str) -> Vec<(usize, usize, &str)> {
     let mut out = Vec::new();
     let mut start = None;
-    let part = folded.get(range.clone()).unwrap_or("");
-    for (at, c) in part.char_indices().chain([(part.len(), ' ')]) {
+    for (at, c) in folded.char_indices().chain([(folded.len(), ' ')]) {
         match (c.is_alphanumeric(), start) {
             (true, None) => start = Some(at),
             (false, Some(from)) => {
-                out.push((range.start + from, range.start + at, part.get(from..at).unwrap_or("")));
+                out.push((from, at, folded.get(from..at).unwrap_or("")));
                 start = None;
             }
             _ => {}

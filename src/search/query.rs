@@ -13,6 +13,8 @@ mod parser;
 
 use std::fmt;
 
+use crate::model::ReadMark;
+
 pub use parser::parse;
 
 /// A search, understood.
@@ -28,6 +30,8 @@ pub struct SearchQuery {
     pub since: Option<i64>,
     /// Seconds since 1970: published before.
     pub before: Option<i64>,
+    /// What the reader must have kept of the article.
+    pub marks: Vec<ReadMark>,
     /// What is to be marked in the texts found.
     pub terms: Vec<Term>,
 }

@@ -41,6 +41,9 @@ impl Folded {
 /// The folded form of a text: lower case, without accents, ligatures spelt out, quotes and dashes plain.
 #[must_use]
 pub fn fold(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         fold_char(c, |folded| out.push(folded));

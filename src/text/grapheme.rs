@@ -32,6 +32,10 @@ pub fn cluster_cells(cluster: &str) -> usize {
 /// The longest start of `text` that fits into `limit` cells, on a grapheme boundary.
 #[must_use]
 pub fn clip(text: &str, limit: usize) -> &str {
+    // Where the next byte is ASCII, too, no mark can join what ends here.
+    if is_plain(text.get(..=limit).unwrap_or(text)) {
+        return text.get(..limit).unwrap_or(text);
+    }
     let mut used = 0;
     for (at, cluster) in graphemes(text) {
         used += cluster_cells(cluster);

@@ -120,7 +120,8 @@ actions! {
     FindPrevious "find_previous" Find "place found before"
     CommandLine "command_line" Find "type a command"
     Filter "filter" View "choose outlets"
-    ClearFilter "clear_filter" View "all outlets again"
+    Narrow "narrow" View "only what a search finds"
+    ClearFilter "clear_filter" View "all outlets and articles again"
     Sort "sort" View "sort the list by the next order"
     Reverse "reverse" View "turn the order of the list round"
     ToggleHidden "toggle_hidden" View "show or hide captions, credits and page furniture"
@@ -165,6 +166,19 @@ impl Action {
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|action| action.name() == name)
+    }
+
+    /// The action that goes the other way, for the keys that are shown as a pair.
+    #[must_use]
+    pub const fn opposite(self) -> Option<Self> {
+        Some(match self {
+            Self::NextMention => Self::PreviousMention,
+            Self::NextMentionAll => Self::PreviousMentionAll,
+            Self::NextArticle => Self::PreviousArticle,
+            Self::FindNext => Self::FindPrevious,
+            Self::Down => Self::Up,
+            _ => return None,
+        })
     }
 }
 

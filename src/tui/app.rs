@@ -109,6 +109,8 @@ pub struct Waiting {
     pub find: Ticket,
     /// `Request::Outlets`.
     pub outlets: Ticket,
+    /// `Request::Match`.
+    pub matched: Ticket,
     /// `Request::Locate`.
     pub locate: Ticket,
     /// `Request::Who`.
@@ -130,6 +132,8 @@ pub struct App {
     pub focus: Pane,
     /// Whether only the text is shown.
     pub zen: bool,
+    /// Whether the article is only looked at behind a picker: its place is not kept.
+    pub previewed: bool,
     /// The article list.
     pub list: ArticleList,
     /// The reader.
@@ -199,6 +203,7 @@ impl App {
             size,
             focus: Pane::Reader,
             zen: false,
+            previewed: false,
             list: ArticleList::default(),
             reader: Reader::new(setup.config.show_hidden),
             sidebar: Sidebar::default(),

@@ -29,6 +29,8 @@ pub enum Command {
     Outlets(Vec<String>),
     /// Read all outlets again.
     AllOutlets,
+    /// Read only what this search finds.
+    Only(String),
     /// Find these words in the text.
     Find(String),
     /// Search all texts for these words.
@@ -86,6 +88,7 @@ enum Wants {
     Outlet,
     Words,
     Search,
+    Only,
     Number,
     Entity,
     Repair(About),
@@ -132,6 +135,13 @@ const VERBS: &[Verb] = &[
         bare: Some(Action::Filter),
         doc: "read only these outlets; \"all\" for all",
         example: "outlet NYT, NPR",
+    },
+    Verb {
+        names: &["only", "narrow", "where"],
+        wants: Wants::Only,
+        bare: Some(Action::Narrow),
+        doc: "read only what a search finds: words, who: outlet: after: before: is:unread is:starred",
+        example: "only who:Lavrov after:2025-02 is:unread",
     },
     Verb {
         names: &["find"],
@@ -288,6 +298,8 @@ fn with_argument(at: Place<'_>, verb: &Verb, argument: &str) -> Result<Command, 
         Wants::Theme => Ok(Command::Theme(argument.to_owned())),
         Wants::Words => Ok(Command::Find(argument.to_owned())),
         Wants::Search => Ok(Command::Search(argument.to_owned())),
+        Wants::Only if ["all", "*"].contains(&plain(argument).as_str()) => Ok(Command::AllOutlets),
+        Wants::Only => Ok(Command::Only(argument.to_owned())),
         Wants::Entity => Ok(Command::Who(argument.to_owned())),
         Wants::Outlet => Ok(Command::SetOutlet(sanitize_line(argument))),
         Wants::Number => match argument.parse() {

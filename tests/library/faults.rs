@@ -316,3 +316,65 @@ fn what_the_user_says_of_an_outlet_is_counted() {
     );
     assert_eq!(wrong, [""; 0]);
 }
+
+/// A disk that is really full: a small one of its own, where the system lets us make one.
+#[test]
+fn a_small_disk_that_fills_up_keeps_whole_batches() {
+    let shelf = Shelf::new();
+    shelf.env.file("a.jsonl", lines(0..300));
+    shelf.env.file("b.jsonl", lines(300..9000));
+    fs::create_dir(shelf.env.path("disk")).unwrap();
+    let script = "mount -t tmpfs -o size=4m none disk || exit 77
+        dateline index --quiet --library disk/l.db a.jsonl >/dev/null || exit 1
+        dateline index --quiet --library disk/l.db b.jsonl; echo code $?
+        dateline doctor --library disk/l.db >/dev/null; echo doctor $?
+        dateline list --library disk/l.db --tsv | wc -l
+        dateline search --library disk/l.db \"lighthouse 1\" >/dev/null; echo search $?";
+    let mut command = std::process::Command::new("unshare");
+    command.args(["--mount", "--map-root-user", "sh", "-c", script]);
+    shelf.env.dress(&mut command);
+    let binary = std::path::Path::new(env!("CARGO_BIN_EXE_dateline")).parent().unwrap().display().to_string();
+    command.env("PATH", format!("{binary}:{}", std::env::var("PATH").unwrap_or_default()));
+    let Ok(output) = command.output() else {
+        eprintln!("skipped: there is no unshare here, so no small disk can be made");
+        return;
+    };
+    let ran = crate::env::Ran::of(&output);
+    if ran.code == Some(77) || ran.err.contains("unshare") {
+        eprintln!("skipped: this system lets nobody mount a small disk: {}", ran.err);
+        return;
+    }
+    let said: Vec<&str> = ran.out.lines().collect();
+    assert_eq!((said[0], said[3]), ("code 1", "search 0"), "{ran:?}");
+    assert!(ran.err.contains("the disk is full; what was finished before is kept"), "{ran:?}");
+    let kept: usize = said[2].trim().parse().unwrap();
+    assert!((301..9000).contains(&kept), "{ran:?}");
+}
+
+#[test]
+fn a_clock_that_jumps_hides_no_change() {
+    use std::time::{Duration, SystemTime};
+    let shelf = Shelf::new();
+    let page = |what: &str| format!("Ana Ruiz spoke of {what} in Lisbon on Monday, and nobody answered.\n");
+    let path = shelf.env.file("in/one.txt", page("boats"));
+    shelf.index(&["in"]);
+    let day = Duration::from_secs(86_400);
+    let times = [
+        SystemTime::UNIX_EPOCH + day * 365 * 130,
+        SystemTime::UNIX_EPOCH + day * 365 * 20,
+        SystemTime::UNIX_EPOCH,
+        SystemTime::UNIX_EPOCH - day * 365 * 30,
+        SystemTime::now(),
+    ];
+    // Words of one length, so that only the time tells.
+    for (time, what) in times.into_iter().zip(["coats", "goats", "moats", "oaths", "ropes"]) {
+        fs::write(&path, page(what)).unwrap();
+        fs::File::options().write(true).open(&path).unwrap().set_modified(time).unwrap();
+        let summary = shelf.index(&["in"]);
+        assert_eq!((summary["changed"].as_u64(), summary["added"].as_u64()), (Some(1), Some(0)), "{what}: {summary}");
+        assert_eq!(shelf.index(&["in"])["files_unchanged"], 1, "{what}");
+        assert_eq!(shelf.env.json(&["search", what]).as_array().unwrap().len(), 1, "{what}");
+    }
+    assert_eq!(shelf.ask("SELECT count(*) FROM article"), ["1"]);
+    shelf.assert_sound();
+}

@@ -3,92 +3,22 @@
 
 use std::sync::Arc;
 
+use super::need::{Made, Named, Need};
 use super::view::View;
 use crate::engine::decide::{RepairReply, RepairRequest};
 use crate::engine::event::{ArticleRow, EntityRow, ListPage, LoadedArticle, OutletRow, Progress, Reply, SidebarPage};
 use crate::engine::memory::OutletTable;
 use crate::engine::request::Request;
-use crate::model::{ArticleId, EntityId, EntityKind, EntityRef, Mention, OutletFilter, OutletId, Query, SortKey};
-use crate::store::library::{Columns, EntityLine, Library, LibraryError, Row};
+use crate::model::{ArticleId, EntityId, EntityRef, Mention, Only, OutletId, Query, SortKey};
+use crate::store::library::{Columns, EntityLine, EntityOutlet, Library, LibraryError, Row};
 use crate::text::Span;
 
 /// Entity numbers are for good: there is one revision.
 pub(super) const REVISION: u64 = 1;
-/// At most so many rows of one kind in the sidebar.
-const ROWS: u32 = 2000;
 /// So many lists are kept.
 const KEPT: usize = 4;
 /// The first rows are shown before the list is there.
 const FIRST: u32 = 400;
-
-/// What must be made before a request can be answered.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Need {
-    /// All articles in an order.
-    Order(SortKey),
-    /// Who is named in what passes a filter.
-    Named(OutletFilter),
-}
-
-/// What was made.
-#[derive(Debug, Clone)]
-pub enum Made {
-    /// All articles in an order.
-    Order(SortKey, Arc<Columns>),
-    /// Who is named.
-    Named(OutletFilter, Arc<Named>),
-}
-
-/// Who is named in what passes a filter.
-#[derive(Debug, Clone, Default)]
-pub struct Named {
-    rows: Vec<EntityRow>,
-    people: u32,
-    /// People by outlet.
-    outlets: Vec<(u32, u32)>,
-}
-
-impl Made {
-    /// What it was made for.
-    #[must_use]
-    pub fn need(&self) -> Need {
-        match self {
-            Self::Order(sort, _) => Need::Order(*sort),
-            Self::Named(filter, _) => Need::Named(filter.clone()),
-        }
-    }
-}
-
-impl Need {
-    /// Makes it; may take a while.
-    ///
-    /// # Errors
-    /// The library cannot be read.
-    pub fn make(self, library: &Library) -> Result<Made, LibraryError> {
-        Ok(match self {
-            Self::Order(sort) => Made::Order(sort, Arc::new(library.columns(sort)?)),
-            Self::Named(filter) => {
-                let mut named = Named::default();
-                let lines = match &filter {
-                    OutletFilter::All => {
-                        named.people = library.entities(EntityKind::Person)?;
-                        named.outlets = library.people_by_outlet()?;
-                        let of = |kind| library.top_entities(kind, ROWS);
-                        EntityKind::ALL.into_iter().map(of).collect::<Result<Vec<_>, _>>()?.concat()
-                    }
-                    OutletFilter::Only(ids) => {
-                        let ids: Vec<u32> = ids.iter().map(|id| id.0).collect();
-                        let (lines, people) = library.entities_in(&ids, ROWS)?;
-                        named.people = people;
-                        lines
-                    }
-                };
-                named.rows = lines.into_iter().map(|line| entity_row(line, 0)).collect();
-                Made::Named(filter, Arc::new(named))
-            }
-        })
-    }
-}
 
 pub(super) fn entity_row(line: EntityLine, here: u32) -> EntityRow {
     EntityRow {
@@ -111,7 +41,7 @@ pub struct Desk {
     articles: u32,
     orders: Vec<(SortKey, Arc<Columns>)>,
     views: Vec<(Query, Arc<View>)>,
-    named: Vec<(OutletFilter, Arc<Named>)>,
+    named: Vec<(Query, Arc<Named>)>,
 }
 
 impl Desk {
@@ -156,7 +86,7 @@ impl Desk {
         match request {
             Request::List { query, window, locate } if !is_quick(query, window, *locate) => order(query.sort),
             Request::Jump { query, .. } => order(query.sort),
-            Request::Sidebar { article: None, query } => self.wants(&query.outlets),
+            Request::Sidebar { article: None, query } => self.wants(query.unordered()),
             _ => None,
         }
     }
@@ -168,14 +98,20 @@ impl Desk {
             Request::List { query, .. } if !self.orders.iter().any(|(known, _)| *known == query.sort) => {
                 Some(Need::Order(query.sort))
             }
-            Request::List { query, .. } => self.wants(&query.outlets),
-            Request::Outlets => self.wants(&OutletFilter::All),
+            Request::List { query, .. } => self.wants(query.unordered()),
+            Request::Outlets => self.wants(Query::default()),
             _ => None,
         }
     }
 
-    fn wants(&self, filter: &OutletFilter) -> Option<Need> {
-        (!self.named.iter().any(|(known, _)| known == filter)).then(|| Need::Named(filter.clone()))
+    fn wants(&self, filter: Query) -> Option<Need> {
+        self.named(&filter).is_none().then_some(Need::Named(filter))
+    }
+
+    /// Who is named in what passes, if that is there.
+    fn named(&self, query: &Query) -> Option<&Arc<Named>> {
+        let filter = query.unordered();
+        self.named.iter().find(|(known, _)| *known == filter).map(|(_, named)| named)
     }
 
     /// Takes what was made.
@@ -188,7 +124,9 @@ impl Desk {
             }
             Made::Named(filter, named) => {
                 self.named.retain(|(known, _)| *known != filter);
-                self.named.truncate(KEPT);
+                if self.named.len() == KEPT {
+                    self.named.remove(0);
+                }
                 self.named.push((filter, named));
             }
         }
@@ -228,6 +166,7 @@ impl Desk {
                 Some(Reply::Jumped(self.jump(*entity, *from, *direction, query)?))
             }
             Request::Outlets => Some(Reply::Outlets(self.outlet_rows())),
+            Request::Match { line } => Some(Reply::Matched(super::matched(&self.library, &self.outlets, line))),
             Request::Repair(asked) => Some(Reply::Repair(refused(asked))),
             _ => None,
         })
@@ -240,8 +179,7 @@ impl Desk {
         locate: Option<ArticleId>,
     ) -> Result<ListPage, LibraryError> {
         let passing = self.outlets.alive().filter(|id| query.outlets.passes(*id)).count() as u32;
-        let people =
-            self.named.iter().find(|(filter, _)| *filter == query.outlets).map_or(0, |(_, named)| named.people);
+        let people = self.named(query).map_or(0, |named| named.people);
         let mut page = ListPage {
             revision: REVISION,
             all: self.articles,
@@ -315,8 +253,7 @@ impl Desk {
     fn sidebar(&mut self, article: Option<ArticleId>, query: &Query) -> Result<SidebarPage, LibraryError> {
         let mut page = SidebarPage { revision: REVISION, article, rows: Vec::new() };
         let Some(id) = article else {
-            let known = self.named.iter().find(|(filter, _)| *filter == query.outlets);
-            page.rows = known.map(|(_, named)| named.rows.clone()).unwrap_or_default();
+            page.rows = self.named(query).map(|named| named.rows.clone()).unwrap_or_default();
             return Ok(page);
         };
         let Some(loaded) = self.open(id)? else { return Ok(page) };
@@ -328,7 +265,7 @@ impl Desk {
             }
         }
         for (entity, count) in here {
-            if let Some(line) = self.counted(entity, &query.outlets)? {
+            if let Some(line) = self.counted(entity, query)? {
                 page.rows.push(entity_row(line, count));
             }
         }
@@ -343,23 +280,47 @@ impl Desk {
     }
 
     /// An entity with its counts in what passes.
-    pub(super) fn counted(&self, id: EntityId, filter: &OutletFilter) -> Result<Option<EntityLine>, LibraryError> {
+    pub(super) fn counted(&self, id: EntityId, query: &Query) -> Result<Option<EntityLine>, LibraryError> {
         let Some(mut line) = self.library.entity(id.0)? else { return Ok(None) };
-        if filter.is_on() {
-            (line.mentions, line.articles, line.outlets) = (0, 0, 0);
-            for own in self.library.entity_outlets(line.id)? {
-                if filter.passes(OutletId(own.outlet)) {
-                    line.mentions += own.mentions;
-                    line.articles += own.articles;
-                    line.outlets += 1;
-                }
+        if !query.is_filtered() {
+            return Ok(Some(line));
+        }
+        if let (Some(_), Some(named)) = (&query.only, self.named(query)) {
+            let own = named.among.get(&line.id);
+            line.mentions = own.map_or(0, |own| own.mentions);
+            line.articles = own.map_or(0, |own| own.articles);
+            line.outlets = own.map_or(0, |own| own.outlets.len() as u32);
+            return Ok(Some(line));
+        }
+        (line.mentions, line.articles, line.outlets) = (0, 0, 0);
+        for own in self.library.entity_outlets(line.id)? {
+            if query.outlets.passes(OutletId(own.outlet)) {
+                line.mentions += own.mentions;
+                line.articles += own.articles;
+                line.outlets += 1;
             }
         }
         Ok(Some(line))
     }
 
+    /// An entity by outlet, in what a search found.
+    pub(super) fn shares(&self, entity: u32, only: Option<&Only>) -> Result<Vec<EntityOutlet>, LibraryError> {
+        let Some(only) = only else { return self.library.entity_outlets(entity) };
+        let mut out: Vec<EntityOutlet> = Vec::new();
+        for (article, mentions, outlet) in self.library.entity_postings(entity)? {
+            if !only.articles.contains(ArticleId(article)) {
+                continue;
+            }
+            match out.iter_mut().find(|own| own.outlet == outlet) {
+                Some(own) => (own.mentions, own.articles) = (own.mentions + mentions, own.articles + 1),
+                None => out.push(EntityOutlet { outlet, mentions, articles: 1 }),
+            }
+        }
+        Ok(out)
+    }
+
     fn outlet_rows(&self) -> Vec<OutletRow> {
-        let people = self.named.iter().find(|(filter, _)| !filter.is_on()).map(|(_, named)| &named.outlets);
+        let people = self.named(&Query::default()).map(|named| &named.outlets);
         let people = |id: OutletId| {
             people.and_then(|all| all.iter().find(|(outlet, _)| *outlet == id.0)).map_or(0, |(_, people)| *people)
         };

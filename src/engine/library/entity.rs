@@ -18,8 +18,8 @@ const FORMS: usize = 300;
 impl Desk {
     /// An entity by outlet.
     pub(super) fn card(&mut self, id: EntityId, query: &Query) -> Result<Option<Card>, LibraryError> {
-        let Some(line) = self.counted(id, &query.outlets)? else { return Ok(None) };
-        let shares = self.library.entity_outlets(line.id)?;
+        let Some(line) = self.counted(id, query)? else { return Ok(None) };
+        let shares = self.shares(line.id, query.only.as_ref())?;
         let mut forms = self.forms_by_outlet(line.id)?;
         let passing: Vec<OutletId> = self.outlets.alive().filter(|id| query.outlets.passes(*id)).collect();
         let (mut named, mut absent) = (Vec::new(), Vec::new());

@@ -7,8 +7,10 @@ use std::time::{Duration, Instant};
 
 use crossbeam_channel::{Receiver, Sender, select_biased, unbounded};
 
-use super::desk::{Desk, Made, Need};
+use super::desk::Desk;
 use super::keeper::LibraryKeeper;
+use super::matched;
+use super::need::{Made, Need};
 use super::pick::{LibraryPick, LibraryPicker};
 use super::tables::{LibraryTables, TableJob};
 use crate::engine::analyse::guarded;
@@ -16,6 +18,7 @@ use crate::engine::decide::refuse;
 use crate::engine::event::{CorpusEvent, Reply};
 use crate::engine::find::FindJob;
 use crate::engine::helpers;
+use crate::engine::memory::OutletTable;
 use crate::engine::owner::kind;
 use crate::engine::request::{Request, Ticket};
 use crate::engine::worker::{Newest, failed};
@@ -30,16 +33,25 @@ type Kind = (std::mem::Discriminant<Request>, u8);
 /// What was made, or why it could not be.
 type Outcome = Result<Made, String>;
 
+/// What the picker's thread is asked for.
+enum PickWork {
+    /// To have the names ready.
+    Warm,
+    /// A search.
+    Pick(Ticket, LibraryPick),
+}
+
 /// The owner at work.
 pub struct LibraryOwner {
     desk: Desk,
     path: PathBuf,
     requests: Receiver<(Ticket, Request)>,
     events: Sender<CorpusEvent>,
-    picker: Newest<(Ticket, LibraryPick)>,
+    picker: Newest<PickWork>,
     finder: Newest<(Ticket, FindJob)>,
     /// For who × outlet, for mentions in context, for forms.
     tables: [Newest<(Ticket, TableJob)>; 3],
+    matcher: Newest<(Ticket, Arc<str>, Arc<OutletTable>)>,
     keeper: Option<LibraryKeeper>,
     made: (Sender<Outcome>, Receiver<Outcome>),
     /// What is being made.
@@ -47,6 +59,8 @@ pub struct LibraryOwner {
     /// Requests that wait for it.
     waiting: Vec<(Need, Ticket, Request)>,
     looked: Instant,
+    /// Whether the names for pickers were asked for.
+    warm: bool,
 }
 
 impl LibraryOwner {
@@ -65,6 +79,7 @@ impl LibraryOwner {
         let desk = Desk::new(library)?;
         let owner_of = |name: &'static str| tables(name, &path, &events, closing);
         let owner_tables = [owner_of("who"), owner_of("kwic"), owner_of("forms")];
+        let matcher = matcher(&path, &events, closing);
         let picker = picker(&path, &events, closing);
         let finder = helpers::finder(&events, closing);
         let owner = Self {
@@ -75,11 +90,13 @@ impl LibraryOwner {
             picker,
             finder,
             tables: owner_tables,
+            matcher,
             keeper,
             made: unbounded(),
             making: Vec::new(),
             waiting: Vec::new(),
             looked: Instant::now(),
+            warm: false,
         };
         Ok(owner)
     }
@@ -155,12 +172,16 @@ impl LibraryOwner {
         match request {
             Request::Pick { picker, pattern, query, limit } => {
                 let outlets = self.desk.outlets.clone();
-                self.picker.send((ticket, LibraryPick { picker, pattern, query, limit, outlets }));
+                let job = LibraryPick { picker, pattern, query, limit, outlets };
+                // The newest job drops those before it: names need not be asked for beside it.
+                self.warm = true;
+                self.picker.send(PickWork::Pick(ticket, job));
             }
             Request::Find { article, pattern } => {
                 let article = self.desk.open(article).ok().flatten().map(|loaded| loaded.article);
                 self.finder.send((ticket, FindJob { article, pattern }));
             }
+            Request::Match { line } => self.matcher.send((ticket, line, self.desk.outlets.clone())),
             request @ (Request::Who { .. } | Request::Kwic { .. } | Request::Forms { .. }) => {
                 let [who, kwic, forms] = &mut self.tables;
                 let worker = match &request {
@@ -225,6 +246,9 @@ impl LibraryOwner {
                 for (_, ticket, request) in ready {
                     self.take(ticket, request);
                 }
+                if self.making.is_empty() && !std::mem::replace(&mut self.warm, true) {
+                    self.picker.send(PickWork::Warm);
+                }
                 self.changed();
             }
             Err(words) => {
@@ -245,18 +269,23 @@ impl LibraryOwner {
 }
 
 /// What searches for the pickers, with its own eyes on the library.
-fn picker(path: &Path, events: &Sender<CorpusEvent>, closing: &Arc<AtomicBool>) -> Newest<(Ticket, LibraryPick)> {
+fn picker(path: &Path, events: &Sender<CorpusEvent>, closing: &Arc<AtomicBool>) -> Newest<PickWork> {
     let (told, path) = (events.clone(), path.to_path_buf());
     Newest::new(
         "picker",
         events.clone(),
         closing.clone(),
         || None,
-        move |picker: &mut Option<LibraryPicker>, (ticket, job), outdated| {
+        move |picker: &mut Option<LibraryPicker>, work, outdated| {
             if picker.is_none() {
                 *picker = Library::open(&path).map(LibraryPicker::new).ok();
             }
             let Some(picker) = picker else { return };
+            let PickWork::Pick(ticket, job) = work else {
+                // Who fails here fails again, and is told, when something is picked.
+                drop(picker.warm());
+                return;
+            };
             let tell = |list| {
                 let _ = told.send(CorpusEvent::Reply(ticket, Reply::Picked(list)));
             };
@@ -267,6 +296,28 @@ fn picker(path: &Path, events: &Sender<CorpusEvent>, closing: &Arc<AtomicBool>) 
                     let _ = told.send(CorpusEvent::WorkerFailed(error.to_string()));
                 }
             }
+        },
+    )
+}
+
+/// What searches for a filter, with its own eyes on the library.
+fn matcher(
+    path: &Path,
+    events: &Sender<CorpusEvent>,
+    closing: &Arc<AtomicBool>,
+) -> Newest<(Ticket, Arc<str>, Arc<OutletTable>)> {
+    let (told, path) = (events.clone(), path.to_path_buf());
+    Newest::new(
+        "filter",
+        events.clone(),
+        closing.clone(),
+        || None,
+        move |library: &mut Option<Library>, (ticket, line, outlets): (Ticket, Arc<str>, Arc<OutletTable>), _| {
+            if library.is_none() {
+                *library = Library::open(&path).ok();
+            }
+            let Some(library) = library else { return };
+            let _ = told.send(CorpusEvent::Reply(ticket, Reply::Matched(matched(library, &outlets, &line))));
         },
     )
 }

@@ -1,5 +1,7 @@
 //! The pickers on the library: entities by all their names (fuzzily), articles and lines by full text, outlets.
 
+mod names;
+
 use std::sync::Arc;
 
 use super::desk::{REVISION, entity_row, first_mention};
@@ -8,14 +10,17 @@ use crate::engine::event::{LoadedArticle, PickList, PickRow};
 use crate::engine::memory::OutletTable;
 use crate::engine::request::PickerKind;
 use crate::model::{ArticleId, EntityId, EntityKind, Mention, OutletFilter, OutletId, Place, Query};
-use crate::search::fuzzy::{Hit, Index, IndexBuilder, Matcher, Pattern, Session, Snapshot, Tier};
+use crate::search::fuzzy::{Hit, IndexBuilder, Matcher, Pattern, Session, Snapshot, Tier};
 use crate::store::library::{Library, LibraryError};
 use crate::text::fold;
+use names::{Keep, Names, Now};
 
 /// Cells of context around a place.
 const CONTEXT: usize = 120;
 /// So many names are shown: each is looked up, with the place where it leads.
 const SHOWN: usize = 80;
+/// And so many at once: the first screen.
+const FIRST: usize = 16;
 /// So many lines of text stand below the names.
 const LINES: u32 = 24;
 
@@ -40,40 +45,25 @@ pub struct LibraryPicker {
     library: Library,
     matcher: Matcher,
     session: Session,
-    /// State of the library that `names` is of.
-    version: i64,
-    names: Arc<Names>,
-}
-
-/// All names, folded; eight bytes an entity beside them.
-#[derive(Debug, Default)]
-struct Names {
-    index: Index,
-    ids: Vec<u32>,
-    mentions: Vec<u32>,
-}
-
-impl Names {
-    fn new(library: &Library) -> Result<Self, LibraryError> {
-        let (mut index, mut ids, mut mentions) = (IndexBuilder::default(), Vec::new(), Vec::new());
-        library.each_name(|line, others| {
-            index.item(ids.len() as u32, line.kind as u8);
-            index.key(&line.name);
-            for other in &others {
-                index.key(other);
-            }
-            ids.push(line.id);
-            mentions.push(line.mentions);
-        })?;
-        Ok(Self { index: index.build(), ids, mentions })
-    }
+    keep: Keep,
+    /// What the session has searched in.
+    searched: Arc<Names>,
 }
 
 impl LibraryPicker {
     /// A picker with a connection of its own.
     #[must_use]
     pub fn new(library: Library) -> Self {
-        Self { library, matcher: Matcher::default(), session: Session::default(), version: -1, names: Arc::default() }
+        let (matcher, session) = (Matcher::default(), Session::default());
+        Self { library, matcher, session, keep: Keep::default(), searched: Arc::default() }
+    }
+
+    /// Has the names read, before somebody asks for them.
+    ///
+    /// # Errors
+    /// The library cannot be read.
+    pub fn warm(&mut self) -> Result<(), LibraryError> {
+        self.keep.begin(&self.library)
     }
 
     /// Answers; `None` where `stop` said so. `publish` gets what is there when it takes long.
@@ -105,40 +95,94 @@ impl LibraryPicker {
         stop: &dyn Fn() -> bool,
         publish: &mut dyn FnMut(PickList),
     ) -> Result<Option<PickList>, LibraryError> {
-        let version = self.library.version()?;
-        if version != self.version {
-            self.names = Arc::new(Names::new(&self.library)?);
-            self.version = version;
-            self.session = Session::default();
-        }
-        let names = self.names.clone();
-        let weight = |at: u32| names.mentions.get(at as usize).copied().unwrap_or(0);
-        let limit = job.limit as usize;
-        let all = names.ids.len() as u32;
-        let mut early: Option<Snapshot> = None;
-        let found = self.session.search(&names.index, pattern, weight, limit, stop, &mut |part| early = Some(part));
-        let Some(found) = found else { return Ok(None) };
-        let mut list = list(job, (found.matched, all), true);
-        let lines = job.picker == PickerKind::Mentions
-            && pattern.kinds == 0
-            && pattern.words.iter().any(|word| word.letters >= 2);
-        let room = if lines { limit.saturating_sub(LINES as usize) } else { limit };
-        for hit in found.hits.iter().take(room.min(SHOWN)) {
-            if let Some(row) = self.entity(job, &names, *hit, pattern)? {
-                list.rows.push(row);
+        let names = match self.keep.now(&self.library)? {
+            Now::All(names) => names,
+            Now::Some(some) => {
+                if !some.ids.is_empty() {
+                    let Some((list, _)) = self.search(job, pattern, &some, stop, publish)? else { return Ok(None) };
+                    publish(list);
+                }
+                let Some(all) = self.keep.wait(stop)? else { return Ok(None) };
+                all
             }
-            if stop() {
-                return Ok(None);
+        };
+        let Some((mut list, full)) = self.search(job, pattern, &names, stop, publish)? else { return Ok(None) };
+        if lines_wanted(job, pattern) {
+            if !full {
+                publish(list.clone());
             }
-        }
-        if lines {
-            publish(list.clone());
             let typed: Vec<String> =
                 pattern.words.iter().map(|word| format!("\"{}\"*", word.text.replace('"', " "))).collect();
             list.rows.extend(self.lines(job, &typed.join(" "), LINES)?.0);
         }
         list.partial = false;
         Ok(Some(list))
+    }
+
+    /// The best of some names. Publishes the first screen of them, and says whether that was all.
+    fn search(
+        &mut self,
+        job: &LibraryPick,
+        pattern: &Pattern,
+        names: &Arc<Names>,
+        stop: &dyn Fn() -> bool,
+        publish: &mut dyn FnMut(PickList),
+    ) -> Result<Option<(PickList, bool)>, LibraryError> {
+        if !Arc::ptr_eq(names, &self.searched) {
+            (self.searched, self.session) = (names.clone(), Session::default());
+        }
+        let weight = |at: u32| names.mentions.get(at as usize).copied().unwrap_or(0);
+        let limit = job.limit as usize;
+        let all = names.ids.len() as u32;
+        let mut early: Vec<Snapshot> = Vec::new();
+        let mut session = std::mem::take(&mut self.session);
+        // What is found first is shown while the rest is searched.
+        let found = session.search(&names.index, pattern, weight, limit, stop, &mut |part| {
+            if early.is_empty() {
+                let mut list = list(job, (part.matched, all), true);
+                if self.fill(&mut list, job, names, &part.hits, pattern, FIRST, stop).is_ok_and(|whole| whole) {
+                    publish(list);
+                }
+            }
+            early.push(part);
+        });
+        self.session = session;
+        let Some(found) = found else { return Ok(None) };
+        let mut list = list(job, (found.matched, all), true);
+        let room = if lines_wanted(job, pattern) { limit.saturating_sub(LINES as usize) } else { limit };
+        let hits = found.hits.get(..found.hits.len().min(room).min(SHOWN)).unwrap_or(&[]);
+        let (first, rest) = hits.split_at(hits.len().min(FIRST));
+        if !self.fill(&mut list, job, names, first, pattern, FIRST, stop)? {
+            return Ok(None);
+        }
+        if !rest.is_empty() || lines_wanted(job, pattern) {
+            publish(list.clone());
+        }
+        if !self.fill(&mut list, job, names, rest, pattern, SHOWN, stop)? {
+            return Ok(None);
+        }
+        Ok(Some((list, rest.is_empty())))
+    }
+
+    /// Adds rows for hits; `false` where `stop` said so.
+    #[allow(clippy::too_many_arguments, reason = "what is asked, what was found, and who may break it off")]
+    fn fill(
+        &self,
+        list: &mut PickList,
+        job: &LibraryPick,
+        names: &Names,
+        hits: &[Hit],
+        pattern: &Pattern,
+        limit: usize,
+        stop: &dyn Fn() -> bool,
+    ) -> Result<bool, LibraryError> {
+        for hit in hits.iter().take(limit) {
+            if stop() {
+                return Ok(false);
+            }
+            list.rows.extend(self.entity(job, names, *hit, pattern)?);
+        }
+        Ok(true)
     }
 
     fn entity(
@@ -303,6 +347,11 @@ impl LibraryPicker {
             .collect();
         Some(list)
     }
+}
+
+/// Whether lines of text follow the names.
+fn lines_wanted(job: &LibraryPick, pattern: &Pattern) -> bool {
+    job.picker == PickerKind::Mentions && pattern.kinds == 0 && pattern.words.iter().any(|word| word.letters >= 2)
 }
 
 fn list(job: &LibraryPick, matched: (u32, u32), partial: bool) -> PickList {

@@ -107,8 +107,8 @@ pub fn search(library: &Library, outlets: &OutletTable, wanted: &Wanted) -> Resu
     let hits = library.search(&fulltext, wanted.relevance, wanted.first, wanted.limit)?;
     let mut found = Vec::with_capacity(hits.articles.len());
     for row in library.rows(&hits.articles)? {
-        let Some(stored) = library.load(row.id)? else { continue };
-        let passage = shown(&stored.article.document, &query, wanted.width);
+        let Some(document) = library.document(row.id)? else { continue };
+        let passage = shown(&document, &query, wanted.width);
         let outlet = OutletId(row.outlet);
         found.push(Found {
             tag: outlets.tag(outlet),
@@ -116,11 +116,20 @@ pub fn search(library: &Library, outlets: &OutletTable, wanted: &Wanted) -> Resu
             place: passage.place,
             passage: passage.snippet.text,
             marks: passage.snippet.marks,
-            text: stored.article.document.text,
+            text: document.text,
             row,
         });
     }
     Ok(SearchPage { found, total: hits.total, capped: hits.is_capped(), ranking: hits.ranking })
+}
+
+/// All articles of a library that a search finds.
+///
+/// # Errors
+/// The search is not understood, or the library cannot be read.
+pub fn matching(library: &Library, outlets: &OutletTable, text: &str) -> Result<Vec<u32>, SearchFailure> {
+    let wanted = Wanted { text: text.to_owned(), ..Wanted::default() };
+    Ok(library.matching(&fulltext(library, outlets, &wanted, &parse(text)?)?)?)
 }
 
 fn fulltext(
@@ -141,7 +150,8 @@ fn fulltext(
     let entities = query.who.iter().map(|name| bearers(library, name)).collect::<Result<_, _>>()?;
     let earliest = [wanted.seconds.0, query.since].into_iter().flatten().max();
     let latest = [wanted.seconds.1, query.before].into_iter().flatten().min();
-    Ok(Fulltext { expression: query.expression.clone(), outlets, seconds: (earliest, latest), entities })
+    let (expression, marks) = (query.expression.clone(), query.marks.clone());
+    Ok(Fulltext { expression, outlets, seconds: (earliest, latest), entities, marks })
 }
 
 /// Outlets by name or sign; else those whose name holds the words.

@@ -1,6 +1,6 @@
 //! The list of a query: which article stands in which row.
 
-use crate::model::{OutletFilter, OutletId, Query};
+use crate::model::{ArticleId, OutletId, Query};
 use crate::store::library::Columns;
 
 /// Not in the list.
@@ -21,9 +21,13 @@ impl View {
     /// What passes of all articles, which are in the order of the query's key.
     #[must_use]
     pub fn new(columns: &Columns, query: &Query) -> Self {
-        let passes = |at: &usize| match &query.outlets {
-            OutletFilter::All => true,
-            only @ OutletFilter::Only(_) => columns.outlets.get(*at).is_some_and(|id| only.passes(OutletId(*id))),
+        let passes = |at: &usize| {
+            !query.is_filtered()
+                || columns
+                    .ids
+                    .get(*at)
+                    .zip(columns.outlets.get(*at))
+                    .is_some_and(|(article, outlet)| query.passes(ArticleId(*article), OutletId(*outlet)))
         };
         let all = 0..columns.ids.len();
         let undated = |at: &usize| columns.days.get(*at) == Some(&i32::MIN);

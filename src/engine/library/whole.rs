@@ -260,6 +260,7 @@ impl WholeOwner {
             Work::Find(job) => self.finder.send((ticket, job)),
             Work::Who(job) => self.tables.who(ticket, *job),
             Work::Kwic(job) => self.tables.kwic(ticket, *job),
+            Work::Match(job) => self.tables.matching(ticket, *job),
             Work::Decided(reply, edit) => {
                 let _ = self.events.send(CorpusEvent::Reply(ticket, reply));
                 if let Some(clerk) = &self.clerk {

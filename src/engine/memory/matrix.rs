@@ -2,7 +2,7 @@
 
 use super::{Entry, OutletTable, Posting, Revision};
 use crate::engine::table::Count;
-use crate::model::OutletFilter;
+use crate::model::{ArticleId, Query};
 
 /// Counts of all entities of a revision in the outlets that pass a filter.
 #[derive(Debug, Default)]
@@ -18,13 +18,9 @@ pub struct Matrix {
 impl Matrix {
     /// Counts, in the time of one walk over all mentions.
     #[must_use]
-    pub fn new(
-        entries: &[std::sync::Arc<Entry>],
-        table: &OutletTable,
-        revision: &Revision,
-        filter: &OutletFilter,
-    ) -> Self {
-        let passes: Vec<bool> = table.ids().map(|id| filter.passes(id)).collect();
+    pub fn new(entries: &[std::sync::Arc<Entry>], table: &OutletTable, revision: &Revision, filter: &Query) -> Self {
+        let passes: Vec<bool> = table.ids().map(|id| filter.outlets.passes(id)).collect();
+        let found = |article: u32| filter.only.as_ref().is_none_or(|only| only.articles.contains(ArticleId(article)));
         let mut out = Self::default();
         let mut row: Vec<Count> = vec![Count::default(); table.len()];
         let mut touched: Vec<u32> = Vec::new();
@@ -32,7 +28,7 @@ impl Matrix {
             for group in revision.postings(at).chunk_by(|a: &Posting, b: &Posting| a.article == b.article) {
                 let Some(first) = group.first() else { continue };
                 let outlet = entries[first.article as usize].outlet.0;
-                if !passes[outlet as usize] {
+                if !passes[outlet as usize] || !found(first.article) {
                     continue;
                 }
                 let cell = &mut row[outlet as usize];

@@ -6,6 +6,8 @@ mod lines;
 mod outlets;
 mod texts;
 
+pub use texts::Texts;
+
 use std::sync::Arc;
 use std::time::Duration;
 

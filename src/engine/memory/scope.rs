@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use super::{Entry, OutletTable, Posting, Revision, Totals, View};
-use crate::model::{ArticleId, EntityId, EntityRef, Mention, OutletId, Place, Query};
+use crate::model::{ArticleId, EntityId, EntityRef, Mention, OutletId, Place, Query, ReaderMemory};
 
 /// A query on one state of the corpus.
 #[derive(Debug, Clone)]
@@ -16,6 +16,7 @@ pub struct Scope {
     pub(super) previous: Option<Arc<Revision>>,
     pub(super) view: Arc<View>,
     pub(super) totals: Arc<Totals>,
+    pub(super) memory: Arc<ReaderMemory>,
 }
 
 /// The mentions of an entity in one article of the query.

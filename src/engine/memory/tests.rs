@@ -3,7 +3,8 @@ use crate::engine::event::{ListPage, PickList, PickRow};
 use crate::engine::memory::pick::{PickJob, Picker};
 use crate::engine::request::{Direction, JumpFrom, PickerKind};
 use crate::model::{
-    ArticleMeta, Block, BlockForm, BlockKind, Document, EntityKind, NameMention, OutletId, Published, SortKey,
+    ArticleMeta, Block, BlockForm, BlockKind, Document, EntityKind, NameMention, OutletFilter, OutletId, Published,
+    SortKey,
 };
 use crate::text::Span;
 

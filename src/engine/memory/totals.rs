@@ -1,10 +1,10 @@
-//! Counts over all articles that pass an outlet filter.
+//! Counts over all articles that pass a filter.
 
 use std::sync::{Arc, OnceLock};
 
 use super::matrix::Matrix;
 use super::{Entry, OutletTable, Revision};
-use crate::model::{EntityKind, OutletFilter, OutletId};
+use crate::model::{ArticleId, EntityKind, OutletId, Query};
 
 /// An entity in what passes.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -35,10 +35,13 @@ pub struct Totals {
 impl Totals {
     /// Counts, in the time of one walk over all mentions.
     #[must_use]
-    pub fn new(entries: &[Arc<Entry>], table: &OutletTable, revision: &Revision, filter: &OutletFilter) -> Self {
-        let passes: Vec<bool> = table.ids().map(|id| filter.passes(id)).collect();
+    pub fn new(entries: &[Arc<Entry>], table: &OutletTable, revision: &Revision, filter: &Query) -> Self {
+        let passes: Vec<bool> = table.ids().map(|id| filter.outlets.passes(id)).collect();
+        let found = |article: u32| filter.only.as_ref().is_none_or(|only| only.articles.contains(ArticleId(article)));
         let mut out = Self { outlets: vec![0; table.len()], ..Self::default() };
+        // By outlet the last entity that was seen there, and in what passes of it.
         let mut seen = vec![u32::MAX; table.len()];
+        let mut passed = seen.clone();
         for (at, entity) in revision.entities().iter().enumerate() {
             let person = entity.kind == EntityKind::Person;
             let mut named = Named::default();
@@ -48,9 +51,9 @@ impl Totals {
                 if first && person {
                     out.outlets[outlet] += 1;
                 }
-                if passes[outlet] {
+                if passes[outlet] && found(posting.article) {
                     named.mentions += 1;
-                    named.outlets += u32::from(first);
+                    named.outlets += u32::from(std::mem::replace(&mut passed[outlet], at as u32) != at as u32);
                 }
             }
             out.named += u32::from(named.mentions > 0);

@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 use std::sync::Arc;
 
 use super::{Entry, OutletTable};
-use crate::model::{OutletId, Query};
+use crate::model::{ArticleId, OutletId, Query};
 use crate::text::fold;
 
 /// Not in the list.
@@ -36,7 +36,7 @@ impl View {
         let outlets = places(table);
         let order = |a: &u32, b: &u32| compare(&entries[*a as usize], &entries[*b as usize], query, &outlets);
         let mut new: Vec<u32> = (self.rows.len() as u32..entries.len() as u32)
-            .filter(|number| query.outlets.passes(entries[*number as usize].outlet))
+            .filter(|number| query.passes(ArticleId(*number), entries[*number as usize].outlet))
             .collect();
         new.sort_unstable_by(order);
         let mut new = new.into_iter().peekable();

@@ -138,7 +138,7 @@ impl Scope {
     }
 
     fn matrix(&self) -> &Matrix {
-        self.totals.matrix(|| Matrix::new(&self.entries, &self.outlets, &self.revision, &self.query.outlets))
+        self.totals.matrix(|| Matrix::new(&self.entries, &self.outlets, &self.revision, &self.query))
     }
 }
 

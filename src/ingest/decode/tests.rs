@@ -9,7 +9,8 @@ fn text(bytes: &[u8]) -> (String, Option<String>) {
 fn utf8_and_marks_are_taken_at_their_word() {
     assert_eq!(text("naïve".as_bytes()), ("naïve".to_owned(), None));
     assert_eq!(text(b"\xef\xbb\xbfabc"), ("abc".to_owned(), None));
-    assert_eq!(text(b"\xff\xfea\0b\0"), ("ab".to_owned(), None));
+    let marked = text(b"\xff\xfea\0b\0");
+    assert_eq!(marked, ("ab".to_owned(), Some("UTF-16LE, by its byte order mark; convert it to UTF-8".to_owned())));
 }
 
 #[test]
@@ -31,6 +32,15 @@ fn a_few_stray_bytes_do_not_make_another_encoding() {
     let (decoded, note) = text(&bytes);
     assert!(decoded.starts_with("Für Größe") && decoded.ends_with("\u{fffd} end"));
     assert_eq!(note.as_deref(), Some("damaged UTF-8: 1 stray byte or sequence, the first in line 2"));
+}
+
+#[test]
+fn one_stray_byte_chooses_no_encoding() {
+    for bytes in [&b"The harbour \xc3\x28 was shut on Monday."[..], b"The caf\xe9 was shut, the na\xefve mayor said."] {
+        let (decoded, note) = text(bytes);
+        assert!(decoded.contains('\u{fffd}') && decoded.contains("was shut"), "{decoded}");
+        assert!(note.unwrap().starts_with("damaged UTF-8: "));
+    }
 }
 
 #[test]

@@ -7,7 +7,7 @@ use super::cues::Cue;
 use super::line::Line;
 use super::mark::{Head, Mark};
 use super::sheet::Sheet;
-use crate::model::BlockKind;
+use crate::model::{BlockForm, BlockKind};
 
 /// So many lines that are neither the one nor the other may stand between two that belong to a box.
 const PATIENCE: usize = 8;
@@ -39,6 +39,7 @@ pub(super) fn run(sheet: &mut Sheet<'_>) {
         at = end.max(at + 1);
     }
     weak_buttons(sheet);
+    tags(sheet);
     rest_of_page(sheet, &topic);
 }
 
@@ -223,7 +224,8 @@ fn related_end(sheet: &Sheet<'_>, head: usize, topic: &Topic<'_>, view: &View) -
         let pictured = matches!(sheet.kind(at), Some(BlockKind::Image | BlockKind::Credit | BlockKind::Caption));
         let closed = matches!(sheet.mark(at), Mark::Contributors | Mark::Byline) || line.paragraph.heading.is_some();
         let other = matches!(sheet.mark(at), Mark::Head(Head::Newsletter | Head::Appeal | Head::Comments));
-        if other || is_own(sheet, at) || !(link_like || pictured) || (closed && !line.paragraph.link) {
+        let statement = sheet.mark(at) == Mark::None && line.is_statement();
+        if other || statement || is_own(sheet, at) || !(link_like || pictured) || (closed && !line.paragraph.link) {
             break;
         }
         if !pictured {
@@ -236,13 +238,14 @@ fn related_end(sheet: &Sheet<'_>, head: usize, topic: &Topic<'_>, view: &View) -
         let after_title = at
             .checked_sub(1)
             .and_then(|before| sheet.line(before))
-            .is_some_and(|line| line.is_short() || line.paragraph.link);
+            .is_some_and(|line| line.is_short() && !line.is_statement() || line.paragraph.link);
         !is_own(sheet, at)
-            && (!sheet.is_prose(at)
+            && (!is_statement(sheet, at)
                 || (line.words <= 40 && after_title && line.hits.get(Cue::Said) == 0 && !line.quoted))
     });
     // One sentence at the end may as well be the article's last.
-    let teasers = teasers && view.from(end) != 1;
+    let teasers =
+        teasers && (end..sheet.len().min(end + LOOK)).filter(|at| is_statement(sheet, *at)).take(2).count() != 1;
     let titles = end > head + 1;
     let late = view.from(end) * 3 <= view.above(head);
     if titles && teasers && late && sheet.len() - end <= LOOK {
@@ -257,8 +260,24 @@ fn related_end(sheet: &Sheet<'_>, head: usize, topic: &Topic<'_>, view: &View) -
     if heading { end - 1 } else { end }
 }
 
+/// Whether a line that nothing has claimed is a finished statement.
+fn is_statement(sheet: &Sheet<'_>, at: usize) -> bool {
+    sheet.kind(at).is_none() && sheet.mark(at) == Mark::None && sheet.line(at).is_some_and(Line::is_statement)
+}
+
 /// Comments go on to the end of the page, if anything speaks for there being some.
 fn comments_end(sheet: &Sheet<'_>, head: usize, view: &View) -> usize {
+    // A digest of what readers say goes on for as long as it speaks of them.
+    if sheet.line(head).is_some_and(|line| line.key == "what readers are saying") {
+        let of_readers = |at: &usize| {
+            sheet.line(*at).is_some_and(|line| {
+                let lower = line.start.to_lowercase();
+                line.hits.get(Cue::Said) == 0
+                    && ["comment", "reader", "summary"].iter().any(|word| lower.contains(word))
+            })
+        };
+        return head + 1 + (head + 1..sheet.len().min(head + 5)).take_while(of_readers).count();
+    }
     let signs = (head + 1..sheet.len().min(head + LOOK)).any(|at| {
         sheet.line(at).is_some_and(|line| {
             line.hits.get(Cue::Comment) > 0
@@ -284,6 +303,35 @@ fn weak_buttons(sheet: &mut Sheet<'_>) {
     }
 }
 
+/// "supreme court", "budget": below the article, lines without a capital are what it was filed under.
+fn tags(sheet: &mut Sheet<'_>) {
+    let is_tag = |at: usize| {
+        sheet.kind(at).is_none()
+            && sheet.mark(at) == Mark::None
+            && sheet.line(at).is_some_and(|line| {
+                line.words <= 4
+                    && !line.ends
+                    && line.paragraph.form == BlockForm::Paragraph
+                    && line.paragraph.text.starts_with(|c: char| c.is_lowercase())
+                    && !line.paragraph.text.contains([',', ':', ';', '"'])
+            })
+    };
+    let from = sheet.end_of_prose();
+    let all: Vec<usize> = (from..sheet.len()).filter(|at| is_tag(*at)).collect();
+    let beside = |at: usize| {
+        let furniture = |at: usize| sheet.kind(at) == Some(BlockKind::Furniture) && at < sheet.len();
+        all.contains(&(at + 1))
+            || furniture(at + 1)
+            || at.checked_sub(1).is_some_and(|at| all.contains(&at) || furniture(at))
+    };
+    let tags: Vec<usize> = all.iter().copied().filter(|at| beside(*at)).take(LOOK).collect();
+    if tags.len() >= 2 {
+        for at in tags {
+            sheet.set(at, BlockKind::Furniture);
+        }
+    }
+}
+
 /// After the article's last sentence, once furniture has begun, short lines are furniture too.
 fn rest_of_page(sheet: &mut Sheet<'_>, topic: &Topic<'_>) {
     let article = |at: &usize| {
@@ -297,8 +345,8 @@ fn rest_of_page(sheet: &mut Sheet<'_>, topic: &Topic<'_>) {
         let Some(line) = sheet.line(at) else { continue };
         let contact = is_contact(line);
         // A short sentence may be the article's; nobody knows, so it stays.
-        let sentence =
-            is_own(sheet, at) || (line.ends && line.words >= 4 && line.pull() == 0 && line.person == 0 && !contact);
+        let finished = line.ends && line.words >= 4 || line.is_statement();
+        let sentence = is_own(sheet, at) || (finished && line.pull() == 0 && line.person == 0 && !contact);
         if (begun || contact) && !sentence && sheet.kind(at).is_none() && sheet.mark(at) != Mark::Byline {
             sheet.set(at, BlockKind::Furniture);
         }

@@ -1,5 +1,10 @@
 //! Who wrote it: bylines, and lines of those who contributed.
 
+use std::borrow::Cow;
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
+
 use super::names::{is_agency, is_person, is_role, list};
 use crate::ingest::date::Words;
 use crate::text::fold;
@@ -35,7 +40,8 @@ const ROLE_NOUNS: [&str; 7] = ["correspondent", "editor", "writer", "reporter", 
 
 /// The author in a line that says so ("By Ann Ley", "BY ANN LEY AND BO OE | MARCH 3, 2025"), without "By", date and role.
 pub(super) fn explicit(text: &str) -> Option<String> {
-    let text = text.trim_start_matches(['*', '_', ' ']);
+    let bare = without_brackets(text);
+    let text = bare.as_ref().trim_start_matches(['*', '_', ' ']);
     // "byAnn Ley", as scrapers glue it.
     if let Some(name) = text.strip_prefix("by").filter(|name| name.starts_with(char::is_uppercase) && is_person(name)) {
         return Some(name.to_owned());
@@ -49,9 +55,42 @@ pub(super) fn explicit(text: &str) -> Option<String> {
     author(text.get(before.len()..)?.trim_start_matches([' ', ':']))
 }
 
+/// A line without what stands in brackets in it.
+fn without_brackets(text: &str) -> Cow<'_, str> {
+    if !text.contains('(') || text.len() > 400 {
+        return Cow::Borrowed(text);
+    }
+    let mut depth = 0usize;
+    let outside: String = text
+        .chars()
+        .filter(|c| {
+            depth += usize::from(*c == '(');
+            let keep = depth == 0;
+            depth = depth.saturating_sub(usize::from(*c == ')'));
+            keep
+        })
+        .collect();
+    Cow::Owned(outside.split_whitespace().collect::<Vec<_>>().join(" ").replace(" ,", ","))
+}
+
+/// Whether a folded line ends in what authors are: "chief international correspondent".
+pub(super) fn ends_in_role(folded: &str) -> bool {
+    folded.rsplit(' ').next().is_some_and(|last| ROLE_NOUNS.contains(&last))
+}
+
 /// The author in a line that is a name with its role or place: "ANN LEY, Staff Writer", "Ann Ley in Kyiv".
 pub(super) fn with_role(text: &str) -> Option<String> {
-    let line = date_cut(text);
+    // "Ann Ley (Rome correspondent) and Bo Oe"
+    if let Some((_, inside)) = text.split_once('(')
+        && is_role(inside.split(')').next().unwrap_or(inside))
+        && let bare = without_brackets(text)
+        && all_names(&bare)
+    {
+        return Some(bare.into_owned());
+    }
+    // "Ann Ley in Rome | with AFP, dpa"
+    let wired = text.split_once(" | with ").filter(|(_, wires)| wires.split([',', '/']).all(is_agency));
+    let line = date_cut(wired.map_or(text, |(names, _)| names));
     if line.split_whitespace().count() > 16 || line.ends_with(['.', '!', '?', ':']) {
         return None;
     }
@@ -82,6 +121,10 @@ pub(super) fn with_role(text: &str) -> Option<String> {
 /// The author in a line that is nothing but a name or an agency; only the place on the page can say that it is a byline.
 pub(super) fn bare(text: &str) -> Option<String> {
     let line = date_cut(text);
+    // "Ann Ley and Bo Oe, Example Press"
+    if let Some((names, _)) = line.rsplit_once(", ").filter(|(names, house)| is_agency(house) && all_names(names)) {
+        return Some(names.to_owned());
+    }
     ((is_agency(line) || is_house(line) || all_names(line)) && !line.ends_with(['.', '?', '!']))
         .then(|| line.to_owned())
 }
@@ -122,7 +165,7 @@ fn author(text: &str) -> Option<String> {
         .unwrap_or(first)
         .trim()
         .trim_end_matches('.');
-    let house = line.split_once(' ').is_some_and(|(own, _)| matches!(own, "Our" | "A" | "Staff"))
+    let house = line.split_once(' ').is_some_and(|(own, _)| matches!(own, "Our" | "A" | "Staff" | "The"))
         && is_role(line)
         && words <= 5;
     if house {
@@ -200,6 +243,9 @@ fn date_cut(line: &str) -> &str {
     line.get(..end).unwrap_or(line).trim().trim_end_matches(['|', '•', '·', '–', '—', ',', '('] as [char; 7]).trim()
 }
 
+static CONTRIBUTION: LazyLock<[Finder<'static>; 7]> =
+    LazyLock::new(|| ["contribut", "report", "edit", "with ", "writing by", "research", "compiled"].map(Finder::new));
+
 /// The people and agencies of a line that says who contributed, and nothing else; `None` for any other line.
 pub(super) fn contributors(text: &str) -> Option<Vec<String>> {
     if text.len() > 600 || text.split_whitespace().count() > 80 {
@@ -207,10 +253,7 @@ pub(super) fn contributors(text: &str) -> Option<Vec<String>> {
     }
     // All such lines hold one of these; most prose does not, and is done with here.
     let lower = text.to_ascii_lowercase();
-    if !["contribut", "report", "edit", "with ", "writing by", "research", "compiled"]
-        .iter()
-        .any(|word| lower.contains(word))
-    {
+    if !CONTRIBUTION.iter().any(|word| word.find(lower.as_bytes()).is_some()) {
         return None;
     }
     let bare = text.trim_matches(|c: char| "()[]—–-*_ ".contains(c));

@@ -1,15 +1,18 @@
 //! Captions told by their neighbours: image mark-up before them, a credit or a caption button after them.
 
+use super::line::Line;
 use super::mark::Mark;
 use super::names::is_agency;
-use super::picture::caption_score;
+use super::picture::{caption_score, is_led};
 use super::sheet::Sheet;
+use super::top::is_kicker;
 use crate::model::BlockKind;
 use crate::text::fold;
 
 /// Finds the captions that stand beside images and credits.
 pub(super) fn run(sheet: &mut Sheet<'_>) {
     sign_agencies(sheet);
+    signed_titles(sheet);
     for at in 0..sheet.len() {
         match sheet.kind(at) {
             Some(BlockKind::Image) => after_image(sheet, at),
@@ -21,6 +24,7 @@ pub(super) fn run(sheet: &mut Sheet<'_>) {
         }
     }
     in_gallery(sheet);
+    under_led(sheet);
     alone(sheet);
 }
 
@@ -39,6 +43,19 @@ fn in_gallery(sheet: &mut Sheet<'_>) {
     }
 }
 
+/// "Getty Images A lorry waits", and below it what the paper itself says of the picture.
+fn under_led(sheet: &mut Sheet<'_>) {
+    for at in 1..sheet.len() {
+        let led = sheet.kind(at - 1) == Some(BlockKind::Caption)
+            && sheet.line(at - 1).is_some_and(|line| is_led(line.start.trim(), line));
+        let Some(line) = sheet.line(at).filter(|_| led && sheet.kind(at).is_none()) else { continue };
+        let phrase = !line.ends && (6..=30).contains(&line.words) && line.paragraph.heading.is_none();
+        if phrase && sheet.mark(at) == Mark::None && sheet.prose_above(at) && sheet.prose_below(at) {
+            sheet.set(at, BlockKind::Caption);
+        }
+    }
+}
+
 /// "AFP" alone is a picture's source beside a picture, else it signs the article.
 fn sign_agencies(sheet: &mut Sheet<'_>) {
     for at in 0..sheet.len() {
@@ -49,6 +66,21 @@ fn sign_agencies(sheet: &mut Sheet<'_>) {
         let caption = at.checked_sub(1).and_then(|at| sheet.line(at)).is_some_and(|line| caption_score(line) >= 2);
         let edge = !sheet.prose_above(at) || !sheet.prose_below(at);
         if agency && !beside && !caption && !toggled(sheet, at) && edge {
+            sheet.set(at, BlockKind::Byline);
+        }
+    }
+}
+
+/// "ANN LEY and BO OE, Example Press" between the title and the date: who wrote it, no picture's source.
+fn signed_titles(sheet: &mut Sheet<'_>) {
+    for at in 1..sheet.first_prose() {
+        let Some(line) = sheet.line(at).filter(|_| sheet.kind(at) == Some(BlockKind::Credit)) else { continue };
+        let text = line.paragraph.text.as_str();
+        let names = text.rsplit_once(", ").filter(|(_, house)| is_agency(house) || super::outlet::is_outlet(house));
+        let people = names.is_some_and(|(names, _)| super::byline::bare(names).is_some());
+        let pictured = matches!(sheet.kind(at - 1), Some(BlockKind::Image | BlockKind::Caption | BlockKind::Credit));
+        let dated = sheet.mark(at + 1) == Mark::Date || text.contains(" and ");
+        if people && dated && !pictured && !toggled(sheet, at) {
             sheet.set(at, BlockKind::Byline);
         }
     }
@@ -73,7 +105,11 @@ fn before_credit(sheet: &mut Sheet<'_>, credit: usize) {
     let score = caption_score(line);
     let image = at.checked_sub(1).is_some_and(|before| sheet.kind(before) == Some(BlockKind::Image));
     let top = !sheet.prose_above(at);
-    let only_title = line.is_short() && !line.ends && line.words <= 16 && !sheet.short_above(at);
+    let titled = || {
+        let page = |line: &Line<'_>| is_kicker(line) || super::header::is_masthead(&line.paragraph.text);
+        (0..at).any(|at| sheet.is_short(at) && sheet.line(at).is_some_and(|line| !page(line)))
+    };
+    let only_title = line.is_short() && !line.ends && line.words <= 16 && !titled();
     let tied = line.paragraph.gap && sheet.line(credit).is_some_and(|credit| !credit.paragraph.gap);
     let sure = if top {
         score >= i32::from(line.words < 5) && !(only_title && score < 2)

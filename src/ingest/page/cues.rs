@@ -61,11 +61,16 @@ pub(super) fn count(text: &str) -> Hits {
 /// The next word at or after `at` (bytes), which moves behind it.
 fn next_word<'a>(text: &'a str, at: &mut usize) -> Option<&'a str> {
     let rest = text.get(*at..)?;
-    let start = rest.find(char::is_alphanumeric)?;
+    let start = rest.find(is_letter)?;
     let word = rest.get(start..)?;
-    let word = word.get(..word.find(|c: char| !c.is_alphanumeric()).unwrap_or(word.len()))?;
+    let word = word.get(..word.find(|c: char| !is_letter(c)).unwrap_or(word.len()))?;
     *at += start + word.len();
     Some(word)
+}
+
+/// A letter or digit; ASCII is told without a table.
+fn is_letter(c: char) -> bool {
+    c.is_ascii_alphanumeric() || (!c.is_ascii() && c.is_alphanumeric())
 }
 
 /// The longest cue that `text`, which begins with `word`, begins with, and its length in bytes.

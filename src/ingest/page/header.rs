@@ -4,6 +4,7 @@ use super::byline;
 use super::line::Line;
 use super::mark::Mark;
 use super::sheet::Sheet;
+use super::top::{is_kicker, navigation_end};
 use crate::model::{BlockForm, BlockKind};
 use crate::text::fold;
 
@@ -16,13 +17,22 @@ pub(super) fn run(sheet: &mut Sheet<'_>, title: Option<&str>) {
     bylines(sheet);
     let first = sheet.first_prose();
     let headline = match title {
-        Some(title) => (0..sheet.len().min(40)).find(|at| sheet.kind(*at).is_none() && same_title(sheet, *at, title)),
+        Some(title) => {
+            let folded = fold(title);
+            let title: Vec<&str> = bare_words(&folded).collect();
+            (0..sheet.len().min(40)).find(|at| sheet.kind(*at).is_none() && same_title(sheet, *at, &title))
+        }
         None => find_headline(sheet, first),
     };
     if let Some(at) = headline {
         sheet.set(at, BlockKind::Headline);
     }
+    let menu = headline.map_or(0, |at| navigation_end(sheet, at + 1, &|line| line == at));
+    above(sheet, headline, first, menu);
     between(sheet, headline, first);
+    for at in first + 1..sheet.len() {
+        post_author(sheet, at);
+    }
     subheadings(sheet, headline.map_or(0, |at| at + 1));
 }
 
@@ -34,7 +44,10 @@ fn bylines(sheet: &mut Sheet<'_>) {
     let mut titled = false;
     for at in 0..sheet.len() {
         titled |= at.checked_sub(1).is_some_and(|at| sheet.is_short(at) && sheet.mark(at) != Mark::Byline);
-        if sheet.kind(at).is_some() || (at > second && at < last) {
+        if sheet.kind(at).is_some() {
+            continue;
+        }
+        if at > second && at < last {
             continue;
         }
         let Some(line) = sheet.line(at) else { continue };
@@ -67,11 +80,46 @@ fn bylines(sheet: &mut Sheet<'_>) {
             sheet.set(at, BlockKind::Byline);
         }
         if line_is_by(sheet, at) {
+            split_byline(sheet, at);
+        }
+        if titled && at < first && sheet.line(at).is_some_and(|line| line.key == "reporting from") {
             sheet.set(at, BlockKind::Byline);
-            if sheet.line(at + 1).is_some_and(|next| byline::bare(&next.paragraph.text).is_some()) {
+            if at + 1 < first && sheet.line(at + 1).is_some_and(|line| line.words <= 5 && !line.ends) {
                 sheet.set(at + 1, BlockKind::Byline);
             }
         }
+    }
+}
+
+/// "By", "Ann Ley", ",", "Bo Oe": a byline with a line for each of its parts.
+fn split_byline(sheet: &mut Sheet<'_>, by: usize) {
+    sheet.set(by, BlockKind::Byline);
+    let mut at = by + 1;
+    while let Some(line) = sheet.line(at) {
+        let joins = matches!(line.paragraph.text.as_str(), "," | "and" | "&" | ";");
+        let next = joins && sheet.line(at + 1).is_some_and(|next| byline::bare(&next.paragraph.text).is_some());
+        if !next && byline::bare(&line.paragraph.text).is_none() {
+            break;
+        }
+        sheet.set(at, BlockKind::Byline);
+        at += 1;
+    }
+}
+
+/// "Ann Ley", "Diplomatic correspondent": who wrote one entry of a live report.
+fn post_author(sheet: &mut Sheet<'_>, at: usize) {
+    let named = sheet.kind(at).is_none()
+        && sheet.mark(at) == Mark::None
+        && sheet.line(at).is_some_and(|line| {
+            (2..=4).contains(&line.words) && !line.ends && super::names::is_person(&line.paragraph.text)
+        });
+    let role = |at: usize| {
+        sheet.kind(at).is_none()
+            && sheet.line(at).is_some_and(|line| is_title(&line.paragraph.text) && byline::ends_in_role(&line.key))
+    };
+    if named && role(at + 1) {
+        sheet.set(at, BlockKind::Byline);
+        sheet.set(at + 1, BlockKind::Byline);
     }
 }
 
@@ -144,6 +192,9 @@ fn find_headline(sheet: &Sheet<'_>, first: usize) -> Option<usize> {
     let is_long =
         |at: &&usize| sheet.line(**at).is_some_and(|line| line.words >= 4 || line.paragraph.text.chars().count() >= 30);
     let masthead = |at: usize| sheet.line(at).is_some_and(|line| is_masthead(&line.paragraph.text));
+    // What a menu ends is the site's, whatever its length.
+    let menu = navigation_end(sheet, limit, &|at| candidates.contains(&at) && is_long(&&at));
+    let candidates: Vec<usize> = candidates.into_iter().filter(|at| *at >= menu).collect();
     // The paper's own name is no title where another long line follows.
     let mut longs = candidates.iter().filter(is_long);
     let long = longs.next().map(|at| if masthead(*at) { longs.next().unwrap_or(at) } else { at });
@@ -153,12 +204,13 @@ fn find_headline(sheet: &Sheet<'_>, first: usize) -> Option<usize> {
         let last = line.paragraph.text.rsplit(' ').next()?.trim_end_matches('.');
         (last.contains('.') && line.paragraph.text.ends_with('.') && sheet.prose_below(first)).then_some(first)
     };
+    // The label of a section is a title only where nothing else is.
+    let label = |at: &&usize| masthead(**at) || sheet.line(**at).is_some_and(is_kicker);
+    let short = candidates.iter().find(|at| !label(at)).or_else(|| candidates.first());
     // Without any running text below, short lines are a list, not titles.
-    ranked.or_else(abbreviated).or_else(|| {
-        long.or_else(|| candidates.first())
-            .copied()
-            .filter(|_| first < sheet.len() || candidates.len() == 1 && sheet.len() > 1)
-    })
+    ranked
+        .or_else(abbreviated)
+        .or_else(|| long.or(short).copied().filter(|_| first < sheet.len() || candidates.len() == 1 && sheet.len() > 1))
 }
 
 /// "News|Hill country": the path to a page's section.
@@ -171,27 +223,39 @@ fn is_section(text: &str) -> bool {
 }
 
 /// Whether a line is the title that is already known.
-fn same_title(sheet: &Sheet<'_>, at: usize, title: &str) -> bool {
-    let bare = |text: &str| -> Vec<String> {
-        fold(text).split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect()
-    };
+fn same_title(sheet: &Sheet<'_>, at: usize, title: &[&str]) -> bool {
     let Some(line) = sheet.line(at).filter(|line| line.words <= 2 * MAX_TITLE_WORDS) else { return false };
-    let (here, there) = (bare(&line.paragraph.text), bare(title));
-    let shared = here.iter().filter(|word| there.contains(word)).count();
-    !here.is_empty() && (here == there || (shared * 10 >= here.len().max(there.len()) * 8 && here.len() >= 4))
+    let folded = fold(&line.paragraph.text);
+    let here: Vec<&str> = bare_words(&folded).collect();
+    let shared = here.iter().filter(|word| title.contains(word)).count();
+    !here.is_empty() && (here == title || (shared * 10 >= here.len().max(title.len()) * 8 && here.len() >= 4))
+}
+
+/// The words of a folded text, without signs.
+fn bare_words(folded: &str) -> impl Iterator<Item = &str> {
+    folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
+}
+
+/// What stands above the title: the paper's name, its menu, the section.
+fn above(sheet: &mut Sheet<'_>, headline: Option<usize>, first: usize, menu: usize) {
+    let Some(headline) = headline else { return };
+    for at in (0..headline.min(first)).filter(|at| *at < headline) {
+        let page = |line: &Line<'_>| {
+            at < menu
+                || line.words <= 5 && is_masthead(&line.paragraph.text)
+                || is_section(&line.paragraph.text)
+                || is_kicker(line)
+        };
+        if sheet.is_short(at) {
+            let page = sheet.line(at).is_some_and(page);
+            sheet.set(at, if page { BlockKind::Furniture } else { BlockKind::Subheading });
+        }
+    }
 }
 
 /// What stands between title and text: labels, the standfirst.
 fn between(sheet: &mut Sheet<'_>, headline: Option<usize>, first: usize) {
     let Some(headline) = headline else { return };
-    for at in 0..headline.min(first) {
-        let masthead = |line: &Line<'_>| line.words <= 5 && is_masthead(&line.paragraph.text);
-        if sheet.is_short(at) && sheet.line(at).is_some_and(masthead) {
-            sheet.set(at, BlockKind::Furniture);
-        } else if sheet.is_short(at) {
-            sheet.set(at, BlockKind::Subheading);
-        }
-    }
     // A short sentence right above the text is its first paragraph.
     let opens = |at: usize| {
         sheet.kind(at).is_none()
@@ -207,10 +271,16 @@ fn between(sheet: &mut Sheet<'_>, headline: Option<usize>, first: usize) {
         .filter(|at| opens(*at))
         .last()
         .unwrap_or(first);
+    // A page of short lines and marked headings has no standfirst to be told from its text.
+    let plain = first == sheet.len() && has_headings(sheet, headline + 1);
     for at in headline + 1..text {
-        if sheet.is_short(at)
-            && sheet.line(at).is_some_and(|line| !matches!(line.paragraph.form, BlockForm::ListItem(_)))
-        {
+        if !sheet.is_short(at) {
+            continue;
+        }
+        let Some(line) = sheet.line(at).filter(|line| !plain || line.paragraph.heading.is_some()) else { continue };
+        if is_live_link(line) {
+            sheet.set(at, BlockKind::Furniture);
+        } else if line.paragraph.form == BlockForm::Paragraph && !line.row {
             sheet.set(at, BlockKind::Subheading);
         }
     }
@@ -237,13 +307,22 @@ fn between(sheet: &mut Sheet<'_>, headline: Option<usize>, first: usize) {
     }
 }
 
+/// "Harbour strike live – latest updates": under a title, a link to another page.
+fn is_live_link(line: &Line<'_>) -> bool {
+    let of_live = line.key.contains(" live") || line.key.starts_with("live");
+    of_live
+        && line.words <= 10
+        && ["latest updates", "live updates", "latest news"].iter().any(|end| line.key.ends_with(end))
+}
+
 /// Headings inside the article: short lines alone between running text.
 fn subheadings(sheet: &mut Sheet<'_>, from: usize) {
+    let marked = has_headings(sheet, from);
     for at in from..sheet.len() {
         if sheet.kind(at).is_some() {
             continue;
         }
-        let Some(line) = sheet.line(at) else { continue };
+        let Some(line) = sheet.line(at).filter(|line| !line.row) else { continue };
         if line.paragraph.heading.is_some() && line.words <= MAX_TITLE_WORDS {
             sheet.set(at, BlockKind::Subheading);
             continue;
@@ -255,10 +334,18 @@ fn subheadings(sheet: &mut Sheet<'_>, from: usize) {
                 || matches!(sheet.kind(at), Some(BlockKind::Headline | BlockKind::Byline | BlockKind::Subheading))
         });
         let text_after = after.is_some_and(|at| is_text(sheet, at));
-        if looks_like_heading(sheet, at) && text_before && text_after {
+        if !marked && looks_like_heading(sheet, at) && text_before && text_after {
             sheet.set(at, BlockKind::Subheading);
         }
     }
+}
+
+/// Whether headings are marked as such below the title: who marks them marks them all.
+fn has_headings(sheet: &Sheet<'_>, from: usize) -> bool {
+    (from..sheet.len()).any(|at| {
+        sheet.line(at).is_some_and(|line| line.paragraph.heading.is_some_and(|level| level <= 3))
+            && sheet.kind(at).is_none_or(|kind| kind == BlockKind::Subheading)
+    })
 }
 
 /// Running text, or a sentence too short to be told for sure.

@@ -3,6 +3,7 @@
 use super::cues::{self, Cue, Hits};
 use super::speech::{self, Speech};
 use crate::ingest::paragraphs::{Paragraph, ends_sentence};
+use crate::model::BlockForm;
 use crate::text::fold;
 use crate::text::grapheme::{head, tail};
 
@@ -28,7 +29,7 @@ pub(super) struct Line<'a> {
     pub person: usize,
     /// Whether others speak in it, or it narrates.
     pub speech: Speech,
-    /// Whether it is a row of a table (`| a | b |`).
+    /// Whether it is a row of a table (`| a | b |`) or code: the article's, whatever it says.
     pub row: bool,
     /// Cues in it.
     pub hits: Hits,
@@ -54,7 +55,7 @@ impl<'a> Line<'a> {
             ends,
             person,
             speech: if paragraph.image { Speech::default() } else { speech::read(start, words, ends) },
-            row: is_row(text),
+            row: paragraph.row || paragraph.form == BlockForm::Code || is_row(text),
             hits: if paragraph.image { Hits::default() } else { cues::count(start) },
             quoted,
             key,
@@ -73,6 +74,18 @@ impl<'a> Line<'a> {
     /// without a word to the reader.
     pub fn is_reported(&self) -> bool {
         self.speech.told || (self.speech.narrated && self.person == 0)
+    }
+
+    /// A finished statement, however short ("She wept."): no title of another article and no button ends so.
+    pub fn is_statement(&self) -> bool {
+        let text = self.start.trim_end_matches(['"', '”', '’', '\'', ')', ' ']);
+        let last = text.rsplit(' ').next().unwrap_or("").trim_end_matches('.');
+        self.ends
+            && self.words >= 2
+            && !self.paragraph.link
+            && !self.paragraph.image
+            && self.paragraph.heading.is_none()
+            && (text.ends_with('.') && !text.ends_with("..") && !last.contains('.') || self.words >= 8)
     }
 
     /// What could be a title: short and not a sentence.
@@ -108,11 +121,21 @@ fn is_row(text: &str) -> bool {
 pub(super) fn key(text: &str) -> String {
     let folded = fold(text);
     let bare = folded.trim_matches(|c: char| !c.is_alphanumeric() && !"©@".contains(c));
-    bare.split_whitespace().collect::<Vec<_>>().join(" ")
+    let mut out = String::with_capacity(bare.len());
+    for word in bare.split_whitespace() {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    out
 }
 
 /// Characters of scripts written without spaces.
 fn wide(text: &str) -> usize {
+    if text.is_ascii() {
+        return 0;
+    }
     text.chars()
         .filter(|c| matches!(*c, '\u{e00}'..='\u{eff}' | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}'))
         .count()
@@ -135,11 +158,10 @@ fn person_words(text: &str) -> (usize, bool) {
             && !inside
             && at - start <= 8
         {
-            let word = text.get(start..at).unwrap_or("");
+            let word = text.get(start..at).unwrap_or("").trim_end_matches(['\'', '’']);
             // "US" and "U.S." are a country.
-            let country = word == "US" || (word == "U");
-            let word = word.replace('’', "'").to_lowercase();
-            count += usize::from(!country && WORDS.contains(&word.trim_end_matches('\'')));
+            let country = word == "US" || word == "U";
+            count += usize::from(!country && WORDS.iter().any(|own| same(word, own)));
         }
         match c {
             '“' | '«' | '„' => (inside, quoted) = (true, true),
@@ -152,6 +174,12 @@ fn person_words(text: &str) -> (usize, bool) {
         }
     }
     (count, quoted)
+}
+
+/// Whether a word is one of ASCII letters and apostrophes, in any case and with either apostrophe.
+fn same(word: &str, plain: &str) -> bool {
+    let mut chars = word.chars().map(|c| if c == '’' { '\'' } else { c.to_ascii_lowercase() });
+    plain.bytes().all(|b| chars.next() == Some(char::from(b))) && chars.next().is_none()
 }
 
 #[cfg(test)]

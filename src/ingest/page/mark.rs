@@ -62,11 +62,11 @@ pub(super) fn mark(line: &Line<'_>) -> Mark {
         return Mark::Image;
     }
     let text = line.paragraph.text.as_str();
-    if !text.contains(char::is_alphanumeric) {
-        return Mark::Furniture;
-    }
     if line.row {
         return Mark::None;
+    }
+    if !text.contains(char::is_alphanumeric) {
+        return Mark::Furniture;
     }
     if line.words <= 80 && (line.hits.get(Cue::Said) > 0 || line.words <= 60) && byline::contributors(text).is_some() {
         return Mark::Contributors;
@@ -112,7 +112,7 @@ fn short_form(line: &Line<'_>) -> Option<Mark> {
     if p::RELATED.has(key) {
         return Some(Mark::Head(Head::Related));
     }
-    if p::BUTTONS.has(key) || is_share(key) || is_list_count(key) {
+    if p::BUTTONS.has(key) || is_share(key) || is_list_count(key) || is_length(key) || is_issuer(text) {
         return Some(Mark::Furniture);
     }
     if p::WEAK_BUTTONS.has(key) {
@@ -125,12 +125,12 @@ fn short_form(line: &Line<'_>) -> Option<Mark> {
     if key.len() <= 4 && key.bytes().all(|b| b.is_ascii_digit()) {
         return Some(Mark::Furniture);
     }
-    let words = Words::read(text);
-    let signed = || byline::is_dated(text) && byline::bare(text).is_some();
-    if (words.is_date_line() && line.words <= 24)
-        || (words.is_stamp(key) && line.words <= 16 && !line.ends && !signed())
-    {
-        return Some(Mark::Date);
+    if line.words <= 24 && Words::may_date(text) {
+        let words = Words::read(text);
+        let signed = || byline::is_dated(text) && byline::bare(text).is_some();
+        if words.is_date_line() || (words.is_stamp(key) && line.words <= 16 && !line.ends && !signed()) {
+            return Some(Mark::Date);
+        }
     }
     if byline::explicit(text).is_some() {
         return Some(Mark::Byline);
@@ -160,8 +160,35 @@ fn short_form(line: &Line<'_>) -> Option<Mark> {
 
 /// "Recommended stories / list of 3 items / list 1 of 3".
 fn is_list_count(key: &str) -> bool {
+    if !key.starts_with("list ") {
+        return false;
+    }
     let words: Vec<&str> = key.split(' ').collect();
     matches!(*words.as_slice(), ["list", "of", n, "items"] | ["list", n, "of", _] if n.bytes().all(|b| b.is_ascii_digit()))
+}
+
+/// "4-Minute Listen", "6 min read", "Listen 3:42".
+fn is_length(key: &str) -> bool {
+    let words: Vec<&str> = key.split([' ', '-']).filter(|word| !word.is_empty()).collect();
+    let number = |word: &str| word.bytes().all(|b| b.is_ascii_digit() || b == b':');
+    let what = |word: &str| matches!(word, "listen" | "read" | "watch" | "video" | "audio" | "podcast");
+    match *words.as_slice() {
+        [n, "min" | "mins" | "minute" | "minutes"] => number(n),
+        [n, "min" | "mins" | "minute" | "minutes", kind] => number(n) && what(kind),
+        [kind, n] => what(kind) && n.contains(':') && number(n),
+        _ => false,
+    }
+}
+
+/// "SOURCE Alma Harbour Board": who issued a release, at its end.
+pub(super) fn is_issuer(text: &str) -> bool {
+    text.strip_prefix("SOURCE ").is_some_and(|name| {
+        name.starts_with(char::is_uppercase)
+            && name.contains(char::is_lowercase)
+            && name.split_whitespace().count() <= 12
+            && !name.ends_with(['?', '!', ':'])
+            && (!name.ends_with('.') || name.ends_with("Inc.") || name.ends_with("Ltd.") || name.ends_with("Co."))
+    })
 }
 
 /// A line of nothing but sharing buttons.
@@ -204,7 +231,10 @@ fn head(line: &Line<'_>) -> Option<Mark> {
     }
     let text = line.paragraph.text.as_str();
     let said = line.hits.get(Cue::Said) > 0 || line.quoted;
-    let speech = line.is_reported() || line.hits.get(Cue::Said) > 0 || text.starts_with(['“', '"', '‘', '«', '„']);
+    let speech = line.is_reported()
+        || line.hits.get(Cue::Said) > 0
+        || is_past(line)
+        || text.starts_with(['“', '"', '‘', '«', '„']);
     if speech || (said && line.hits.get(Cue::Newsletter) == 0) {
         return names_another(line).then_some(Mark::Furniture);
     }
@@ -229,6 +259,10 @@ fn head(line: &Line<'_>) -> Option<Mark> {
         return Some(Mark::Head(Head::Appeal));
     }
     if (key.starts_with("more from ")
+        || key.starts_with("more by ")
+        || key.starts_with("also by ")
+        || key.starts_with("more stories by ")
+        || key.starts_with("more articles by ")
         || key.starts_with("more on ")
         || key.starts_with("read more about ")
         || key.starts_with("read more on ")
@@ -298,16 +332,25 @@ fn names_another(line: &Line<'_>) -> bool {
     }
     let (label, rest) = (key.get(..at).unwrap_or("").trim(), key.get(at + 1..).unwrap_or("").trim());
     let sign_is_colon = key.get(at..).is_some_and(|rest| rest.starts_with([':', '|', '»']));
+    // A title of two words is one where the label says that it is.
+    let sure =
+        matches!(label, "read more" | "also read" | "read also" | "see also" | "related story" | "related article");
     sign_is_colon
         && p::RELATED_STARTS.has(label)
-        && (3..=26).contains(&rest.split_whitespace().count())
+        && (if sure { 1 } else { 3 }..=26).contains(&rest.split_whitespace().count())
         && (!line.ends || line.paragraph.link || line.paragraph.text.ends_with('?'))
+}
+
+/// "Subscribe or lose it: that was the message.": a long sentence that tells what was, to no reader.
+fn is_past(line: &Line<'_>) -> bool {
+    let past = |word: &str| matches!(word, "was" | "were" | "had" | "did");
+    line.ends && line.person == 0 && line.words >= 8 && line.start.split(' ').any(past)
 }
 
 /// Rights, cookies and privacy.
 fn is_legal(line: &Line<'_>) -> bool {
     let legal = line.hits.get(Cue::Legal);
-    let narrated = line.speech.narrated && line.person == 0 && legal < 2;
+    let narrated = (line.speech.narrated || is_past(line)) && line.person == 0 && legal < 2;
     let said = line.hits.get(Cue::Said) > 0 || line.speech.told || narrated;
     let text = line.paragraph.text.trim_start();
     let sign = text.starts_with('©') || text.starts_with("(c) 20") || text.starts_with("(C) 20");

@@ -51,6 +51,7 @@ pub(super) fn collect(sheet: &Sheet<'_>, front: &Front, source: &Source, lead: O
         dateline: lead.and_then(|(_, lead)| lead.place.clone()),
         url,
         language: None,
+        note: front.note.clone(),
     }
 }
 
@@ -86,8 +87,21 @@ fn byline_of(sheet: &Sheet<'_>) -> Option<String> {
         .iter()
         .find_map(|line| byline::explicit(line))
         .or_else(|| lines.iter().find_map(|line| byline::with_role(line)))
-        .or_else(|| lines.iter().find_map(|line| byline::bare(line)))
+        .or_else(|| in_lines(&lines))
         .map(|names| case::ordinary(&names))
+}
+
+/// The first name, and those that follow it, each on its own line.
+fn in_lines(lines: &[&str]) -> Option<String> {
+    let joins = |line: &&&str| matches!(**line, "," | "and" | "&" | ";");
+    let first = lines.iter().position(|line| byline::bare(line).is_some())?;
+    let mut names: Vec<String> = lines.get(first).and_then(|line| byline::bare(line)).into_iter().collect();
+    let mut rest = lines.get(first + 1..).unwrap_or(&[]).iter().peekable();
+    while rest.next_if(joins).is_some() {
+        let Some(name) = rest.next().and_then(|line| byline::bare(line)) else { break };
+        names.push(name);
+    }
+    Some(names.join(", "))
 }
 
 fn contributors_of(sheet: &Sheet<'_>) -> Vec<String> {
@@ -136,9 +150,32 @@ fn date_of(sheet: &Sheet<'_>) -> Option<Published> {
     updated
 }
 
+/// The article's own address: one that stands above or below all of its text. Between two paragraphs an address is what
+/// the article speaks of; below them it must say what it is, or look like an article's and be the only one.
 fn address_of(sheet: &Sheet<'_>) -> Option<String> {
-    (0..sheet.len())
-        .filter(|at| sheet.mark(*at) == Mark::Address)
-        .find_map(|at| sheet.line(at).and_then(|line| address(&line.paragraph.text)))
-        .map(str::to_owned)
+    let text = |at: &usize| matches!(sheet.kind(*at), None | Some(BlockKind::Body));
+    let first = (0..sheet.len()).find(text)?;
+    let last = (0..sheet.len()).rev().find(text)?;
+    let outside = |at: &usize| sheet.mark(*at) == Mark::Address && (*at < first || *at > last);
+    let mut bare: Option<&str> = None;
+    for at in (0..sheet.len()).filter(outside) {
+        let Some(words) = sheet.line(at).map(|line| line.paragraph.text.as_str()) else { continue };
+        let Some(found) = address(words) else { continue };
+        let labelled = words.split_whitespace().count() > 1;
+        if labelled || at < first {
+            return Some(found.to_owned());
+        }
+        if bare.is_some_and(|other| other != found) {
+            return None;
+        }
+        bare = Some(found).filter(|found| has_slug(found));
+    }
+    bare.map(str::to_owned)
+}
+
+/// Whether an address leads to an article: its path is dated, or made of words, or long.
+fn has_slug(url: &str) -> bool {
+    let path = url.splitn(4, '/').nth(3).unwrap_or("");
+    let path = path.split(['?', '#']).next().unwrap_or(path);
+    date::in_url(path).is_some() || path.split('/').any(|part| part.matches('-').count() >= 2) || path.len() >= 24
 }

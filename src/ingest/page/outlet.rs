@@ -219,7 +219,15 @@ const GENERIC: [&str; 24] = [
 /// passed over for the one above, as far as the user named it.
 fn of_folder(source: &Source) -> Option<(String, String)> {
     let Source::File(path) = source else { return None };
-    let mut folder = path.parent();
+    let mut folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).or(Some(Path::new(".")));
+    let real;
+    // `.` and `..` have names, too.
+    let nameless = folder.and_then(|folder| folder.ancestors().take(3).find(|part| part.file_name().is_none()));
+    if let Some(here) = nameless.filter(|part| !part.as_os_str().is_empty() && part.parent().is_some()) {
+        let below = folder.and_then(|folder| folder.strip_prefix(here).ok()).map(Path::to_path_buf);
+        real = here.canonicalize().ok()?.join(below.unwrap_or_default());
+        folder = Some(&real);
+    }
     for _ in 0..3 {
         let name = folder.and_then(Path::file_name)?.to_string_lossy().into_owned();
         let plain = sanitize_line(&name.replace(['_', '-', '+'], " "));

@@ -93,6 +93,8 @@ tables! {
     NEWSLETTER_STARTS: Starts = "newsletter starts";
     /// Names of sections, as navigation lists them.
     SECTIONS: Whole = "sections";
+    /// Labels above a title, besides names of sections and places.
+    KICKERS: Whole = "kickers";
     /// Heads of a comment section.
     COMMENTS: Whole = "comments";
 }

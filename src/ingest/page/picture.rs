@@ -176,7 +176,7 @@ pub(super) fn is_caption(line: &Line<'_>) -> bool {
 }
 
 /// "Reuters A crane lifts …": the source glued before what is seen, which no title is.
-fn is_led(text: &str, line: &Line<'_>) -> bool {
+pub(super) fn is_led(text: &str, line: &Line<'_>) -> bool {
     const OPENS: [&str; 10] = ["A", "An", "The", "Two", "Three", "Several", "People", "Some", "Men", "Women"];
     let mut words = text.split(' ');
     let source = words.next().unwrap_or("");
@@ -185,11 +185,16 @@ fn is_led(text: &str, line: &Line<'_>) -> bool {
     if images {
         next = words.next();
     }
+    // "PA Media Ann Ley standing at a lectern"
+    let shown = images
+        && next.is_some_and(|next| next.starts_with(char::is_uppercase))
+        && (line.hits.get(Cue::Pose) > 0 || text.split(' ').any(|word| word.len() > 5 && word.ends_with("ing")));
     !line.ends
         && line.words >= 6
         && (images || super::names::is_agency(source))
-        && next.is_some_and(|next| OPENS.contains(&next))
-        && words.next().is_some_and(|word| word.starts_with(char::is_lowercase))
+        && (shown
+            || next.is_some_and(|next| OPENS.contains(&next))
+                && words.next().is_some_and(|word| word.starts_with(char::is_lowercase)))
 }
 
 /// Reuters numbers its pictures: "[1/3]A man walks …".
@@ -198,6 +203,10 @@ fn is_numbered(text: &str) -> bool {
         number.split_once('/').is_some_and(|(n, of)| n.parse::<u8>().is_ok() && of.parse::<u8>().is_ok())
     })
 }
+
+/// Where those in the news show pictures of their own, folded.
+const PLATFORMS: [&str; 10] =
+    ["telegram", "facebook", "instagram", "x", "twitter", "youtube", "vk", "truth social", "handout", "social media"];
 
 /// "… in Kyiv. (AP Photo/Ann Ley)", "… in Gaza City [Ann Ley/Reuters]".
 fn has_bracket_credit(line: &Line<'_>) -> bool {
@@ -223,12 +232,22 @@ fn has_bracket_credit(line: &Line<'_>) -> bool {
     let labelled = house
         || ["photo", "image", "picture", "credit", "file:", "file photo"].iter().any(|word| folded.starts_with(word))
         || folded.ends_with(" photo")
+        || folded.contains(" photo by ")
         || folded.ends_with(" photos");
     let source = inside.split_once(':').map_or(inside, |(_, rest)| rest);
     if words > 14 || !is_names(source) {
         return labelled && words <= 14 && count(inside).get(Cue::Picture) > 0;
     }
     let agency = count(inside).get(Cue::Picture) > 0;
+    // "… in May. (Ann Ley / Telegram)"
+    let posted = inside.split_once('/').is_some_and(|(who, where_)| {
+        let (who, where_) = (who.trim(), where_.trim());
+        (super::names::is_person(who) || super::outlet::is_outlet(who) || where_.to_lowercase() == "telegram")
+            && PLATFORMS.contains(&fold(where_).as_str())
+    });
+    if posted && line.words <= 60 && line.hits.get(Cue::Said) == 0 {
+        return true;
+    }
     // "… the ban. [Reuters]" names the source of a sentence.
     let stopped = text.rfind(open).and_then(|at| text.get(..at)).is_some_and(crate::ingest::paragraphs::ends_sentence);
     labelled
@@ -241,15 +260,22 @@ fn has_bracket_credit(line: &Line<'_>) -> bool {
 /// "The hall in Riyadh. Foreign Ministry Press Service": after the last sentence stand names without a stop.
 fn has_tail_credit(line: &Line<'_>) -> bool {
     let text = line.start.trim();
-    let Some((at, _)) = text.match_indices(". ").last() else { return false };
-    let (before, after) = (text.get(..at).unwrap_or(""), text.get(at + 2..).unwrap_or("").trim());
+    let Some((before, after)) = text.rsplit_once(". ") else { return false };
+    let after = after.trim();
+    let words = after.split_whitespace().take(10).count();
+    // What most paragraphs fail comes first.
+    if after.ends_with(['.', '!', '?', '”', '"', ':', ';', ',', '…', ']', '-', '–', '—'])
+        || !(1..=9).contains(&words)
+        || !is_names(after)
+    {
+        return false;
+    }
     let last = before.rsplit(|c: char| c.is_whitespace()).next().unwrap_or("");
     // An abbreviation is no end of a sentence.
     let ended = last.trim_end_matches(['"', '”', ')', ']', '\'', '’']).chars().count() >= 3
         && !last.contains('.')
         && (last.starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit() || "(\"“".contains(c))
             || last.len() >= 5);
-    let words = after.split_whitespace().count();
     let source = count(after).get(Cue::Picture) > 0 || (after.contains('/') && is_credit(after)) || is_body(after);
     // A letter ends in a name, too: without a source's words only a lone sentence with a photographer's name will do.
     let single = !before.contains(". ") && !before.contains(['?', '!']) && before.split_whitespace().count() <= 40;
@@ -262,9 +288,6 @@ fn has_tail_credit(line: &Line<'_>) -> bool {
     let named = (source && !report) || (single && shown && super::names::is_person(after) && !after.contains('@'));
     (ended || (source && after.contains('/')))
         && named
-        && (1..=9).contains(&words)
-        && !after.ends_with(['.', '!', '?', '”', '"', ':', ';', ',', '…', ']', '-', '–', '—'])
-        && is_names(after)
         && (3..=60).contains(&before.split_whitespace().count())
         && before.matches(". ").count() <= 2
 }
@@ -315,6 +338,19 @@ fn has_inner_credit(text: &str) -> bool {
         "image credit:",
         "photos:",
     ];
+    // "… over the riverImage: Ann Ley/dpa": scrapers glue the credit to a caption without a stop.
+    let glued = ["Image: ", "Photo: "].iter().filter_map(|mark| text.rfind(mark)).any(|at| {
+        let before = text.get(..at).unwrap_or("");
+        let rest = text.get(at + "Image: ".len()..).unwrap_or("");
+        before.ends_with(char::is_lowercase)
+            && at > 20
+            && rest.split_whitespace().count() <= 8
+            && rest.starts_with(char::is_uppercase)
+            && !rest.ends_with(['.', '!', '?'])
+    });
+    if glued {
+        return true;
+    }
     // Every mark has one of these; most paragraphs have none.
     if !text.contains([':', '/']) && !["hoto", "HOTO", "edit..."].iter().any(|part| text.contains(part)) {
         return false;

@@ -9,6 +9,18 @@ pub(super) fn is_city(name: &str) -> bool {
     CITIES.lines().any(|line| line.split(", ").any(|city| city == folded))
 }
 
+/// Whether a folded name is a country's, its short name, or the adjective of one.
+pub(super) fn is_land(folded: &str) -> bool {
+    const NAMES: &str = include_str!("../../../assets/names/country_names.tsv");
+    const OTHERS: &str = include_str!("../../../assets/names/countries.tsv");
+    let named =
+        |line: &str| line.split('\t').nth(1).is_some_and(|name| name.len() == folded.len() && fold(name) == folded);
+    let known =
+        |line: &str| line.split('\t').skip(1).take(2).flat_map(|part| part.split('|')).any(|name| name == folded);
+    let lines = |text: &'static str| text.lines().filter(|line| !line.starts_with('#'));
+    !folded.is_empty() && (lines(OTHERS).any(known) || lines(NAMES).any(named))
+}
+
 /// Folded, in lines by region.
 const CITIES: &str = "\
 abu dhabi, abuja, accra, addis ababa, aden, aleppo, alexandria, algiers, amman, ankara, antananarivo, asmara, ashgabat, astana, \

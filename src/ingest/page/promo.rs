@@ -23,6 +23,10 @@ pub(super) fn is_promo(line: &Line<'_>) -> bool {
     let note = text.starts_with("(ATTN:") || matches!(text, "(END)" | "(Ends)" | "(ENDS)" | "-ENDS-");
     let app = app || key.starts_with("listen to more ") && key.ends_with(" app");
     desk || small_print
+        || is_paywall(line)
+        || is_letters(line)
+        || is_path(line)
+        || line.words <= 24 && key.contains("click here to follow us")
         || portrait
         || address
         || note
@@ -49,6 +53,40 @@ fn is_navigation(line: &Line<'_>) -> bool {
         && parts.len() == 1
         && text.split_whitespace().all(|word| word.starts_with(char::is_uppercase) || word == "&")
         && line.key.split(' ').all(|word| word == "&" || section(word))
+}
+
+/// "Home / Region / The title": where on the site the page stands.
+fn is_path(line: &Line<'_>) -> bool {
+    let text = line.paragraph.text.as_str();
+    let parts = || text.split(['/', '›', '»', '>', '|', '→', '»']);
+    parts().count() >= 2
+        && parts().next().is_some_and(|first| {
+            matches!(
+                first.trim().to_lowercase().as_str(),
+                "home" | "homepage" | "home page" | "startseite" | "accueil" | "inicio" | "you are here: home"
+            )
+        })
+}
+
+/// "You have 40% of this article left to read."
+fn is_paywall(line: &Line<'_>) -> bool {
+    let key = line.key.as_str();
+    let left = key.contains("article left to read") || key.contains("story left to read");
+    let locked = ["subscribers", "members"].iter().any(|who| key.ends_with(&format!("for {who} only")))
+        || key.contains("reserved for subscribers");
+    !line.speech.told && !line.quoted && (left || locked && line.words <= 20)
+}
+
+/// "The Example is committed to publishing letters to the editor. Here are our tips …"
+fn is_letters(line: &Line<'_>) -> bool {
+    let lower = crate::text::grapheme::head(line.start, 400).to_ascii_lowercase();
+    line.person >= 2
+        && line.words <= 80
+        && (lower.contains("letters to the editor") || lower.contains("letter to the editor"))
+        && ["committed to publishing", "hear what you think", "our email", "here are some tips", "letters@"]
+            .iter()
+            .any(|words| lower.contains(words))
+        && !line.speech.told
 }
 
 /// "Follow Example News on Facebook, on X, or on Instagram."

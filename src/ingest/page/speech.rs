@@ -95,9 +95,16 @@ fn bare(word: &str) -> &str {
 
 /// "the crowd chanted", "said the physicist", "posters in Moscow say"; after a quotation also "read a sign".
 fn told(words: &[&str], quoted: bool) -> bool {
-    let speaks = |word: &str| VERBS.contains(word.to_lowercase().as_str());
+    let speaks = |word: &str| {
+        let plain = word.bytes().all(|byte| byte.is_ascii_lowercase());
+        if plain { VERBS.contains(word) } else { VERBS.contains(word.to_lowercase().as_str()) }
+    };
     let Some(first) = words.first() else { return false };
-    if speaks(first) || (quoted && matches!(*first, "read" | "reads")) {
+    // "…, read one banner."
+    let shown = matches!(*first, "read" | "reads")
+        && words.last().is_some_and(|last| SHOWN.contains(&last.trim_end_matches('s')))
+        && words.len() <= 6;
+    if shown || speaks(first) || (quoted && matches!(*first, "read" | "reads")) {
         // Before its subject, a verb needs one that is somebody: "said the physicist", not "said to be".
         return words.get(1).is_some_and(|next| is_third(next) && (quoted || !first.starts_with(char::is_uppercase)));
     }
@@ -119,6 +126,10 @@ fn narrated(words: &[&str]) -> bool {
     });
     verb.is_some_and(|(at, _)| is_subject(words.get(..at).unwrap_or(&[])))
 }
+
+/// What words stand on in a street.
+const SHOWN: [&str; 10] =
+    ["banner", "sign", "placard", "poster", "note", "card", "plaque", "headline", "inscription", "board"];
 
 /// "reported by", "posted in": a participle.
 fn is_passive(next: Option<&&str>) -> bool {

@@ -48,6 +48,7 @@ struct Builder {
     quotes: usize,
     heading: Option<u8>,
     code: bool,
+    row: bool,
     /// Address of the image being read, and its description.
     image: Option<(String, String)>,
 }
@@ -118,6 +119,11 @@ impl Builder {
             TagEnd::Link => self.links = self.links.saturating_sub(1),
             TagEnd::Strong => self.bold = self.bold.saturating_sub(1),
             TagEnd::TableCell => self.push(" | "),
+            TagEnd::TableHead | TagEnd::TableRow => {
+                self.row = true;
+                self.flush();
+                self.row = false;
+            }
             TagEnd::Emphasis | TagEnd::Strikethrough => {}
             _ => self.flush(),
         }
@@ -182,10 +188,10 @@ impl Builder {
             (_, _, 1..) => BlockForm::Quote,
             _ => BlockForm::Paragraph,
         };
-        let bold = strong * 10 >= text.len() * 9 && text.len() <= 120 && form == BlockForm::Paragraph;
+        let bold = strong * 10 >= text.len() * 9 && text.len() <= 120 && form == BlockForm::Paragraph && !self.row;
         let heading = self.heading.or_else(|| (bold && !super::ends_sentence(&text)).then_some(4));
         let link = linked > 0 && linked * 10 >= text.len() * 9;
         let text = if self.code { text.trim_matches('\n').to_owned() } else { text };
-        self.out.push(Paragraph { text, form, heading, link, gap: true, ..Paragraph::default() });
+        self.out.push(Paragraph { text, form, heading, link, row: self.row, gap: true, ..Paragraph::default() });
     }
 }

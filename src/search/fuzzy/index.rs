@@ -70,12 +70,16 @@ impl IndexBuilder {
 
     /// Adds a key to the item begun last. An empty key never matches, but keeps its number.
     pub fn key(&mut self, name: &str) {
+        self.folded_key(&fold(name.get(..name.floor_char_boundary_at(LONGEST)).unwrap_or("")));
+    }
+
+    /// Adds a key that is folded already.
+    pub fn folded_key(&mut self, folded: &str) {
         let Some(item) = self.0.items.last_mut() else { return };
-        let folded = fold(name.get(..name.floor_char_boundary_at(LONGEST)).unwrap_or(""));
         // 4 GiB of names fill the offsets; what comes after is not found rather than wrong.
         if u32::try_from(self.0.text.len() + folded.len()).is_ok() {
-            self.0.text.push_str(&folded);
-            self.0.masks.push(mask(&folded));
+            self.0.text.push_str(folded);
+            self.0.masks.push(mask(folded));
         } else {
             self.0.masks.push(0);
         }
@@ -85,7 +89,11 @@ impl IndexBuilder {
 
     /// The index.
     #[must_use]
-    pub fn build(self) -> Index {
+    pub fn build(mut self) -> Index {
+        self.0.text.shrink_to_fit();
+        self.0.ends.shrink_to_fit();
+        self.0.masks.shrink_to_fit();
+        self.0.items.shrink_to_fit();
         self.0
     }
 }

@@ -1,16 +1,20 @@
-//! A search as it goes on from letter to letter: in steps, so that it can be shown early and broken off, and only among
-//! what matched before while the pattern grows.
+//! A search as it goes on from letter to letter: in rounds of blocks, one for each core, so that it can be shown early and broken
+//! off, and only among what matched before while the pattern grows.
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 use std::time::{Duration, Instant};
 
+use rayon::prelude::*;
+
 use super::index::Index;
 use super::matching::{Match, Matcher, Tier};
 use super::pattern::Pattern;
 
-/// Items between two looks at the clock and at newer patterns.
-const STEP: usize = 2048;
+/// Items of one block: a few milliseconds of work at most.
+const BLOCK: usize = 16_384;
+/// Fewer items than this are not worth another thread.
+const ALONE: usize = 4096;
 /// When the first screen is shown, should the search take longer.
 const FIRST: Duration = Duration::from_millis(4);
 /// And how often after that.
@@ -49,19 +53,13 @@ pub struct Session {
 /// Rank of a hit, the greatest first: match, weight, short keys, early items.
 type Rank = (Match, u32, Reverse<usize>, Reverse<u32>);
 
-struct Search<'a, W> {
-    index: &'a Index,
-    pattern: &'a Pattern,
-    weight: W,
-    limit: usize,
-    best: BinaryHeap<Reverse<(Rank, u32, u32)>>,
-    matched: Vec<u32>,
-}
+/// The best hits so far: rank, item, key.
+type Best = BinaryHeap<Reverse<(Rank, u32, u32)>>;
 
 impl Session {
     /// Searches. `weight` gives an item's number of mentions, 0 leaves it out. `publish` gets what is there when the
     /// search takes long; `stop` is asked every few milliseconds whether to give up, and then the answer is `None`.
-    pub fn search<W: Fn(u32) -> u32>(
+    pub fn search<W: Fn(u32) -> u32 + Sync>(
         &mut self,
         index: &Index,
         pattern: &Pattern,
@@ -73,26 +71,33 @@ impl Session {
         while self.past.last().is_some_and(|(before, _)| !pattern.narrows(before)) {
             self.past.pop();
         }
-        let mut search = Search { index, pattern, weight, limit, best: BinaryHeap::new(), matched: Vec::new() };
         // Only what matched before, or everything.
         let among = self.past.last().map(|(_, matched)| matched.as_slice());
         let count = among.map_or(index.len(), <[u32]>::len);
+        let search = Search { index, pattern, weight, limit, among, matcher: &self.matcher };
+        let mut all = Part::default();
         let mut due = Instant::now() + FIRST;
-        for step in (0..count).step_by(STEP) {
+        let round = if count <= ALONE { 1 } else { rayon::current_num_threads().max(1) };
+        let blocks: Vec<_> = (0..count).step_by(BLOCK).map(|from| from..count.min(from + BLOCK)).collect();
+        for blocks in blocks.chunks(round) {
             if stop() {
                 return None;
             }
-            for number in step..count.min(step + STEP) {
-                search.look(among.map_or(number as u32, |among| among[number]), &self.matcher);
+            let worst = all.worst(limit);
+            let parts: Vec<Part> = match blocks {
+                [one] => vec![search.look_at(one.clone(), worst)],
+                many => many.par_iter().map(|block| search.look_at(block.clone(), worst)).collect(),
+            };
+            for part in parts {
+                all.take(part, limit);
             }
             if Instant::now() >= due {
-                publish(search.snapshot());
+                publish(all.snapshot());
                 due = Instant::now() + NEXT;
             }
         }
-        let snapshot = search.snapshot();
-        let matched = search.matched;
-        self.keep(pattern, matched);
+        let snapshot = all.snapshot();
+        self.keep(pattern, all.matched);
         Some(snapshot)
     }
 
@@ -105,22 +110,48 @@ impl Session {
     }
 }
 
-impl<W: Fn(u32) -> u32> Search<'_, W> {
+/// What is searched for, and in what.
+struct Search<'a, W> {
+    index: &'a Index,
+    pattern: &'a Pattern,
+    weight: W,
+    limit: usize,
+    /// Positions of the items to look at; `None`: all.
+    among: Option<&'a [u32]>,
+    matcher: &'a Matcher,
+}
+
+/// What was found in some blocks.
+#[derive(Default)]
+struct Part {
+    best: Best,
+    matched: Vec<u32>,
+}
+
+impl<W: Fn(u32) -> u32 + Sync> Search<'_, W> {
+    /// Looks at a block. What is not better than `worst` is counted only.
+    fn look_at(&self, block: std::ops::Range<usize>, worst: Option<Rank>) -> Part {
+        let mut part = Part::default();
+        for number in block {
+            self.look(self.among.map_or(number as u32, |among| among[number]), worst, &mut part);
+        }
+        part
+    }
+
     #[inline]
-    fn look(&mut self, at: u32, matcher: &Matcher) {
+    fn look(&self, at: u32, worst: Option<Rank>, part: &mut Part) {
         let item = self.index.item(at);
         if !self.pattern.takes(item.kind) {
             return;
         }
-        let full = self.best.len() >= self.limit;
-        let worst = self.best.peek().filter(|_| full).map(|Reverse((rank, ..))| *rank);
+        let worst = part.worst(self.limit).max(worst);
         let floor = worst.map_or(Tier::Scattered, |worst| worst.0.tier);
         let mut best: Option<(Match, Reverse<usize>, u32)> = None;
         for (number, (mask, key)) in self.index.keys(item).enumerate() {
             if self.pattern.mask & !mask != 0 || key.is_empty() {
                 continue;
             }
-            let Some(found) = matcher.rate_above(key, self.pattern, floor) else { continue };
+            let Some(found) = self.matcher.rate_above(key, self.pattern, floor) else { continue };
             // Where nothing was asked of the names, their length says nothing.
             let length = Reverse(if self.pattern.is_empty() { 0 } else { key.len() });
             if best.is_none_or(|best| (found, length) > (best.0, best.1)) {
@@ -132,15 +163,37 @@ impl<W: Fn(u32) -> u32> Search<'_, W> {
         if weight == 0 {
             return;
         }
-        self.matched.push(at);
+        part.matched.push(at);
         let rank = (rating, weight, length, Reverse(at));
-        if full {
-            if worst.is_none_or(|worst| rank <= worst) {
-                return;
-            }
+        if worst.is_none_or(|worst| rank > worst) {
+            part.push(rank, item.id, key, self.limit);
+        }
+    }
+}
+
+impl Part {
+    /// The least of the best, once there are enough of them.
+    fn worst(&self, limit: usize) -> Option<Rank> {
+        self.best.peek().filter(|_| self.best.len() >= limit).map(|Reverse((rank, ..))| *rank)
+    }
+
+    fn push(&mut self, rank: Rank, id: u32, key: u32, limit: usize) {
+        self.best.push(Reverse((rank, id, key)));
+        if self.best.len() > limit {
             self.best.pop();
         }
-        self.best.push(Reverse((rank, item.id, key)));
+    }
+
+    /// Takes in what comes after it.
+    fn take(&mut self, other: Self, limit: usize) {
+        if self.matched.is_empty() {
+            self.matched = other.matched;
+        } else {
+            self.matched.extend(other.matched);
+        }
+        for Reverse((rank, id, key)) in other.best {
+            self.push(rank, id, key, limit);
+        }
     }
 
     fn snapshot(&self) -> Snapshot {
@@ -197,22 +250,25 @@ mod tests {
 
     #[test]
     fn a_search_can_be_shown_early_and_broken_off() {
-        let names: Vec<String> = (0..20_000).map(|n| format!("Name {n}")).collect();
+        let count = (BLOCK * rayon::current_num_threads() + 1) as u32;
+        let names: Vec<String> = (0..count).map(|n| format!("Name {n}")).collect();
         let names: Vec<[&str; 1]> = names.iter().map(|name| [name.as_str()]).collect();
         let items: Vec<&[&str]> = names.iter().map(<[&str; 1]>::as_slice).collect();
         let index = index(&items);
         let stopped = Session::default().search(&index, &Pattern::new("name"), |_| 1, 9, &|| true, &mut |_| {});
         assert!(stopped.is_none());
-        let slow = |_| {
-            std::thread::sleep(Duration::from_micros(1));
+        let slow = |number: u32| {
+            if number.is_multiple_of(64) {
+                std::thread::sleep(Duration::from_micros(50));
+            }
             1
         };
         let mut shown = Vec::new();
         let all = Session::default().search(&index, &Pattern::new("name"), slow, 9, &|| false, &mut |part| {
             shown.push(part.matched);
         });
-        assert_eq!(all.map(|all| all.matched), Some(20_000));
-        assert!(shown.first().is_some_and(|first| *first < 20_000), "{shown:?}");
+        assert_eq!(all.map(|all| all.matched), Some(count));
+        assert!(shown.first().is_some_and(|first| *first < count), "{shown:?}");
     }
 
     proptest! {

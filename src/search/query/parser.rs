@@ -6,6 +6,7 @@ use jiff::{Span as Length, Timestamp};
 
 use super::lexer::{Placed, Token, tokens};
 use super::{QueryError, SearchQuery, Term};
+use crate::model::ReadMark;
 use crate::text::{fold, sanitize_line};
 
 /// Deeper than this nobody nests.
@@ -241,6 +242,7 @@ impl Parser<'_> {
         let example = match name {
             "outlet" => "ferry outlet:\"Harbour Post\"",
             "who" => "ferry who:\"Marta Keller\"",
+            "is" => "ferry is:unread",
             _ => "ferry after:2025-02-18 before:2025-06",
         };
         let Some((at, Token::Value { text, .. })) = self.peek().cloned() else {
@@ -252,6 +254,13 @@ impl Parser<'_> {
             _ if value.is_empty() => return Err(error(at, format!("after {name}: comes its value"), example)),
             "outlet" => self.found.outlets.push(value),
             "who" => self.found.who.push(value),
+            "is" => {
+                let Some(mark) = mark(&value) else {
+                    let message = format!("is: asks for read, unread, starred or unstarred, not “{value}”");
+                    return Err(error(at, message, example));
+                };
+                self.found.marks.push(mark);
+            }
             _ => {
                 let Some(start) = start(&value) else {
                     let message = format!("“{value}” is no date; write it as 2025-02-18, 2025-02 or 2025");
@@ -266,6 +275,16 @@ impl Parser<'_> {
         }
         Ok(())
     }
+}
+
+fn mark(word: &str) -> Option<ReadMark> {
+    Some(match word.to_lowercase().as_str() {
+        "read" => ReadMark::Read,
+        "unread" | "new" => ReadMark::Unread,
+        "starred" | "star" => ReadMark::Starred,
+        "unstarred" => ReadMark::Unstarred,
+        _ => return None,
+    })
 }
 
 /// The first second of a day, a month, a year, or a moment.

@@ -1,8 +1,11 @@
 //! Questions about entities.
 
 use rusqlite::{OptionalExtension, Row, params};
+use rustc_hash::FxHashMap;
 
+use super::codec::unpack_naming;
 use super::error::LibraryError;
+use super::naming::one;
 use super::open::Library;
 use super::read::kind;
 use crate::model::{EntityKind, EntityRef};
@@ -33,6 +36,19 @@ pub struct EntityOutlet {
     pub mentions: u32,
     /// Articles.
     pub articles: u32,
+}
+
+/// An entity in some articles.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Among {
+    /// Mentions.
+    pub mentions: u32,
+    /// Articles.
+    pub articles: u32,
+    /// Outlets, in the order of their numbers.
+    pub outlets: Vec<u32>,
+    /// The last article seen.
+    last: u32,
 }
 
 /// A form of an entity's name.
@@ -210,6 +226,67 @@ impl Library {
         let mut select = self.db.prepare_cached(sql)?;
         let rows = select.query_map([entity, limit], |row| Ok((row.get(0)?, row.get(1)?)))?;
         Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// The articles that name an entity, with how often, and their outlets.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub fn entity_postings(&self, entity: u32) -> Result<Vec<(u32, u32, u32)>, LibraryError> {
+        let sql = "SELECT entity_article.article, entity_article.mentions, article.outlet FROM entity_article
+                   CROSS JOIN article ON article.id = entity_article.article WHERE entity_article.entity = ?1";
+        let mut select = self.db.prepare_cached(sql)?;
+        let rows = select.query_map([entity], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// Numbers of all entities of a kind that are mentioned.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub fn ids_of_kind(&self, kind: EntityKind) -> Result<Vec<u32>, LibraryError> {
+        let mut select = self.db.prepare_cached("SELECT id FROM entity WHERE kind = ?1 AND mentions > 0")?;
+        Ok(select.query_map([kind.word()], |row| row.get(0))?.collect::<Result<_, _>>()?)
+    }
+
+    /// Who is named in some articles, those of the outlets that pass.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub fn named_among(
+        &self,
+        articles: impl Iterator<Item = u32>,
+        passes: impl Fn(u32) -> bool,
+    ) -> Result<FxHashMap<u32, Among>, LibraryError> {
+        let sql = "SELECT article.outlet, naming.entities FROM article JOIN naming ON naming.article = article.id
+                   WHERE article.id = ?1";
+        let mut select = self.db.prepare_cached(sql)?;
+        let mut ones: FxHashMap<i64, u32> = FxHashMap::default();
+        let mut out: FxHashMap<u32, Among> = FxHashMap::default();
+        for article in articles {
+            let mut rows = select.query([article])?;
+            let Some(row) = rows.next()? else { continue };
+            let outlet: u32 = row.get(0)?;
+            if !passes(outlet) {
+                continue;
+            }
+            for id in row.get_ref(1)?.as_blob().ok().and_then(unpack_naming).unwrap_or_default() {
+                let entity = match ones.get(&id) {
+                    Some(known) => *known,
+                    None => *ones.entry(id).or_insert(one(&self.db, id)? as u32),
+                };
+                let own = out.entry(entity).or_default();
+                own.mentions += 1;
+                if own.last != article {
+                    own.last = article;
+                    own.articles += 1;
+                    if let Err(at) = own.outlets.binary_search(&outlet) {
+                        own.outlets.insert(at, outlet);
+                    }
+                }
+            }
+        }
+        Ok(out)
     }
 
     /// How many people each outlet names.

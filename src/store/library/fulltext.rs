@@ -9,11 +9,14 @@ use rusqlite::{Statement, params_from_iter};
 use super::error::LibraryError;
 use super::list::UNDATED;
 use super::open::Library;
+use crate::model::ReadMark;
 
 /// Hits are counted up to one more than this, and all of them ranked.
 pub const EXACT: u32 = 10_000;
 /// Of more hits, so many of the newest are ranked.
 pub const WINDOW: u32 = 5_000;
+/// Fewer articles are looked up one by one.
+const SINGLY: usize = 20_000;
 /// A hit in the title counts so much more than one in the text.
 const TITLE: f64 = 4.0;
 
@@ -28,6 +31,8 @@ pub struct Fulltext {
     pub seconds: (Option<i64>, Option<i64>),
     /// For each, one of these entities must be named.
     pub entities: Vec<Vec<u32>>,
+    /// What the reader must have kept of it.
+    pub marks: Vec<ReadMark>,
 }
 
 /// In what order hits come.
@@ -60,20 +65,30 @@ impl Hits {
     }
 }
 
+/// Where articles are looked for: the part of a statement after `SELECT …`, and its values.
+struct Source {
+    sql: String,
+    values: Vec<Value>,
+    /// The column that says where an article stands in time.
+    place: &'static str,
+}
+
 impl Fulltext {
-    /// `FROM … WHERE …` and its values, with hits from `since` (a place) on.
-    fn from(&self, since: Option<i64>) -> (String, Vec<Value>) {
-        let mut sql = String::new();
-        let mut values = Vec::new();
-        let place = if self.expression.is_empty() {
-            sql.push_str(" FROM article WHERE 1");
-            "article.place"
-        } else {
+    /// The articles that pass, those from `since` (a place) on. The table of articles is looked at only where something is asked
+    /// that full text does not know: that costs a look for each hit.
+    fn source(&self, since: Option<i64>) -> Source {
+        let (mut sql, mut values) = (String::new(), Vec::new());
+        let place = if self.expression.is_empty() { "article.place" } else { "fulltext.rowid" };
+        match (self.expression.is_empty(), self.asks_articles()) {
+            (true, _) => sql.push_str(" FROM article WHERE 1"),
+            (false, false) => sql.push_str(" FROM fulltext WHERE fulltext MATCH ?"),
             // Full text first, whatever the planner thinks: it comes in order.
-            sql.push_str(" FROM fulltext CROSS JOIN article ON article.place = fulltext.rowid WHERE fulltext MATCH ?");
+            (false, true) => sql
+                .push_str(" FROM fulltext CROSS JOIN article ON article.place = fulltext.rowid WHERE fulltext MATCH ?"),
+        }
+        if !self.expression.is_empty() {
             values.push(Value::Text(self.expression.clone()));
-            "fulltext.rowid"
-        };
+        }
         let undated = (self.seconds != (None, None)).then_some((UNDATED + 1) << 26);
         let low = [since, self.seconds.0.map(|second| second << 26), undated].into_iter().flatten().max();
         if let Some(low) = low {
@@ -92,7 +107,20 @@ impl Fulltext {
             let _ =
                 write!(sql, " AND article.id IN (SELECT article FROM entity_article WHERE entity IN ({}))", list(any));
         }
-        (sql, values)
+        for mark in &self.marks {
+            let (not, what) = match mark {
+                ReadMark::Read => ("", "read"),
+                ReadMark::Unread => ("NOT ", "read"),
+                ReadMark::Starred => ("", "starred"),
+                ReadMark::Unstarred => ("NOT ", "starred"),
+            };
+            let _ = write!(sql, " AND article.key {not}IN (SELECT key FROM reader_article WHERE value ->> '{what}')");
+        }
+        Source { sql, values, place }
+    }
+
+    const fn asks_articles(&self) -> bool {
+        self.outlets.is_some() || !self.entities.is_empty() || !self.marks.is_empty()
     }
 }
 
@@ -103,38 +131,78 @@ impl Library {
     /// It cannot be read, or the expression is none.
     pub fn search(&self, wanted: &Fulltext, relevance: bool, first: u32, limit: u32) -> Result<Hits, LibraryError> {
         let total = self.count_hits(wanted)?;
-        let (from, mut values) = wanted.from(None);
-        let place = if wanted.expression.is_empty() { "article.place" } else { "fulltext.rowid" };
+        let from = wanted.source(None);
+        let place = from.place;
         if !relevance || wanted.expression.is_empty() {
-            let sql = format!("SELECT article.id{from} ORDER BY {place} DESC LIMIT {limit} OFFSET {first}");
-            return Ok(Hits { articles: self.ids(&sql, values)?, total, ranking: Ranking::Newest });
+            let sql = format!("SELECT {place}{} ORDER BY {place} DESC LIMIT {limit} OFFSET {first}", from.sql);
+            return Ok(Hits { articles: self.standing_at(&sql, from.values)?, total, ranking: Ranking::Newest });
         }
         let (mut from, mut ranking) = (from, Ranking::Relevance);
         if total > EXACT {
-            let sql = format!("SELECT {place}{from} ORDER BY {place} DESC LIMIT 1 OFFSET {}", WINDOW - 1);
+            let sql = format!("SELECT {place}{} ORDER BY {place} DESC LIMIT 1 OFFSET {}", from.sql, WINDOW - 1);
             let since = self.statement(&sql, |select| {
-                Ok(select.query_map(params_from_iter(&values), |row| row.get::<_, i64>(0))?.next().transpose()?)
+                Ok(select.query_map(params_from_iter(&from.values), |row| row.get::<_, i64>(0))?.next().transpose()?)
             })?;
-            (from, values) = wanted.from(since);
+            from = wanted.source(since);
             ranking = Ranking::Window(WINDOW);
         }
         let sql = format!(
-            "SELECT article.id{from} ORDER BY bm25(fulltext, {TITLE:.1}, 1.0), {place} DESC LIMIT {limit} OFFSET {first}"
+            "SELECT {place}{} ORDER BY bm25(fulltext, {TITLE:.1}, 1.0), {place} DESC LIMIT {limit} OFFSET {first}",
+            from.sql
         );
-        Ok(Hits { articles: self.ids(&sql, values)?, total, ranking })
+        Ok(Hits { articles: self.standing_at(&sql, from.values)?, total, ranking })
+    }
+
+    /// All articles that pass, in no order. Takes the time of looking at each.
+    ///
+    /// # Errors
+    /// It cannot be read, or the expression is none.
+    pub fn matching(&self, wanted: &Fulltext) -> Result<Vec<u32>, LibraryError> {
+        let from = wanted.source(None);
+        let sql = format!("SELECT {}{} ORDER BY {} DESC", from.place, from.sql, from.place);
+        let places: Vec<i64> = self.statement(&sql, |select| {
+            Ok(select.query_map(params_from_iter(&from.values), |row| row.get(0))?.collect::<Result<_, _>>()?)
+        })?;
+        if places.len() < SINGLY {
+            return self.at_places(&places);
+        }
+        // So many are found faster by one walk along all.
+        let mut select = self.db.prepare_cached("SELECT place, id FROM article ORDER BY place DESC")?;
+        let mut rows = select.query([])?;
+        let mut wanted = places.iter().peekable();
+        let mut out = Vec::with_capacity(places.len());
+        while let Some(row) = rows.next()? {
+            let place: i64 = row.get(0)?;
+            while wanted.next_if(|next| **next > place).is_some() {}
+            if wanted.next_if(|next| **next == place).is_some() {
+                out.push(row.get(1)?);
+            }
+        }
+        Ok(out)
     }
 
     /// How many articles there are, up to one more than [`EXACT`].
     fn count_hits(&self, wanted: &Fulltext) -> Result<u32, LibraryError> {
-        let (from, values) = wanted.from(None);
-        let sql = format!("SELECT count(*) FROM (SELECT 1{from} LIMIT {})", EXACT + 1);
-        self.statement(&sql, |select| Ok(select.query_row(params_from_iter(&values), |row| row.get(0))?))
+        let from = wanted.source(None);
+        let sql = format!("SELECT count(*) FROM (SELECT 1{} LIMIT {})", from.sql, EXACT + 1);
+        self.statement(&sql, |select| Ok(select.query_row(params_from_iter(&from.values), |row| row.get(0))?))
     }
 
-    fn ids(&self, sql: &str, values: Vec<Value>) -> Result<Vec<u32>, LibraryError> {
-        self.statement(sql, |select| {
+    /// The articles at the places that a statement finds.
+    fn standing_at(&self, sql: &str, values: Vec<Value>) -> Result<Vec<u32>, LibraryError> {
+        let places: Vec<i64> = self.statement(sql, |select| {
             Ok(select.query_map(params_from_iter(values), |row| row.get(0))?.collect::<Result<_, _>>()?)
-        })
+        })?;
+        self.at_places(&places)
+    }
+
+    fn at_places(&self, places: &[i64]) -> Result<Vec<u32>, LibraryError> {
+        let mut select = self.db.prepare_cached("SELECT id FROM article WHERE place = ?1")?;
+        let mut out = Vec::with_capacity(places.len());
+        for place in places {
+            out.extend(select.query_map([place], |row| row.get::<_, u32>(0))?.next().transpose()?);
+        }
+        Ok(out)
     }
 
     fn statement<T>(

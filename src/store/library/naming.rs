@@ -6,14 +6,17 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::codec::{pack_ids, pack_naming, unpack_ids, unpack_naming};
 use super::error::{LibraryError, damaged};
+use super::names;
 use super::read;
 use super::write::Writer;
 use crate::model::{EntityKind, KnownEntity, KnownName};
 
 /// Articles of one step: their ids begin after a multiple of this.
-pub const STEP: i64 = 4096;
+pub const STEP: i64 = 8192;
 /// So many entities are looked at that a name may mean.
 const CANDIDATES: i64 = 48;
+/// The best of them are chosen among so many that came first: of a common name there are thousands.
+const BEARERS: i64 = 512;
 /// So many of an entity's company are kept.
 const COMPANY: usize = 24;
 
@@ -77,8 +80,8 @@ impl Knowledge<'_> {
         let mut ids: FxHashSet<i64> = FxHashSet::default();
         let sql = "SELECT entity FROM entity_key WHERE key = ?1 LIMIT ?2";
         let mut few = self.db.prepare_cached(sql)?;
-        let sql = "SELECT entity.id FROM entity_key JOIN entity ON entity.id = entity_key.entity
-                   WHERE entity_key.key = ?1 ORDER BY entity.mentions DESC, entity.id LIMIT ?2";
+        let sql = "SELECT entity.id FROM (SELECT entity FROM entity_key WHERE key = ?1 LIMIT ?3) AS bearer
+                   JOIN entity ON entity.id = bearer.entity ORDER BY entity.mentions DESC, entity.id LIMIT ?2";
         let mut many = self.db.prepare_cached(sql)?;
         for key in keys {
             let found: Vec<i64> =
@@ -86,19 +89,20 @@ impl Knowledge<'_> {
             if found.len() as i64 <= CANDIDATES {
                 ids.extend(found);
             } else {
-                let best = many.query_map([*key as i64, CANDIDATES], |row| row.get(0))?;
+                let best = many.query_map([*key as i64, CANDIDATES, BEARERS], |row| row.get(0))?;
                 ids.extend(best.collect::<Result<Vec<i64>, _>>()?);
             }
         }
         let mut ids: Vec<i64> = ids.into_iter().collect();
         ids.sort_unstable();
-        ids.into_iter().map(|id| known(self.db, id)).collect()
+        ids.into_iter().filter_map(|id| known(self.db, id).transpose()).collect()
     }
 }
 
-fn known(db: &Connection, id: i64) -> Result<KnownEntity, LibraryError> {
-    let sql = "SELECT kind, country, scope, articles, company FROM entity WHERE id = ?1";
-    let mut entity = db.prepare_cached(sql)?.query_row([id], |row| {
+/// An entity as it is known; `None` for one that was found to be another, which is kept under the same keys.
+fn known(db: &Connection, id: i64) -> Result<Option<KnownEntity>, LibraryError> {
+    let sql = "SELECT kind, country, scope, articles, company FROM entity WHERE id = ?1 AND one = id";
+    let entity = db.prepare_cached(sql)?.query_row([id], |row| {
         let country: Option<Vec<u8>> = row.get(1)?;
         Ok(KnownEntity {
             id: id as u64,
@@ -113,7 +117,8 @@ fn known(db: &Connection, id: i64) -> Result<KnownEntity, LibraryError> {
                 .map(|id| id as u64)
                 .collect(),
         })
-    })?;
+    });
+    let Some(mut entity) = entity.optional()? else { return Ok(None) };
     let row = |row: &rusqlite::Row<'_>| {
         Ok(KnownName { name: row.get(0)?, mentions: row.get::<_, i64>(1)? as u32, own: row.get(2)? })
     };
@@ -121,7 +126,7 @@ fn known(db: &Connection, id: i64) -> Result<KnownEntity, LibraryError> {
         .prepare_cached("SELECT form, mentions, own FROM form WHERE entity = ?1")?
         .query_map([id], row)?
         .collect::<Result<_, _>>()?;
-    Ok(entity)
+    Ok(Some(entity))
 }
 
 impl Writer {
@@ -183,6 +188,8 @@ fn write(db: &Connection, pending: &[Pending], resolved: &Resolved) -> Result<()
     for entity in &resolved.entities {
         ids.push(keep(db, entity, &mut next)?);
     }
+    let merged = resolved.entities.iter().flat_map(|entity| &entity.known).map(|id| *id as i64);
+    names::forget_pages(db, ids.iter().copied().chain(merged))?;
     let mut postings = Vec::new();
     let mut by_outlet: FxHashMap<(i64, i64), (i64, i64)> = FxHashMap::default();
     let mut company: FxHashMap<i64, Vec<i64>> = FxHashMap::default();
@@ -254,7 +261,8 @@ fn keep(db: &Connection, entity: &ResolvedEntity, next: &mut i64) -> Result<i64,
         id
     };
     let sql = "INSERT INTO form VALUES (?1, ?2, ?3, ?4) ON CONFLICT (entity, form)
-               DO UPDATE SET mentions = excluded.mentions, own = excluded.own";
+               DO UPDATE SET mentions = excluded.mentions, own = excluded.own
+               WHERE mentions <> excluded.mentions OR own <> excluded.own";
     let mut upsert = db.prepare_cached(sql)?;
     for name in &entity.names {
         upsert.execute(params![id, name.name, name.mentions, name.own])?;
@@ -274,13 +282,14 @@ fn become_one(db: &Connection, from: i64, to: i64) -> Result<(), LibraryError> {
         "INSERT INTO entity_outlet SELECT ?2, outlet, mentions, articles FROM entity_outlet WHERE entity = ?1
          ON CONFLICT (entity, outlet)
          DO UPDATE SET mentions = mentions + excluded.mentions, articles = articles + excluded.articles",
-        "INSERT OR IGNORE INTO entity_key SELECT key, ?2 FROM entity_key WHERE entity = ?1",
         "UPDATE entity SET outlets = (SELECT count(*) FROM entity_outlet WHERE entity = ?2) WHERE id = ?2 AND ?1 <> ?2",
-        "UPDATE entity SET one = ?2, mentions = 0, articles = 0, outlets = 0 WHERE one = ?1",
+        "UPDATE entity SET one = ?2, mentions = 0, articles = 0, outlets = 0 WHERE id = ?1",
+        "UPDATE entity SET one = ?2 WHERE one = ?1 AND one <> id",
     ] {
         db.prepare_cached(sql)?.execute([from, to])?;
     }
-    for table in ["entity_article", "entity_outlet", "entity_key", "form"] {
+    // Its keys stay: they are in the order of keys, and whoever finds it by one sees that it is another's.
+    for table in ["entity_article", "entity_outlet", "form"] {
         db.prepare_cached(&format!("DELETE FROM {table} WHERE entity = ?1"))?.execute([from])?;
     }
     Ok(())
@@ -342,6 +351,7 @@ pub(super) fn take_out(db: &Connection, article: i64, outlet: i64) -> Result<(),
     }
     let mut counts: Vec<_> = counts.into_iter().collect();
     counts.sort_unstable();
+    names::forget_pages(db, counts.iter().map(|(id, _)| *id))?;
     for (entity, mentions) in counts {
         let run = |sql: &str| -> Result<usize, LibraryError> {
             Ok(db.prepare_cached(sql)?.execute([entity, article, outlet, mentions])?)

@@ -12,15 +12,15 @@ use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 use super::error::{LibraryError, damaged};
 
 /// Form of the file this program writes (`user_version`).
-pub const VERSION: i32 = 1;
+pub const VERSION: i32 = 2;
 /// What marks the file as a library (`application_id`): "DTLN".
 const APPLICATION: i32 = 0x4454_4c4e;
 /// Names the library, whatever the platform says.
 pub const VARIABLE: &str = "DATELINE_LIBRARY";
 /// The tables.
-const SCHEMA: &str = include_str!("../../../assets/schema/1.sql");
+const SCHEMA: &str = include_str!("../../../assets/schema/2.sql");
 /// What makes form n + 1 of form n, from form 1 on.
-const MIGRATIONS: &[&str] = &[];
+const MIGRATIONS: &[&str] = &[include_str!("../../../assets/schema/1-to-2.sql")];
 
 /// How long a writer waits for another, a reader for a moment of quiet.
 const PATIENCE: (Duration, Duration) = (Duration::from_secs(60), Duration::from_secs(5));
@@ -70,6 +70,15 @@ impl Library {
                 Self::open(path)
             }
         }
+    }
+
+    /// Takes no more than so much memory (KiB) for what it has read; what is read here and there needs little.
+    ///
+    /// # Errors
+    /// It cannot be set.
+    pub fn with_cache(self, kib: u32) -> Result<Self, LibraryError> {
+        self.db.execute_batch(&format!("PRAGMA cache_size = -{kib}"))?;
+        Ok(self)
     }
 
     /// Opens the library if there is one that holds articles.
@@ -197,10 +206,18 @@ fn look_at(path: &Path) -> Result<(), LibraryError> {
         size => u64::from(size),
     };
     let pages = u64::from(u32::from_be_bytes([head[28], head[29], head[30], head[31]]));
-    if meta.len() < pages * page {
+    // What is missing may stand in the log beside it: the disk was full when it was to be taken over.
+    if meta.len() < pages * page && !has_log(path) {
         return Err(damaged(&format!("it is cut off: {} of {} bytes are there", meta.len(), pages * page)));
     }
     Ok(())
+}
+
+/// Whether changes lie beside a library that are not taken over yet.
+fn has_log(path: &Path) -> bool {
+    let mut name = path.as_os_str().to_owned();
+    name.push("-wal");
+    fs::metadata(name).is_ok_and(|meta| meta.len() > 0)
 }
 
 /// Reads a file nobody can change, as it lies.
@@ -239,6 +256,12 @@ pub(super) fn migrate(path: &Path, from: i32, steps: &[&str], to: i32) -> Result
     let _ = fs::remove_file(&copy);
     db.execute("VACUUM INTO ?1", [copy.to_string_lossy()])?;
     let transaction = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    // Another one may have done it meanwhile.
+    let now: i32 = transaction.query_row("PRAGMA user_version", [], |row| row.get(0))?;
+    if now >= to {
+        drop(transaction);
+        return fs::remove_file(&copy).map_err(io("the copy made before cannot be removed"));
+    }
     for step in steps.iter().skip(from.saturating_sub(1) as usize) {
         transaction.execute_batch(step)?;
     }
@@ -250,6 +273,31 @@ pub(super) fn migrate(path: &Path, from: i32, steps: &[&str], to: i32) -> Result
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_library_of_form_1_is_opened_as_any_other() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("library.db");
+        let db = for_writing(&path).unwrap();
+        let tables = |db: &Connection| -> Vec<String> {
+            let mut select = db.prepare("SELECT name FROM sqlite_schema WHERE name IS NOT NULL ORDER BY name").unwrap();
+            select.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect()
+        };
+        let now = tables(&db);
+        db.execute_batch("DROP TABLE name_page; DROP INDEX entity_merged; PRAGMA user_version = 1").unwrap();
+        drop(db);
+        let library = Library::open(&path).unwrap();
+        assert_eq!((version(&library.db).unwrap(), tables(&library.db)), (VERSION, now));
+        // Who comes second finds it done.
+        migrate(&path, 1, MIGRATIONS, VERSION).unwrap();
+        assert_eq!(
+            fs::read_dir(folder.path())
+                .unwrap()
+                .filter(|e| e.as_ref().unwrap().path().to_string_lossy().contains("form-"))
+                .count(),
+            0
+        );
+    }
 
     #[test]
     fn an_older_form_is_brought_up_to_date_and_its_copy_goes_when_that_succeeded() {

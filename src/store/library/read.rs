@@ -135,6 +135,7 @@ impl Library {
             dateline: row.get(8)?,
             url: row.get(9)?,
             language: row.get(5)?,
+            note: None,
         };
         let names = codec::unpack_mentions(&row.get::<_, Vec<u8>>(16)?, &words).ok_or_else(bad)?;
         let entities = match row.get::<_, Option<Vec<u8>>>(17)? {
@@ -149,6 +150,20 @@ impl Library {
             source: row.get::<_, String>(12)?.into(),
         };
         Ok(Some(Stored { id, article, outlet: row.get(1)?, mentions }))
+    }
+
+    /// The text of an article alone; `None` where it is gone.
+    ///
+    /// # Errors
+    /// It cannot be read, or is damaged.
+    pub fn document(&self, id: u32) -> Result<Option<Document>, LibraryError> {
+        let mut select = self.db.prepare_cached("SELECT codec, text, blocks FROM body WHERE article = ?1")?;
+        let mut rows = select.query([id])?;
+        let Some(row) = rows.next()? else { return Ok(None) };
+        let bad = || damaged(&format!("article {id} cannot be unpacked"));
+        let words = text(row.get(0)?, row.get_ref(1)?).ok_or_else(bad)?;
+        let blocks = row.get_ref(2)?.as_blob().ok().and_then(|blocks| codec::unpack_blocks(blocks, &words));
+        Ok(Some(Document { blocks: blocks.ok_or_else(bad)?, text: Arc::from(words) }))
     }
 
     /// Whose mentions are now.

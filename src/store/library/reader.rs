@@ -34,6 +34,21 @@ impl Library {
     }
 }
 
+impl Library {
+    /// Lays a memory over a library in memory, which keeps none.
+    ///
+    /// # Errors
+    /// There is no memory left.
+    pub fn lay_memory(&self, memory: &ReaderMemory) -> Result<(), LibraryError> {
+        self.db.execute("DELETE FROM reader_article", [])?;
+        let mut keep = self.db.prepare_cached("INSERT INTO reader_article VALUES (?1, ?2)")?;
+        for (key, value) in &memory.articles {
+            keep.execute(params![key.0.to_be_bytes(), serde_json::to_string(value).unwrap_or_default()])?;
+        }
+        Ok(())
+    }
+}
+
 impl Writer {
     /// Keeps what differs between two states of the memory.
     ///

@@ -182,7 +182,8 @@ impl Writer {
     ///
     /// # Errors
     /// It cannot be written.
-    pub fn settle(&self) -> Result<(), LibraryError> {
+    pub fn settle(&mut self) -> Result<(), LibraryError> {
+        self.pack_names()?;
         self.db.execute_batch("PRAGMA optimize")?;
         self.db.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
         Ok(())

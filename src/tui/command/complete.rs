@@ -80,7 +80,7 @@ fn arguments(verb: &Verb, typed: &str, candidates: &Candidates<'_>) -> Vec<(Stri
         Wants::Repair(About::Merge | About::Move | About::Rename) => {
             ranked(typed, bare(candidates.entities), |(name, _)| name.clone())
         }
-        Wants::Words | Wants::Search | Wants::Number => Vec::new(),
+        Wants::Words | Wants::Search | Wants::Only | Wants::Number => Vec::new(),
     }
 }
 

@@ -119,6 +119,10 @@ fn going(app: &mut App, action: Action) -> bool {
         Action::NamedAs => page::open_forms(app),
         Action::PickMention => picker::open(app, PickerSource::Corpus(PickerKind::Mentions)),
         Action::PickArticle => picker::open(app, PickerSource::Corpus(PickerKind::Articles)),
+        Action::Narrow => {
+            let line = app.query.only.as_ref().map_or("", |only| &only.line).to_owned();
+            prompt::open_with(app, &format!("only {line}"));
+        }
         Action::PickOutlet => picker::open(app, PickerSource::Corpus(PickerKind::Outlets)),
         Action::PickText => picker::open(app, PickerSource::Corpus(PickerKind::Text)),
         Action::PickCommand => picker::open(app, PickerSource::Commands),

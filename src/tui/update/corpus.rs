@@ -24,8 +24,12 @@ pub fn receive(app: &mut App, event: CorpusEvent) {
 /// Articles came or entities were resolved anew: what is shown is asked for again.
 fn changed(app: &mut App, progress: Progress) {
     let new_names = progress.revision != app.progress.revision;
+    let new_articles = progress.articles != app.progress.articles;
     app.progress = progress;
     refresh_corpus(app);
+    if new_articles {
+        filter::narrow_again(app);
+    }
     page::spoil(app);
     restore_place(app);
     if new_names {
@@ -74,6 +78,7 @@ fn answer(app: &mut App, ticket: Ticket, reply: Reply) {
         Reply::Who(rows) if ticket == waiting.who => page::receive_who(app, rows),
         Reply::Kwic(rows) if ticket == waiting.kwic => page::receive_kwic(app, rows),
         Reply::Forms(rows) if ticket == waiting.forms => page::receive_forms(app, rows),
+        Reply::Matched(found) if ticket == waiting.matched => filter::receive_matched(app, found),
         Reply::Outlets(rows) if ticket == waiting.outlets => filter::receive(app, rows),
         _ => {}
     }
@@ -86,7 +91,7 @@ fn listed(app: &mut App, page: ListPage) {
         return;
     }
     // The filter leaves out what is being read: what it does not leave out is shown instead.
-    let left_out = app.query.outlets.is_on() && app.list.page.located.is_none() && app.reader.id().is_some();
+    let left_out = app.query.is_filtered() && app.list.page.located.is_none() && app.reader.id().is_some();
     if left_out || unsettled(app) {
         if !left_out {
             app.list.selected = 0;

@@ -2,7 +2,7 @@
 
 use super::{corpus, memory};
 use crate::engine::{OutletRow, Request};
-use crate::model::{OutletFilter, OutletId};
+use crate::model::{Only, OutletFilter, OutletId};
 use crate::tui::action::Action;
 use crate::tui::app::{App, Overlay};
 use crate::tui::state::OutletFilterBox;
@@ -85,10 +85,47 @@ pub fn set(app: &mut App, filter: OutletFilter) {
     memory::remember_session(app);
 }
 
-/// All outlets again.
+/// Asks for what a search finds, to read only that.
+pub fn narrow(app: &mut App, line: &str) {
+    app.waiting.matched = app.ask(Request::Match { line: line.into() });
+}
+
+/// Articles came or went: the search is made again.
+pub fn narrow_again(app: &mut App) {
+    if let Some(only) = &app.query.only {
+        let line = only.line.clone();
+        app.waiting.matched = app.ask(Request::Match { line });
+    }
+}
+
+/// Takes in what a search finds.
+pub fn receive_matched(app: &mut App, found: Result<Only, String>) {
+    let only = match found {
+        Ok(only) => only,
+        Err(words) => return app.complain(words),
+    };
+    let before = app.query.only.as_ref();
+    if before.is_some_and(|before| before.line == only.line && before.articles == only.articles) {
+        return;
+    }
+    if only.articles.is_empty() {
+        return app.complain(format!("nothing is found by {}", crate::config::quote(&only.line)));
+    }
+    let (number, all) = (only.articles.len() as usize, app.progress.articles);
+    app.query.only = Some(only);
+    let clear = app.key_of(Action::ClearFilter).unwrap_or_default();
+    app.say(format!("only {number} of {all} articles; {clear} shows all"));
+    corpus::refresh(app);
+}
+
+/// All outlets and articles again.
 pub fn clear(app: &mut App) {
+    let narrowed = app.query.only.take().is_some();
     if app.query.outlets.is_on() {
         set(app, OutletFilter::All);
+    } else if narrowed {
+        app.say("all articles");
+        corpus::refresh(app);
     } else {
         app.say("all outlets are shown already");
     }

@@ -4,6 +4,7 @@ use ratatui::buffer::Buffer;
 
 use super::counted;
 use crate::model::{OutletFilter, OutletId};
+use crate::text::sanitize_line;
 use crate::tui::app::App;
 use crate::tui::layout::panes::Panes;
 use crate::tui::theme::{Role, Sign};
@@ -18,7 +19,7 @@ pub fn draw(app: &App, panes: &Panes, buf: &mut Buffer) {
     let (title, dim) = (theme.style(Role::Title), theme.style(Role::Dim));
     let crumb = format!(" {} ", theme.sign(Sign::Crumb));
     let filter = filter_words(app);
-    let filter_style = if app.query.outlets.is_on() { theme.style(Role::Warning) } else { title };
+    let filter_style = if app.query.is_filtered() { theme.style(Role::Warning) } else { title };
     let day =
         app.list.current().and_then(|row| row.date.as_ref()).map(|date| date.day().strftime("%-d %b %Y").to_string());
     let counts =
@@ -37,6 +38,15 @@ pub fn draw(app: &App, panes: &Panes, buf: &mut Buffer) {
 }
 
 fn filter_words(app: &App) -> String {
+    let outlets = outlet_words(app);
+    match &app.query.only {
+        None => outlets,
+        Some(only) if app.query.outlets.is_on() => format!("{outlets}: {}", sanitize_line(&only.line)),
+        Some(only) => sanitize_line(&only.line),
+    }
+}
+
+fn outlet_words(app: &App) -> String {
     match &app.query.outlets {
         OutletFilter::All => "all outlets".to_owned(),
         OutletFilter::Only(set) if set.len() <= FEW => format!("only {}", tags(app, |id| set.contains(id))),

@@ -5,22 +5,37 @@ use crate::engine::event::{PickList, PickRow};
 use crate::engine::library::{Wanted, in_memory, outlets, search};
 use crate::engine::memory::{OutletTable, Scope};
 use crate::model::{ArticleId, Place};
-use crate::store::library::Library;
+use crate::store::library::{Library, LibraryError};
 
 /// The articles of a scope, to be searched.
 #[derive(Debug)]
-pub(super) struct Texts {
-    library: Library,
-    outlets: OutletTable,
+pub struct Texts {
+    pub(in crate::engine::memory) library: Library,
+    pub(in crate::engine::memory) outlets: OutletTable,
     /// Number of each article in the corpus, by its number in the library less one.
     ids: Vec<ArticleId>,
 }
 
 impl Texts {
-    fn new(scope: &Scope) -> Option<Self> {
+    /// Puts the articles of a scope into a library.
+    pub fn new(scope: &Scope) -> Option<Self> {
         let library = in_memory(scope.articles().map(|(_, entry)| entry), true).ok()?;
         let outlets = outlets(&library).ok()?;
         Some(Self { library, outlets, ids: scope.articles().map(|(id, _)| id).collect() })
+    }
+
+    /// Brings up to date what the reader keeps of articles.
+    ///
+    /// # Errors
+    /// There is no memory left.
+    pub fn lay(&self, scope: &Scope) -> Result<(), LibraryError> {
+        self.library.lay_memory(&scope.memory)
+    }
+
+    /// An article by its number in the library.
+    #[must_use]
+    pub fn article(&self, id: u32) -> Option<ArticleId> {
+        self.ids.get(id.checked_sub(1)? as usize).copied()
     }
 }
 
@@ -35,6 +50,9 @@ impl Picker {
             self.library = Texts::new(&job.scope);
         }
         let Some(texts) = &self.library else { return list };
+        if texts.lay(&job.scope).is_err() {
+            return list;
+        }
         let relevance = job.pattern.trim_start().starts_with('~');
         let text = job.pattern.trim_start().trim_start_matches('~').to_owned();
         let wanted = Wanted { text, relevance, limit: job.limit, width: CONTEXT, ..Wanted::default() };
@@ -46,7 +64,7 @@ impl Picker {
                     .found
                     .into_iter()
                     .filter_map(|found| {
-                        let article = *texts.ids.get(found.row.id.checked_sub(1)? as usize)?;
+                        let article = texts.article(found.row.id)?;
                         let entry = job.scope.entry(article.0);
                         Some(PickRow::Line {
                             entity: None,

@@ -1,6 +1,11 @@
 //! What a page says about whose it is.
 
+mod lives;
 mod names;
+
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
 
 use names::{any_name, capitalised, has_own, outlet_at, outlet_before, valid};
 
@@ -88,7 +93,19 @@ const BEFORE: &[(&str, u32)] = &[
     ("copyright ", 1),
     ("contact ", 1),
     ("why we started ", 3),
+    ("editorial stance of ", 3),
+    ("editorial position of ", 3),
+    ("editorial policy of ", 3),
 ];
+
+/// The same by their first letter.
+static BY_LETTER: LazyLock<FxHashMap<u8, Vec<(&str, u32)>>> = LazyLock::new(|| {
+    let mut by_letter: FxHashMap<u8, Vec<(&str, u32)>> = FxHashMap::default();
+    for row in BEFORE {
+        by_letter.entry(row.0.bytes().next().unwrap_or(0)).or_default().push(*row);
+    }
+    by_letter
+});
 
 /// Words that only one outlet's pages carry.
 const FINGERPRINTS: &[(&str, &str, u32)] = &[
@@ -98,6 +115,7 @@ const FINGERPRINTS: &[(&str, &str, u32)] = &[
     ("thank you for your patience while we verify access", "The New York Times", 3),
     ("a version of this article appears in print on", "The New York Times", 3),
     ("democracy dies in darkness", "The Washington Post", 3),
+    ("skip next section", "Deutsche Welle", 2),
     ("image source,", "BBC News", 2),
     ("image caption,", "BBC News", 2),
     ("bbc is not responsible for the content of external sites", "BBC News", 3),
@@ -115,7 +133,7 @@ const FINGERPRINTS: &[(&str, &str, u32)] = &[
 /// then little; everything else is taken from furniture, credits and contributor lines.
 pub(super) fn of_page(sheet: &Sheet<'_>) -> Vec<Claim> {
     let mut claims = Vec::new();
-    let mut toggles = 0;
+    let (mut toggles, mut audio) = (0, 0);
     for (at, line) in sheet.lines.iter().enumerate() {
         if claims.len() > MAX_CLAIMS {
             break;
@@ -128,6 +146,8 @@ pub(super) fn of_page(sheet: &Sheet<'_>) -> Vec<Claim> {
                 own_words(line.start, &mut claims);
                 copyright(line.start, &mut claims);
                 source_line(line.start, &mut claims);
+                lives::of(line, &mut claims);
+                audio += usize::from(is_audio(&line.key));
                 masthead(line, at, sheet, &mut claims);
             }
             BlockKind::Byline => {
@@ -150,14 +170,23 @@ pub(super) fn of_page(sheet: &Sheet<'_>) -> Vec<Claim> {
     if toggles >= 2 {
         claims.push(Claim { name: "NPR".to_owned(), weight: 1, words: "hide caption / toggle caption".to_owned() });
     }
+    if audio > 0 {
+        claims.push(Claim { name: "NPR".to_owned(), weight: 1, words: "-Minute Listen; Sponsor Message".to_owned() });
+    }
     claims
+}
+
+/// "4-Minute Listen", "Sponsor Message": a public radio's page, though not one network's alone.
+fn is_audio(key: &str) -> bool {
+    key.ends_with("-minute listen") || key == "sponsor message"
 }
 
 /// The name of the paper above the title.
 fn masthead(line: &Line<'_>, at: usize, sheet: &Sheet<'_>, claims: &mut Vec<Claim>) {
     let text = line.paragraph.text.as_str();
     let above = || (at + 1..sheet.len()).any(|at| sheet.kind(at) == Some(BlockKind::Headline));
-    if line.words <= 5 && crate::ingest::page::header::is_masthead(text) && above() {
+    let label = || known::canonical(text).is_none() && crate::ingest::page::top::is_section_name(text);
+    if line.words <= 5 && crate::ingest::page::header::is_masthead(text) && above() && !label() {
         claim(known::canonical(text).unwrap_or(text), 2, text, claims);
     }
 }
@@ -181,7 +210,8 @@ fn own_words(text: &str, claims: &mut Vec<Claim>) {
     let lower = text.to_ascii_lowercase();
     for at in word_starts(&lower) {
         let here = lower.get(at..).unwrap_or("");
-        for (before, weight) in BEFORE.iter().filter(|(before, _)| here.starts_with(before)) {
+        let begins = BY_LETTER.get(&here.bytes().next().unwrap_or(0)).map_or(&[][..], Vec::as_slice);
+        for (before, weight) in begins.iter().filter(|(before, _)| here.starts_with(before)) {
             let Some(rest) = text.get(at + before.len()..) else { continue };
             // Where only a publisher's name can stand, any name is one.
             let publisher = || any_name(rest).filter(|_| before.contains("appeared ") || before.contains("published "));
@@ -239,17 +269,51 @@ fn copyright(text: &str, claims: &mut Vec<Claim>) {
     let rest = rest.strip_prefix("Copyright").or_else(|| rest.strip_prefix("by ")).unwrap_or(rest);
     let rest = rest.trim_start_matches(|c: char| !c.is_alphabetic());
     let name = capitalised(rest);
-    let full = name.trim_end_matches([',', '.']).trim_end_matches(" All Rights Reserved").trim();
+    let name = [" All Rights", ". All"]
+        .iter()
+        .filter_map(|end| name.find(end))
+        .min()
+        .and_then(|at| name.get(..at))
+        .unwrap_or(name);
+    let full = name.trim_end_matches([',', '.']).trim();
     if !full.is_empty() && !full.to_lowercase().starts_with("all rights") {
         let plain = ["Ltd", "LLC", "Inc", "Company", "Corporation", "Limited", "Group", "Co"]
             .iter()
             .fold(full, |name, ending| name.trim_end_matches(ending).trim_end_matches([' ', ',', '.']));
-        claim(known::canonical(plain).unwrap_or(plain), 3, text, claims);
+        // A group that owns papers is named here, too; what it publishes has a name of its own.
+        let group = known::canonical(plain).is_none()
+            && (plain != full || is_group(full))
+            && !plain.split(' ').any(|word| super::has_outlet_word(word) && !is_group(word));
+        claim(known::canonical(plain).unwrap_or(plain), if group { 1 } else { 3 }, text, claims);
     }
+}
+
+/// Whether a name ends as a publishing company's does rather than a paper's.
+fn is_group(name: &str) -> bool {
+    const ENDS: [&str; 11] = [
+        "media",
+        "group",
+        "communications",
+        "publishing",
+        "publications",
+        "holdings",
+        "newspapers",
+        "broadcasting",
+        "enterprises",
+        "network",
+        "networks",
+    ];
+    fold(name).rsplit(' ').next().is_some_and(|last| ENDS.contains(&last))
 }
 
 /// "SOURCE: Example News and agencies"
 fn source_line(text: &str, claims: &mut Vec<Claim>) {
+    // "SOURCE Alma Harbour Board": whoever issued a release is its publisher, not the wire that carried it.
+    if crate::ingest::page::mark::is_issuer(text) {
+        let name = text.trim_start_matches("SOURCE ").trim();
+        claim(known::canonical(name).unwrap_or(name), 3, text, claims);
+        return;
+    }
     let Some(rest) = ["Source:", "SOURCE:", "Source :"].iter().find_map(|label| text.strip_prefix(label)) else {
         return;
     };

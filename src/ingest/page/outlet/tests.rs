@@ -74,3 +74,12 @@ fn folders_named_after_outlets() {
 fn small_words_of_a_folder_stay_small() {
     assert_eq!(outlet(BODY, "corpus/the-times-of-alma/a.txt").0.as_deref(), Some("The Times of Alma"));
 }
+
+#[test]
+fn a_folder_without_its_name_has_one() {
+    let temp = tempfile::tempdir().unwrap();
+    let folder = temp.path().join("The Valley Tribune");
+    std::fs::create_dir_all(folder.join("2031-02")).unwrap();
+    let back = folder.join("2031-02").join("..").join("a.txt");
+    assert_eq!(outlet(BODY, &back.to_string_lossy()).0.as_deref(), Some("The Valley Tribune"));
+}

@@ -1,4 +1,4 @@
--- The library of dateline, form 1. docs/library.md explains the tables and shows questions to ask of them.
+-- The library of dateline, form 2. docs/library.md explains the tables and shows questions to ask of them.
 
 -- What holds for the whole file. named: the mentions of articles up to this id are tied to
 -- entities and counted.
@@ -75,6 +75,7 @@ CREATE TABLE entity (
     company  BLOB    NOT NULL DEFAULT x''
 );
 CREATE INDEX entity_by_count ON entity (kind, mentions DESC) WHERE mentions > 0;
+CREATE INDEX entity_merged ON entity (one) WHERE one <> id;
 
 -- Under which keys later names find it.
 CREATE TABLE entity_key (
@@ -91,6 +92,13 @@ CREATE TABLE form (
     own      INTEGER NOT NULL,
     PRIMARY KEY (entity, form)
 ) WITHOUT ROWID;
+
+-- The names for pickers, packed: 512 entities a page, in the order of their numbers (page n begins with entity 512 n). What is
+-- missing is read from entity and form; what changes there is taken out here, and packed again at the end of a run.
+CREATE TABLE name_page (
+    page  INTEGER PRIMARY KEY,
+    names BLOB NOT NULL
+);
 
 -- Where it is named: mentions in each article, and in each outlet.
 CREATE TABLE entity_article (

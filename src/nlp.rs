@@ -28,4 +28,5 @@ mod words;
 pub use recognize::{ModelError, Recognizer};
 pub use resolve::{
     ArticleNames, LibraryEntity, NameReader, Resolution, ResolveDoc, Resolver, SummaryError, keys_of, name_form,
+    reasons, spelling_form,
 };

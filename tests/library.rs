@@ -10,6 +10,8 @@ mod faults;
 mod index;
 #[path = "library/news.rs"]
 mod news;
+#[path = "library/repair.rs"]
+mod repair;
 #[path = "library/search.rs"]
 mod search;
 #[path = "library/upkeep.rs"]

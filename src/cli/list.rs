@@ -176,8 +176,8 @@ fn table(heads: &[Head]) -> Table {
         Column::right("#"),
         Column::left("ID"),
         Column::left("OUTLET").giving_way(),
-        Column::left("DATE"),
-        Column::right("WORDS"),
+        Column::left("DATE").optional(),
+        Column::right("WORDS").optional(),
         Column::left("TITLE").giving_way(),
     ]);
     for (head, number) in heads.iter().zip(1..) {

@@ -140,10 +140,10 @@ fn table(rows: &[Row]) -> Table {
         Column::left("TAG"),
         Column::left("OUTLET").giving_way(),
         Column::right("ARTICLES"),
-        Column::right("PEOPLE"),
-        Column::right("WORDS"),
-        Column::left("FIRST"),
-        Column::left("LAST"),
+        Column::right("PEOPLE").optional(),
+        Column::right("WORDS").optional(),
+        Column::left("FIRST").optional(),
+        Column::left("LAST").optional(),
     ]);
     let date = |date: &Option<Published>| date.as_ref().map(date_text).unwrap_or_default();
     for row in rows {

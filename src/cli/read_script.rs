@@ -8,8 +8,10 @@ use super::library::failure;
 use super::output::complain;
 use super::setup::{LookArgs, setup};
 use super::{Exit, Failure};
+use crate::engine::library::whole;
 use crate::engine::{CorpusEvent, Inline, InlineLibrary, Progress, Request, Ticket};
 use crate::model::{Decision, Problem, ReaderMemory};
+use crate::store::library::Library;
 use crate::tui::app::App;
 use crate::tui::screenshot;
 use crate::tui::script::{Driver, parse, size_of};
@@ -49,6 +51,9 @@ pub struct ReadScriptArgs {
 impl ReadScriptArgs {
     /// What people decided; on the bundled articles only where it is asked for: the same screens for everyone.
     fn decisions(&self) -> (Vec<Decision>, usize) {
+        if let Some(library) = &self.library {
+            return self.decided.read_beside(library);
+        }
         if self.paths.is_empty() && self.decided.decisions.is_none() {
             return (Vec::new(), 0);
         }
@@ -101,6 +106,13 @@ type Answer = Box<dyn FnMut(Ticket, Request) -> Vec<CorpusEvent>>;
 /// What is read: how far it is, what is wrong with it, and who answers for it.
 fn open(args: &ReadScriptArgs, decisions: Vec<Decision>) -> Result<(Progress, Vec<Problem>, Answer), Failure> {
     if let Some(path) = &args.library {
+        let library = Library::open(path).map_err(|error| failure(path, &error))?;
+        if library.articles()? <= whole::MOST {
+            let (corpus, _) = whole::whole(&library, Vec::new())?;
+            let mut corpus = Inline::of(corpus).with_decisions(decisions);
+            let (progress, problems) = (corpus.progress(), corpus.problems().to_vec());
+            return Ok((progress, problems, Box::new(move |ticket, request| corpus.answer(ticket, request))));
+        }
         let mut library = InlineLibrary::open(path).map_err(|error| failure(path, &error))?;
         return Ok((library.progress(), Vec::new(), Box::new(move |ticket, request| library.answer(ticket, request))));
     }

@@ -40,6 +40,7 @@ struct Whole<'a> {
     dateline: Option<&'a str>,
     outlet_evidence: &'a OutletEvidence,
     url: Option<&'a str>,
+    note: Option<&'a str>,
     blocks: Vec<Paragraph<'a>>,
     text: &'a str,
 }
@@ -99,6 +100,7 @@ fn whole<'a>(scope: &Scope, entry: &'a Entry) -> Whole<'a> {
         dateline: meta.dateline.as_deref(),
         outlet_evidence: &meta.outlet_evidence,
         url: meta.url.as_deref(),
+        note: meta.note.as_deref(),
         blocks: blocks.collect(),
         text: &document.text,
     }

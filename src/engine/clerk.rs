@@ -1,13 +1,18 @@
-//! Keeps decisions: a thread that writes each of them at once, so that none is lost, and nobody waits for it.
+//! Keeps decisions: a thread that writes each of them at once, so that none is lost, and nobody waits for it. It also sees when
+//! somebody edits the files by hand.
 
 use std::path::PathBuf;
 use std::thread::{self, JoinHandle};
+use std::time::Duration;
 
-use crossbeam_channel::{Receiver, Sender, unbounded};
+use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, unbounded};
 
 use super::event::CorpusEvent;
 use crate::model::{Decision, Problem};
-use crate::store::decisions::{DecisionsError, DecisionsFile, Edit, Saved};
+use crate::store::decisions::{DecisionsError, DecisionsFile, Edit, Saved, Stamp};
+
+/// How often it is looked whether a file was edited.
+const LOOK: Duration = Duration::from_millis(600);
 
 /// The files of decisions, read as one list.
 #[derive(Debug, Default)]
@@ -18,6 +23,11 @@ pub struct Files {
     refused: Vec<bool>,
     /// Whether it was said where decisions go.
     told: bool,
+    /// How the files were when they were read or written last, and how they were at the last look.
+    stamps: Vec<Option<Stamp>>,
+    seen: Vec<Option<Stamp>>,
+    /// What is wrong in them, as it was told last.
+    wrong: Vec<Problem>,
 }
 
 impl Files {
@@ -33,8 +43,41 @@ impl Files {
             out.refused.push(false);
             problems.append(&mut wrong);
         }
+        out.stamps = out.now();
+        out.seen.clone_from(&out.stamps);
+        out.wrong.clone_from(&problems);
         let all = out.all();
         (out, all, problems)
+    }
+
+    fn now(&self) -> Vec<Option<Stamp>> {
+        self.at.iter().map(DecisionsFile::stamp).collect()
+    }
+
+    /// Looks whether somebody has edited the files since; an edit counts when the file has come to rest. Gives all decisions where
+    /// they are not as they were, and what is newly wrong.
+    #[must_use]
+    pub fn look(&mut self) -> (Option<Vec<Decision>>, Vec<Problem>) {
+        let now = self.now();
+        let rests = std::mem::replace(&mut self.seen, now.clone()) == now;
+        if !rests || now == self.stamps {
+            return (None, Vec::new());
+        }
+        let before = self.all();
+        let mut problems = Vec::new();
+        for (number, file) in self.at.iter_mut().enumerate() {
+            let (read, list, mut wrong) = DecisionsFile::open(file.path());
+            *file = read;
+            if let Some(slot) = self.lists.get_mut(number) {
+                *slot = list;
+            }
+            problems.append(&mut wrong);
+        }
+        self.stamps = now;
+        let fresh = problems.iter().filter(|problem| !self.wrong.contains(problem)).cloned().collect();
+        self.wrong = problems;
+        let all = self.all();
+        ((all != before).then_some(all), fresh)
     }
 
     fn all(&self) -> Vec<Decision> {
@@ -86,6 +129,7 @@ impl Files {
             match self.at[number].change(&edit) {
                 Ok(Saved { created, changed }) => {
                     self.note(number, &edit, changed.clone());
+                    self.stamps = self.now();
                     let first = !std::mem::replace(&mut self.told, true);
                     let tell = created || first;
                     let kept = tell.then(|| format!("kept in {}", self.at[number].name()));
@@ -132,44 +176,42 @@ fn not_kept(error: &DecisionsError) -> String {
 pub struct Clerk {
     edits: Option<Sender<Edit>>,
     thread: Option<JoinHandle<()>>,
+    writes: bool,
     /// Lists that others have changed.
     pub changed: Receiver<Vec<Decision>>,
 }
 
 impl Clerk {
-    /// Starts it.
+    /// Starts it. Unless it `writes`, it only sees what others do.
     ///
     /// # Errors
     /// The operating system has no thread to give.
-    pub fn spawn(mut files: Files, events: Sender<CorpusEvent>) -> std::io::Result<Self> {
+    pub fn spawn(files: Files, writes: bool, events: Sender<CorpusEvent>) -> std::io::Result<Self> {
         let (edits, queue) = unbounded::<Edit>();
         let (tell, changed) = unbounded();
+        let mut work = Work { files, events, tell };
         let work = move || {
-            for edit in queue {
-                match files.change(&edit) {
-                    Ok((kept, list)) => {
-                        if let Some(kept) = kept {
-                            let _ = events.send(CorpusEvent::Kept(kept));
-                        }
-                        if let Some(list) = list {
-                            let _ = tell.send(list);
-                        }
-                    }
-                    Err(problem) => {
-                        let _ = events.send(CorpusEvent::Problem(problem.clone()));
-                        let _ =
-                            events.send(CorpusEvent::WorkerFailed(format!("{}: {}", problem.source, problem.reason)));
-                    }
+            loop {
+                match queue.recv_timeout(LOOK) {
+                    Ok(edit) => work.write(&edit),
+                    Err(RecvTimeoutError::Timeout) => work.look(),
+                    Err(RecvTimeoutError::Disconnected) => return,
                 }
             }
         };
         let thread = thread::Builder::new().name("dateline-clerk".to_owned()).spawn(work)?;
-        Ok(Self { edits: Some(edits), thread: Some(thread), changed })
+        Ok(Self { edits: Some(edits), thread: Some(thread), writes, changed })
+    }
+
+    /// Whether decisions are kept.
+    #[must_use]
+    pub const fn writes(&self) -> bool {
+        self.writes
     }
 
     /// Keeps a change.
     pub fn keep(&self, edit: Edit) {
-        if let Some(sender) = &self.edits {
+        if let Some(sender) = self.edits.as_ref().filter(|_| self.writes) {
             let _ = sender.send(edit);
         }
     }
@@ -181,6 +223,53 @@ impl Drop for Clerk {
         self.edits = None;
         if let Some(thread) = self.thread.take() {
             let _ = thread.join();
+        }
+    }
+}
+
+/// What the thread works with.
+struct Work {
+    files: Files,
+    events: Sender<CorpusEvent>,
+    tell: Sender<Vec<Decision>>,
+}
+
+impl Work {
+    fn write(&mut self, edit: &Edit) {
+        match self.files.change(edit) {
+            Ok((kept, list)) => {
+                if let Some(kept) = kept {
+                    let _ = self.events.send(CorpusEvent::Kept(kept));
+                }
+                if let Some(list) = list {
+                    let _ = self.tell.send(list);
+                }
+            }
+            Err(problem) => self.complain(vec![problem]),
+        }
+    }
+
+    /// Somebody may have edited a file.
+    fn look(&mut self) {
+        let (list, problems) = self.files.look();
+        if let Some(list) = list {
+            let count = match list.len() {
+                1 => "1 decision counts".to_owned(),
+                n => format!("{n} decisions count"),
+            };
+            let _ = self.tell.send(list);
+            let _ = self.events.send(CorpusEvent::Kept(format!("the file of decisions was edited: {count}")));
+        }
+        self.complain(problems);
+    }
+
+    /// Tells problems, the first of them at once.
+    fn complain(&self, problems: Vec<Problem>) {
+        if let Some(first) = problems.first() {
+            let _ = self.events.send(CorpusEvent::WorkerFailed(format!("{}: {}", first.source, first.reason)));
+        }
+        for problem in problems {
+            let _ = self.events.send(CorpusEvent::Problem(problem));
         }
     }
 }
@@ -238,11 +327,38 @@ mod tests {
         let (files, _, problems) = Files::open(&[path]);
         assert_eq!(problems.len(), 1);
         let (events, told) = unbounded();
-        let clerk = Clerk::spawn(files, events).unwrap();
+        let clerk = Clerk::spawn(files, true, events).unwrap();
         clerk.keep(Edit::Insert(0, drop_of("a")));
         drop(clerk);
         let told: Vec<CorpusEvent> = told.try_iter().collect();
-        let [CorpusEvent::Problem(problem), CorpusEvent::WorkerFailed(_)] = told.as_slice() else { panic!("{told:?}") };
+        let [CorpusEvent::WorkerFailed(_), CorpusEvent::Problem(problem)] = told.as_slice() else { panic!("{told:?}") };
         assert!(problem.reason.contains("newer"), "{problem:?}");
+    }
+
+    #[test]
+    fn an_edit_by_hand_is_seen() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("d.toml");
+        let (mut files, ..) = Files::open(std::slice::from_ref(&path));
+        files.change(&Edit::Insert(0, drop_of("a"))).unwrap();
+        assert_eq!(files.look(), (None, Vec::new()), "what was written by the program itself is known");
+        let text = fs::read_to_string(&path).unwrap();
+        fs::write(&path, format!("{text}\n[[decision]]\ndrop = [{{ other = \"b\" }}]\n")).unwrap();
+        assert_eq!(files.look(), (None, Vec::new()), "it may be at work still");
+        assert_eq!(files.look(), (Some(vec![drop_of("a"), drop_of("b")]), Vec::new()));
+        assert_eq!(files.look(), (None, Vec::new()));
+        fs::write(&path, format!("{text}\n[[decision]]\ndorp = 7\n")).unwrap();
+        let _ = files.look();
+        let (list, problems) = files.look();
+        assert_eq!(list, Some(vec![drop_of("a")]));
+        assert!(problems.iter().any(|problem| problem.source.contains(':')), "{problems:?}");
+        fs::write(&path, format!("{text}\n\n[[decision]]\ndrop = [{{ other = \"c\" }}]\n")).unwrap();
+        let (files, told) = (files, unbounded());
+        let clerk = Clerk::spawn(files, false, told.0).unwrap();
+        clerk.keep(Edit::Insert(0, drop_of("z")));
+        assert_eq!(clerk.changed.recv_timeout(Duration::from_secs(20)), Ok(vec![drop_of("a"), drop_of("c")]));
+        drop(clerk);
+        assert!(matches!(told.1.try_iter().next(), Some(CorpusEvent::Kept(said)) if said.contains("edited: 2")));
+        assert!(!fs::read_to_string(&path).unwrap().contains('z'));
     }
 }

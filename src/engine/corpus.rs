@@ -13,7 +13,7 @@ use super::decide::{Book, DecisionsAt, homes};
 use super::desk::Desk;
 use super::event::{CorpusEvent, Progress};
 use super::keeper::Keeper;
-use super::library::{LibraryKeeper, LibraryOwner};
+use super::library::{LibraryKeeper, LibraryOwner, WholeOwner, whole};
 use super::loader::Walk;
 use super::memory::MemoryCorpus;
 use super::owner::Owner;
@@ -79,7 +79,8 @@ impl Corpus {
             StateAt::File(path) => Some(path.clone()),
             StateAt::Nowhere => None,
         };
-        let (clerk, decisions) = decisions(paths, options, state.as_deref(), &told)?;
+        let files = homes(paths, &options.decisions, state.as_deref());
+        let (clerk, decisions) = decisions(&files, options, &told)?;
         let (keeper, memory) = match state {
             Some(path) => {
                 let (file, memory, problem) = StateFile::open(&path);
@@ -95,7 +96,13 @@ impl Corpus {
         let mut corpus = MemoryCorpus::with_outlets(given.collect());
         corpus.set_decisions(decisions.clone());
         let progress = Progress { walking: true, busy: true, ..Progress::default() };
-        let desk = Desk { corpus, progress, book: Book::new(decisions), dated: true, keeps: clerk.is_some() };
+        let desk = Desk {
+            corpus,
+            progress,
+            book: Book::new(decisions),
+            dated: true,
+            keeps: clerk.as_ref().is_some_and(Clerk::writes),
+        };
         let (owner, others) = Owner::new(paths.to_vec(), desk, (keeper, clerk), queue, told, &closing, walk.clone())?;
         let owner = thread::Builder::new().name("dateline-corpus".to_owned()).spawn(move || owner.run())?;
         let tickets = AtomicU64::new(1);
@@ -118,10 +125,17 @@ impl Corpus {
             let path = library.path().to_path_buf();
             keeper = Some(LibraryKeeper::spawn(path, Arc::clone(&memory), told.clone()).map_err(io)?);
         }
-        let owner = LibraryOwner::new(library, keeper, queue, told, &closing)?;
         let others = Vec::new();
         let thread = thread::Builder::new().name("dateline-library".to_owned());
-        let owner = thread.spawn(move || owner.run()).map_err(io)?;
+        let owner = if library.articles()? <= whole::MOST {
+            let files = whole::home(library.path(), &options.decisions);
+            let (clerk, list) = decisions(&files, options, &told).map_err(io)?;
+            let owner = WholeOwner::new(library, list, (keeper, clerk), queue, told, &closing);
+            thread.spawn(move || owner.run()).map_err(io)?
+        } else {
+            let owner = LibraryOwner::new(library, keeper, queue, told, &closing)?;
+            thread.spawn(move || owner.run()).map_err(io)?
+        };
         let tickets = AtomicU64::new(1);
         Ok(Self { requests: Some(requests), events, memory, tickets, closing, walk, owner: Some(owner), others })
     }
@@ -181,22 +195,21 @@ impl Drop for Corpus {
 
 /// Reads the decisions, and starts who keeps them.
 fn decisions(
-    paths: &[PathBuf],
+    files: &[PathBuf],
     options: &Options,
-    state: Option<&Path>,
     told: &Sender<CorpusEvent>,
 ) -> std::io::Result<(Option<Clerk>, Vec<Decision>)> {
-    let (files, list, problems) = Files::open(&homes(paths, &options.decisions, state));
+    let (files, list, problems) = Files::open(files);
     for problem in problems {
         let _ = told.send(CorpusEvent::Problem(problem));
     }
     let keeps = match options.decisions {
         DecisionsAt::File(_) => true,
         DecisionsAt::Beside => options.state != StateAt::Nowhere,
-        DecisionsAt::ReadOnly | DecisionsAt::Nowhere => false,
+        DecisionsAt::ReadOnly => false,
+        DecisionsAt::Nowhere => return Ok((None, list)),
     };
-    let clerk = if keeps { Some(Clerk::spawn(files, told.clone())?) } else { None };
-    Ok((clerk, list))
+    Ok((Some(Clerk::spawn(files, keeps, told.clone())?), list))
 }
 
 /// The name of a set of paths in [`ReaderMemory::sessions`]: a hash of where they really lie, in any order.

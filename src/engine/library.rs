@@ -10,6 +10,7 @@ pub mod search;
 pub mod subset;
 mod tables;
 mod view;
+pub mod whole;
 
 use super::memory::OutletTable;
 use crate::model::OutletId;
@@ -23,6 +24,7 @@ pub use pick::{LibraryPick, LibraryPicker};
 pub use search::{Found, SearchFailure, SearchPage, Wanted, bearers, search};
 pub use subset::{Loaded, subset};
 pub use tables::{LibraryTables, TableJob};
+pub use whole::WholeOwner;
 
 /// The library's outlets, under the numbers they have there.
 ///

@@ -4,6 +4,7 @@
 pub mod card;
 pub mod context;
 pub mod entry;
+mod follow;
 pub mod forms;
 pub mod jump;
 pub mod kwic;

@@ -143,6 +143,8 @@ pub struct ArticleMeta {
     pub url: Option<String>,
     /// ISO 639-1 code of the language, where it could be told.
     pub language: Option<String>,
+    /// What the front matter says of the text itself: that it is a summary, a translation, a draft.
+    pub note: Option<String>,
 }
 
 /// One article, ready to be read. Its text has passed the sanitiser.

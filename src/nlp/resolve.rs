@@ -13,15 +13,18 @@
 mod article;
 mod between;
 mod context;
+mod ids;
 mod index;
 mod keys;
 mod knowledge;
 mod known;
 mod link;
 mod names;
+mod namesakes;
 mod nodes;
 mod output;
 mod person;
+mod profile;
 mod rings;
 mod rule;
 mod short;
@@ -29,6 +32,7 @@ mod spelling;
 mod story;
 mod summary;
 mod thing;
+mod typed;
 mod union;
 mod words;
 
@@ -38,7 +42,9 @@ pub use keys::keys_of;
 use known::Known;
 pub use known::LibraryEntity;
 use names::Names;
+pub use output::reasons;
 pub use summary::{ArticleNames, NameReader, SummaryError};
+pub use typed::spelling_form;
 
 /// Whether a folded word or phrase names a country, its people, or what is its own ("norway", "norwegian").
 pub(super) fn is_country(folded: &str) -> bool {
@@ -160,8 +166,7 @@ impl Resolver {
     /// Resolves all articles taken in so far: rings 2 and 3.
     #[must_use]
     pub fn resolve(&self) -> Resolution {
-        let rings =
-            rings::Rings::run(&self.articles, &self.names, (&self.known, self.library.unwrap_or(0)), self.trusted);
+        let rings = rings::Rings::run(&self.articles, &self.names, (&self.known, self.library), self.trusted);
         output::build(rings, &self.roles, self.library.is_some())
     }
 }

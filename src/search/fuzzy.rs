@@ -6,9 +6,11 @@ pub mod mask;
 pub mod matching;
 pub mod pattern;
 pub mod session;
+pub mod similar;
 pub mod skim;
 
 pub use index::{Index, IndexBuilder};
 pub use matching::{Match, Matcher, Tier};
 pub use pattern::Pattern;
 pub use session::{Hit, Session, Snapshot};
+pub use similar::Similar;

@@ -74,6 +74,10 @@ pub struct Saved {
     pub changed: Option<Vec<Decision>>,
 }
 
+/// What tells one state of a file from another without reading it: when it was changed last, and its length in bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Stamp(Option<std::time::SystemTime>, u64);
+
 /// The file, and what this program last knew of it.
 #[derive(Debug)]
 pub struct DecisionsFile {
@@ -98,6 +102,13 @@ impl DecisionsFile {
         };
         out.known.clone_from(&parsed);
         (out, parsed, problems)
+    }
+
+    /// How it is now; `None` where there is none.
+    #[must_use]
+    pub fn stamp(&self) -> Option<Stamp> {
+        let data = std::fs::metadata(&self.path).ok()?;
+        Some(Stamp(data.modified().ok(), data.len()))
     }
 
     /// Where it lies.

@@ -166,6 +166,19 @@ impl Action {
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|action| action.name() == name)
     }
+
+    /// The action that goes the other way, for the keys that are shown as a pair.
+    #[must_use]
+    pub const fn opposite(self) -> Option<Self> {
+        Some(match self {
+            Self::NextMention => Self::PreviousMention,
+            Self::NextMentionAll => Self::PreviousMentionAll,
+            Self::NextArticle => Self::PreviousArticle,
+            Self::FindNext => Self::FindPrevious,
+            Self::Down => Self::Up,
+            _ => return None,
+        })
+    }
 }
 
 #[cfg(test)]

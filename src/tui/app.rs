@@ -130,6 +130,8 @@ pub struct App {
     pub focus: Pane,
     /// Whether only the text is shown.
     pub zen: bool,
+    /// Whether the article is only looked at behind a picker: its place is not kept.
+    pub previewed: bool,
     /// The article list.
     pub list: ArticleList,
     /// The reader.
@@ -199,6 +201,7 @@ impl App {
             size,
             focus: Pane::Reader,
             zen: false,
+            previewed: false,
             list: ArticleList::default(),
             reader: Reader::new(setup.config.show_hidden),
             sidebar: Sidebar::default(),

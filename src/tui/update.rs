@@ -20,6 +20,7 @@ mod prompt;
 mod repair;
 mod sidebar;
 
+use super::action::Action;
 use super::app::App;
 use super::effect::Effect;
 use super::event::Event;
@@ -44,9 +45,20 @@ pub fn update(app: &mut App, event: Event) -> Vec<Effect> {
         Event::Tick(now) => app.now = now,
         Event::Corpus(event) => corpus::receive(app, event),
     }
+    say_what_was_uncovered(app);
     app.relayout();
     page::fit(app);
     app.take_effects()
+}
+
+/// What is hidden was shown to go to a mention or a hit in it: that is said, and how to hide it again.
+fn say_what_was_uncovered(app: &mut App) {
+    if !std::mem::take(&mut app.reader.uncovered) || app.previewed {
+        return;
+    }
+    let key = app.key_of(Action::ToggleHidden).unwrap_or_default();
+    let said = app.notice.take().map_or_else(String::new, |notice| format!("{}; ", notice.text));
+    app.say(format!("{said}this stands in a hidden part, {key} hides it again"));
 }
 
 /// Leaves because a signal says so: everything is kept as when the user leaves.

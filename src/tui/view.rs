@@ -135,11 +135,11 @@ fn grouped(n: u32) -> String {
     let mut out = String::with_capacity(digits.len() + 3);
     for (index, digit) in digits.chars().enumerate() {
         if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            out.push('\u{2009}');
+            out.push(',');
         }
         out.push(digit);
     }
-    out.replace('\u{2009}', " ")
+    out
 }
 
 #[cfg(test)]
@@ -148,7 +148,7 @@ mod tests {
 
     #[test]
     fn counts_read_well() {
-        assert_eq!(grouped(1_234_567), "1 234 567");
+        assert_eq!(grouped(1_234_567), "1,234,567");
         assert_eq!(counted(1, "article", "articles"), "1 article");
         assert_eq!(counted(12, "article", "articles"), "12 articles");
     }

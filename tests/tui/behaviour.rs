@@ -48,6 +48,36 @@ fn without_a_current_name_the_next_one_is_taken() {
 }
 
 #[test]
+fn the_first_name_taken_is_the_one_the_article_is_about() {
+    // The sides come first; of the people in view the minister is named most.
+    let reader = after(": \"goto 4\" enter ]");
+    assert_eq!(current(&reader), "Helena Brandt");
+}
+
+#[test]
+fn the_first_run_box_goes_and_the_key_acts() {
+    let first = || {
+        let memory = ReaderMemory { welcomed: false, ..ReaderMemory::default() };
+        open(reports(), (120, 35), Colours::Ansi16, memory)
+    };
+    let mut reader = first();
+    assert!(screenshot::text(&reader.screen()).contains("Welcome"));
+    play(&mut reader, "space e \"weiss\" enter");
+    assert_eq!(current(&reader), "Katya Weiss");
+    let mut reader = first();
+    play(&mut reader, "q");
+    assert!(reader.app.overlay().is_none(), "q takes the box away and asks nothing");
+}
+
+#[test]
+fn a_command_is_completed_by_enter() {
+    let reader = after(": \"hel\" enter");
+    assert!(screenshot::text(&reader.screen()).contains("Keys of this place"));
+    let reader = after(": \"set-out\" enter \"My Paper\" enter");
+    assert!(screenshot::text(&reader.screen()).contains("My Paper"), "what a command needs can be typed on");
+}
+
+#[test]
 fn the_jump_list_comes_back_and_goes_on() {
     let mut reader = after("space e \"zelen\" enter");
     let there = at(&reader);
@@ -121,6 +151,34 @@ fn escape_from_a_picker_leaves_everything_as_it_was() {
 }
 
 #[test]
+fn an_article_only_looked_at_opens_at_its_start() {
+    let mut reader = after(": \"goto 1\" enter space e \"zelenko\" down down esc");
+    play(&mut reader, "space a \"grain row\" enter");
+    let app = &reader.app;
+    assert_eq!(app.reader.article.as_ref().unwrap().tag.as_ref(), "CP");
+    let places: Vec<u32> = app.memory.articles.values().map(|kept| kept.place).collect();
+    assert!(places.iter().all(|place| *place == 0), "{places:?}");
+}
+
+#[test]
+fn names_are_found_under_other_spellings_scripts_and_with_a_slip() {
+    for typed in ["tolyn", "%Porlof", "Зеленко", "haddat", "ms brandt"] {
+        let reader = after(&format!("space e \"{typed}\" enter"));
+        assert!(!current(&reader).is_empty(), "{typed}");
+    }
+    let reader = after("space e \"haddat\"");
+    let screen = screenshot::text(&reader.screen());
+    assert!(screen.contains("no name so spelt") && screen.contains("Faisal Haddad"), "{screen}");
+    assert_eq!(current(&after("space e \"'haddat\" enter")), "", "an exact word is meant as it is");
+}
+
+#[test]
+fn the_lines_of_a_picker_are_counted_beside_the_names() {
+    let screen = screenshot::text(&after("space e \"grain ships\"").screen());
+    assert!(screen.contains("0 of") && screen.contains("names, 1 line"), "{screen}");
+}
+
+#[test]
 fn a_line_of_text_can_be_picked_and_found_on() {
     let mut reader = after("space e \"grain ships\" enter");
     assert_eq!(at(&reader), "NW grain");
@@ -134,6 +192,7 @@ fn a_mention_in_a_hidden_caption_is_uncovered() {
     assert_eq!(at(&reader), "NW Helena Brandt");
     assert!(reader.app.reader.show_hidden);
     assert!(screenshot::text(&reader.screen()).contains("old customs house"));
+    assert!(notice(&reader).contains("hidden part, . hides it again"), "{}", notice(&reader));
 }
 
 #[test]
@@ -229,6 +288,16 @@ fn the_users_outlet_is_kept() {
     assert_eq!(kept, ["My Gazette"]);
     play(&mut reader, "f");
     assert!(screenshot::text(&reader.screen()).contains("My Gazette"));
+}
+
+#[test]
+fn an_empty_line_takes_back_only_what_was_said() {
+    let mut reader = after("1 O enter");
+    assert!(notice(&reader).contains("nothing has changed"), "{}", notice(&reader));
+    play(&mut reader, "O \"My Gazette\" enter O enter");
+    assert!(notice(&reader).contains("is from My Gazette"), "what was said is offered again: {}", notice(&reader));
+    play(&mut reader, "O ctrl-u enter");
+    assert!(notice(&reader).contains("forgotten"), "{}", notice(&reader));
 }
 
 #[test]

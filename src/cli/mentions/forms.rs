@@ -143,8 +143,8 @@ fn table(out: &mut Out, page: &FormsPage) -> Result<(), Failure> {
         Column::left(""),
         Column::left("NAMED AS").giving_way(),
         Column::right("MENTIONS"),
-        Column::right("ARTICLES"),
-        Column::left("FIRST"),
+        Column::right("ARTICLES").optional(),
+        Column::left("FIRST").optional(),
     ]);
     let mut before = None;
     for row in &page.rows {

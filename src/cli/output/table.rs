@@ -26,6 +26,7 @@ pub struct Column {
     align: Align,
     gives_way: bool,
     keeps_end: bool,
+    optional: bool,
     gap: usize,
 }
 
@@ -33,7 +34,7 @@ impl Column {
     /// A column of words.
     #[must_use]
     pub fn left(head: impl Into<String>) -> Self {
-        Self { head: head.into(), align: Align::Left, gives_way: false, keeps_end: false, gap: GAP }
+        Self { head: head.into(), align: Align::Left, gives_way: false, keeps_end: false, optional: false, gap: GAP }
     }
 
     /// A column of numbers.
@@ -52,6 +53,12 @@ impl Column {
     #[must_use]
     pub fn keeping_end(self) -> Self {
         Self { keeps_end: true, ..self }
+    }
+
+    /// The same column, left out where the terminal is too narrow for all; those further right go first.
+    #[must_use]
+    pub fn optional(self) -> Self {
+        Self { optional: true, ..self }
     }
 
     /// The same column, right beside the one before it.
@@ -187,8 +194,26 @@ impl Table {
         head.into_iter().chain(&self.rows).map(|row| self.render(row, &widths, colour)).collect()
     }
 
-    /// The width of each column: what its text needs, less what the widest columns that give way can spare.
-    fn widths(&self, limit: Option<usize>) -> Vec<usize> {
+    /// The width of each column that is shown: what its text needs, less what the widest columns that give way can spare.
+    fn widths(&self, limit: Option<usize>) -> Vec<Option<usize>> {
+        let mut shown = vec![true; self.columns.len()];
+        loop {
+            let widths = self.widths_of(limit, &shown);
+            let gaps = self.gaps(&shown);
+            let whole = limit.is_none_or(|limit| widths.iter().sum::<usize>() + gaps <= limit);
+            let spare = (1..shown.len()).rev().find(|i| shown[*i] && self.columns[*i].optional).filter(|_| !whole);
+            match spare {
+                Some(spare) => shown[spare] = false,
+                None => return widths.into_iter().zip(shown).map(|(width, shown)| shown.then_some(width)).collect(),
+            }
+        }
+    }
+
+    fn gaps(&self, shown: &[bool]) -> usize {
+        self.columns.iter().zip(shown).skip(1).filter(|(_, shown)| **shown).map(|(column, _)| column.gap).sum()
+    }
+
+    fn widths_of(&self, limit: Option<usize>, shown: &[bool]) -> Vec<usize> {
         let mut widths: Vec<_> =
             self.columns.iter().map(|column| if self.headless { 0 } else { cells(&column.head) }).collect();
         for row in &self.rows {
@@ -196,8 +221,11 @@ impl Table {
                 *width = (*width).max(cell.cells());
             }
         }
+        for (width, _) in widths.iter_mut().zip(shown).filter(|(_, shown)| !**shown) {
+            *width = 0;
+        }
         let Some(limit) = limit else { return widths };
-        let gaps: usize = self.columns.iter().skip(1).map(|column| column.gap).sum();
+        let gaps = self.gaps(shown);
         loop {
             let over = (widths.iter().sum::<usize>() + gaps).saturating_sub(limit);
             let widest = (0..widths.len()).filter(|i| self.columns[*i].gives_way).max_by_key(|i| widths[*i]);
@@ -213,10 +241,12 @@ impl Table {
         }
     }
 
-    fn render(&self, row: &[Cell], widths: &[usize], colour: bool) -> String {
+    fn render(&self, row: &[Cell], widths: &[Option<usize>], colour: bool) -> String {
         let mut line = String::new();
-        let last = row.iter().rposition(|cell| !cell.is_empty()).unwrap_or(0);
+        let shown = |i: usize| widths.get(i).is_some_and(Option::is_some);
+        let last = (0..row.len()).rev().find(|i| shown(*i) && !row[*i].is_empty()).unwrap_or(0);
         for (i, ((cell, column), width)) in row.iter().zip(&self.columns).zip(widths).enumerate().take(last + 1) {
+            let Some(width) = width else { continue };
             if i > 0 {
                 line.extend(std::iter::repeat_n(' ', column.gap));
             }
@@ -292,6 +322,21 @@ mod tests {
         assert_eq!(lines[1], " 1  Ångström 北京  a sentence that goes…");
         assert!(lines.iter().all(|line| cells(line) <= 40));
         assert!(table().lines(Some(22), false).iter().all(|line| cells(line) <= 22));
+    }
+
+    #[test]
+    fn optional_columns_are_left_out_from_the_right_where_nothing_else_helps() {
+        let mut table = Table::new(vec![
+            Column::left("TAG"),
+            Column::left("OUTLET").giving_way(),
+            Column::right("WORDS").optional(),
+            Column::left("LAST").optional(),
+        ]);
+        table.row(vec!["HP".into(), "The Harbour Post".into(), "1200".into(), "2031-03-02".into()]);
+        assert_eq!(table.lines(Some(60), false)[1], "HP   The Harbour Post   1200  2031-03-02");
+        assert_eq!(table.lines(Some(32), false)[1], "HP   The Har…   1200  2031-03-02");
+        assert_eq!(table.lines(Some(28), false), ["TAG  OUTLET            WORDS", "HP   The Harbour Post   1200"]);
+        assert_eq!(table.lines(Some(16), false), ["TAG  OUTLET", "HP   The Harbou…"]);
     }
 
     #[test]

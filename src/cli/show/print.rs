@@ -68,6 +68,9 @@ fn about(head: &Head, article: &Article) -> String {
 pub fn plain(out: &mut Out, head: &Head, article: &Article, hidden: bool) -> Result<(), Failure> {
     out.line(&head.title)?;
     out.line(&about(head, article))?;
+    if let Some(note) = &article.meta.note {
+        out.line(&sanitize_line(note))?;
+    }
     // What is hidden has no number, so that a paragraph's number is the same with and without it.
     let mut number = 0;
     for block in shown(article, hidden) {
@@ -91,12 +94,16 @@ pub fn page(out: &mut Out, head: &Head, article: &Article, hidden: bool) -> Resu
     let (bold, dim) = (Style::new().bold(), Style::new().dimmed());
     paragraph(out, &head.title, WrapOptions::default(), bold)?;
     paragraph(out, &about(head, article), WrapOptions::default(), dim)?;
+    if let Some(note) = &article.meta.note {
+        paragraph(out, note, WrapOptions::default(), dim)?;
+    }
     for block in shown(article, hidden) {
         out.line("")?;
         let text = block.span.of(&article.document.text);
         match (block.kind, block.form) {
             (BlockKind::Subheading, _) => paragraph(out, text, WrapOptions::default(), bold)?,
             (BlockKind::Body, form) => set(out, text, form)?,
+            (BlockKind::Byline, _) => paragraph(out, text, WrapOptions::default(), dim)?,
             (kind, _) => paragraph(out, &format!("[{}] {text}", kind_word(kind)), WrapOptions::default(), dim)?,
         }
     }

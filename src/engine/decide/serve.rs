@@ -131,13 +131,14 @@ pub fn serve(desk: &mut Desk, request: RepairRequest) -> Work {
     Work::Reply(Reply::Repair(reply))
 }
 
-/// The answer where names cannot be mended from the screen: in a library on disk.
+/// The answer where names cannot be mended from the screen: in a library that is too large to be held whole.
 #[must_use]
 pub fn refuse(request: &RepairRequest, library: &Path) -> RepairReply {
     let file = sanitize_line(&library.with_file_name(FILE_NAME).to_string_lossy());
     let why = format!(
-        "names of a library cannot be mended from here: open the folder itself, or write the decision into {file}, which the \
-         commands apply"
+        "names of a library of more than {} articles cannot be mended from here: open the folder itself, or write the decision \
+         into {file}, which the commands apply",
+        crate::engine::library::whole::MOST
     );
     match request {
         RepairRequest::List => RepairReply::List(Vec::new()),

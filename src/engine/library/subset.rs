@@ -7,6 +7,7 @@ use rustc_hash::FxHashMap;
 use crate::engine::decide::Tied;
 use crate::engine::memory::{Entry, Laid, MemoryCorpus, Revision};
 use crate::model::{Alias, Analysis, ArticleId, Entity, EntityId, Mention, NameMention};
+use crate::nlp::reasons;
 use crate::store::library::{Library, LibraryError};
 
 /// What was loaded: the library's numbers, by those of the corpus.
@@ -84,17 +85,19 @@ pub fn subset(
 
 fn entity(library: &Library, id: u32, number: u32) -> Result<Option<Entity>, LibraryError> {
     let Some(line) = library.entity(id)? else { return Ok(None) };
-    let aliases = library.forms(line.id)?.into_iter().map(|form| Alias { name: form.form, mentions: form.mentions });
+    let forms = library.forms(line.id)?.into_iter();
+    let aliases: Vec<Alias> = forms.map(|form| Alias { name: form.form, mentions: form.mentions }).collect();
+    let merges = reasons(line.kind, &line.name, aliases.iter().map(|alias| alias.name.as_str()));
     Ok(Some(Entity {
         id: EntityId(number),
         kind: line.kind,
         name: line.name,
-        aliases: aliases.collect(),
+        aliases,
         mentions: 0,
         articles: 0,
         of: None,
         roles: Vec::new(),
-        merges: Vec::new(),
+        merges,
     }))
 }
 

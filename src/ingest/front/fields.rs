@@ -15,6 +15,7 @@ pub(in crate::ingest) struct Front {
     pub contributors: Vec<String>,
     pub url: Option<String>,
     pub language: Option<String>,
+    pub note: Option<String>,
 }
 
 impl Front {
@@ -33,6 +34,7 @@ impl Front {
                 }
                 "author" | "authors" | "byline" | "creator" | "by" => set(&mut front.byline, join(&texts)),
                 "contributors" | "contributor" => front.contributors.extend(texts),
+                "note" => set(&mut front.note, text),
                 "url" | "link" | "canonical" | "canonical_url" | "permalink" => set(&mut front.url, text),
                 "language" | "lang" | "locale" => match language(&text) {
                     Some(code) => set(&mut front.language, code),

@@ -51,6 +51,7 @@ pub(super) fn collect(sheet: &Sheet<'_>, front: &Front, source: &Source, lead: O
         dateline: lead.and_then(|(_, lead)| lead.place.clone()),
         url,
         language: None,
+        note: front.note.clone(),
     }
 }
 

@@ -1,6 +1,7 @@
 //! Ring 1: one article. Mentions are put into groups (one name, one bearer as far as titles tell), and short names are
 //! tied to the full ones of the same article.
 
+mod bearers;
 mod evidence;
 
 use rustc_hash::FxHashMap;
@@ -11,6 +12,7 @@ use super::context;
 use super::knowledge::{Age, Country, Sex};
 use super::link::{Evidence, Item, Links, Scope, head, link};
 use super::names::{ClassId, NameId, Names};
+use super::profile::Profile;
 use super::rule::Rule;
 use super::words::hash;
 use crate::model::{EntityKind, NameMention};
@@ -29,6 +31,10 @@ pub(super) struct Group {
     /// A given name with a title that goes with it alone: "Pope Francis".
     pub(super) regnal: bool,
     pub(super) mentions: u32,
+    /// What the text says of the bearer beside the name.
+    pub(super) profile: Profile,
+    /// Which of several bearers of this very name in the article; most have one, 0.
+    pub(super) bearer: u8,
     /// The group it joins in this article, and why; itself if none.
     pub(super) parent: u32,
     pub(super) rule: Rule,
@@ -85,7 +91,14 @@ impl Roles {
 /// Reads an article. With `trusted` the types of the mentions are beyond doubt; otherwise a name that is mostly of one type
 /// is of that type throughout.
 pub(super) fn read(doc: &ResolveDoc<'_>, names: &mut Names, roles: &mut Roles, trusted: bool) -> Article {
-    let mut reader = Reader { doc, names, groups: Vec::new(), titles: Vec::new(), of_mention: Vec::new() };
+    let mut reader = Reader {
+        doc,
+        names,
+        groups: Vec::new(),
+        titles: Vec::new(),
+        of_mention: Vec::new(),
+        bearers: bearers::Bearers::default(),
+    };
     let kinds = if trusted { FxHashMap::default() } else { main_kinds(doc) };
     let mut found = Vec::new();
     let mut ids: Ids = FxHashMap::default();
@@ -142,8 +155,8 @@ fn of_people_and_firms(counts: [u32; 4]) -> u32 {
     counts[EntityKind::Person as usize] + counts[EntityKind::Organisation as usize]
 }
 
-/// Name, sex, generation, country → group.
-type Ids = FxHashMap<(NameId, Option<Sex>, Option<Age>, Option<Country>), u32>;
+/// Name, sex, generation, country, bearer → group.
+type Ids = FxHashMap<(NameId, Option<Sex>, Option<Age>, Option<Country>, u8), u32>;
 
 struct Reader<'a, 't> {
     doc: &'a ResolveDoc<'t>,
@@ -152,6 +165,7 @@ struct Reader<'a, 't> {
     /// The offices each group is given.
     titles: Vec<Vec<u64>>,
     of_mention: Vec<u32>,
+    bearers: bearers::Bearers,
 }
 
 impl Reader<'_, '_> {
@@ -159,9 +173,14 @@ impl Reader<'_, '_> {
     fn take(&mut self, mention: &NameMention, kind: EntityKind, surface: &str, ids: &mut Ids) -> u32 {
         let name = self.names.intern(kind, surface);
         let (mut sex, mut kin, mut age, mut country) = (None, None, None, None);
+        let (mut profile, mut bearer) = (Profile::default(), 0);
         match kind {
             EntityKind::Person => {
                 let person = self.names.person(name);
+                profile = Profile::read(self.doc.text, mention);
+                if person.is_some_and(|p| !p.bare) {
+                    bearer = self.bearers.find(self.doc.text, mention, name, profile);
+                }
                 sex = context::sex(self.doc.text, mention).or_else(|| person.and_then(|p| p.sex));
                 kin = context::kin_sex(self.doc.text, mention);
                 if person.is_some_and(|p| p.bare) {
@@ -177,16 +196,29 @@ impl Reader<'_, '_> {
             _ => {}
         }
         let next = self.groups.len() as u32;
-        let group = *ids.entry((name, sex, age, country)).or_insert(next);
+        let group = *ids.entry((name, sex, age, country, bearer)).or_insert(next);
         if group == next {
             let class = self.names.get(name).class;
             let rule = Rule::SameName;
-            let group = Group { name, class, sex, age, country, regnal: false, mentions: 0, parent: next, rule };
+            let group = Group {
+                name,
+                class,
+                sex,
+                age,
+                country,
+                regnal: false,
+                mentions: 0,
+                profile: Profile::default(),
+                bearer,
+                parent: next,
+                rule,
+            };
             self.groups.push(group);
             self.titles.push(Vec::new());
         }
         let entry = &mut self.groups[group as usize];
         entry.mentions += 1;
+        entry.profile.add(profile);
         if kind == EntityKind::Person {
             entry.sex = entry.sex.or(kin);
             let inside = self.names.person(name).is_some_and(|p| p.regnal);

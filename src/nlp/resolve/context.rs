@@ -27,7 +27,7 @@ const HOLLOW: [&str; 13] = [
 const MAX_ROLE: usize = 6;
 
 /// The text before a mention, at most [`REACH`] bytes, on the same line.
-fn before<'t>(text: &'t str, mention: &NameMention) -> &'t str {
+pub(super) fn before<'t>(text: &'t str, mention: &NameMention) -> &'t str {
     let end = mention.span.start as usize;
     let mut start = end.saturating_sub(REACH);
     while start < end && !text.is_char_boundary(start) {
@@ -38,7 +38,7 @@ fn before<'t>(text: &'t str, mention: &NameMention) -> &'t str {
 }
 
 /// The text after a mention, at most [`REACH`] bytes, on the same line.
-fn after<'t>(text: &'t str, mention: &NameMention) -> &'t str {
+pub(super) fn after<'t>(text: &'t str, mention: &NameMention) -> &'t str {
     let start = mention.span.end as usize;
     let mut end = (start + REACH).min(text.len());
     while end > start && !text.is_char_boundary(end) {

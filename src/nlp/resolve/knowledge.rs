@@ -265,7 +265,8 @@ fn pairs(file: &'static str) -> impl Iterator<Item = (&'static str, &'static str
 }
 
 /// `[section]` headings and the words under each.
-fn sections(file: &'static str) -> impl Iterator<Item = (&'static str, std::str::SplitWhitespace<'static>)> {
+/// The sections of a file of words: heading, words.
+pub(super) fn sections(file: &'static str) -> impl Iterator<Item = (&'static str, std::str::SplitWhitespace<'static>)> {
     let body = file.split_once("\n[").map_or("", |(_, rest)| rest);
     body.split("\n[").filter_map(|part| {
         let (name, words) = part.split_once(']')?;

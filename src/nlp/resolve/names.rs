@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
+use super::ids::Ids;
 use super::knowledge::{Country, Knowledge};
 use super::person::{Person, middles_clash};
 use super::thing::Thing;
@@ -65,7 +66,7 @@ impl Class {
 /// All distinct names.
 #[derive(Debug, Default)]
 pub(super) struct Names {
-    ids: [FxHashMap<Arc<str>, NameId>; 4],
+    ids: Ids,
     keys: FxHashMap<u64, ClassId>,
     pub(super) all: Vec<Name>,
     pub(super) classes: Vec<Class>,
@@ -80,15 +81,17 @@ impl Names {
 
     /// The number of a name that is normalised.
     pub(super) fn intern_bare(&mut self, kind: EntityKind, text: &str) -> NameId {
-        if let Some(&id) = self.ids[kind as usize].get(text) {
-            return id;
-        }
+        let is = |id: NameId| self.all.get(id as usize).is_some_and(|name| &*name.text == text && name.kind == kind);
+        let key = match self.ids.find(kind as u64, text, is) {
+            Ok(id) => return id,
+            Err(key) => key,
+        };
         let id = self.all.len() as NameId;
         let text: Arc<str> = Arc::from(text);
         let folded = if text.len() > MAX_BYTES { text.to_string() } else { fold(&text) };
-        let (parts, key, strong) = self.take_apart(kind, &text, &folded);
-        let class = self.class_of(id, kind, key, strong, &parts);
-        self.ids[kind as usize].insert(Arc::clone(&text), id);
+        let (parts, shared, strong) = self.take_apart(kind, &text, &folded);
+        let class = self.class_of(id, kind, shared, strong, &parts);
+        self.ids.put(key, id);
         self.all.push(Name { kind, text, parts, class });
         id
     }

@@ -6,6 +6,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::article::Article;
 use super::known::{Known, KnownNodes};
 use super::names::{Class, ClassId, NameId, Names};
+use super::namesakes::Namesakes;
 use super::union::Union;
 
 /// Number of a node.
@@ -42,7 +43,7 @@ pub(super) struct Nodes {
 
 impl Nodes {
     /// Nodes as ring 1 leaves them.
-    pub(super) fn new(articles: &[Article], names: &Names, known: &[Known]) -> Self {
+    pub(super) fn new(articles: &[Article], names: &Names, (known, library): (&[Known], bool)) -> Self {
         let mut order: Vec<u32> = (0..articles.len() as u32).collect();
         order.sort_unstable_by_key(|&i| (articles[i as usize].key, i));
         let mut start = Vec::with_capacity(articles.len());
@@ -53,9 +54,19 @@ impl Nodes {
         }
         let mut name = names.classes.iter().map(|class| representative(class, names)).collect::<Vec<_>>();
         let mut strong: Vec<bool> = names.classes.iter().map(|class| class.strong).collect();
-        let apart = contrasts(articles, names);
-        let parted: FxHashSet<ClassId> = apart.iter().map(|(x, _)| names.get(*x).class).collect();
+        let mut apart = contrasts(articles, names);
+        let mut parted: FxHashSet<ClassId> = apart.iter().map(|(x, _)| names.get(*x).class).collect();
         let mut parts = split_mixed(articles, names, (&apart, &parted), &mut name, &mut strong);
+        // A library keeps no more than names: there nobody is told apart by more than these.
+        let namesakes = if library {
+            Namesakes::default()
+        } else {
+            Namesakes::find(articles, &order, names, &mut name, &mut strong)
+        };
+        for &class in &namesakes.classes {
+            apart.insert((name[class as usize], name[class as usize]));
+            parted.insert(class);
+        }
         let known_nodes = KnownNodes::place(known, names, &mut parts, &mut name, &mut strong);
         let mut union = Union::new(name.len());
         for nodes in &known_nodes.nodes {
@@ -69,7 +80,8 @@ impl Nodes {
             let base = start[i as usize] as usize;
             for (g, group) in article.groups.iter().enumerate() {
                 own[base + g] = if names.classes[group.class as usize].strong {
-                    parts.get(&group.name).copied().unwrap_or(group.class)
+                    let sake = namesakes.of(i, g as u32);
+                    sake.unwrap_or_else(|| parts.get(&group.name).copied().unwrap_or(group.class))
                 } else {
                     name.push(group.name);
                     strong.push(false);

@@ -207,6 +207,22 @@ impl Draft {
     }
 }
 
+/// Why the forms of an entity are one with its name, as far as the names themselves tell: for entities of a library, of which only
+/// the names are kept. Nothing for `name` itself.
+#[must_use]
+pub fn reasons<'n>(kind: EntityKind, name: &str, forms: impl Iterator<Item = &'n str>) -> Vec<Merge> {
+    let mut names = Names::default();
+    let display = names.intern_bare(kind, name);
+    let others = forms.filter(|form| *form != name).take(MAX_EXPLAINED);
+    others
+        .map(|form| {
+            let id = names.intern_bare(kind, form);
+            let (rule, certainty) = on_sight(id, display, &names).words();
+            Merge { name: form.to_owned(), with: name.to_owned(), rule, certainty }
+        })
+        .collect()
+}
+
 /// What two names have in common, as far as the names themselves tell.
 fn on_sight(a: NameId, b: NameId, names: &Names) -> Rule {
     match (&names.get(a).parts, &names.get(b).parts) {

@@ -48,10 +48,10 @@ impl<'a> Rings<'a> {
     pub(super) fn run(
         articles: &'a [Article],
         names: &'a Names,
-        (known, before): (&'a [Known], u64),
+        (known, library): (&'a [Known], Option<u64>),
         trusted: bool,
     ) -> Self {
-        let mut nodes = Nodes::new(articles, names, known);
+        let mut nodes = Nodes::new(articles, names, (known, library.is_some()));
         let postings = nodes.postings(articles);
         let shared =
             (0..nodes.name.len() as u32).filter(|&n| nodes.strong[n as usize] && nodes.articles[n as usize] > 1);
@@ -66,7 +66,7 @@ impl<'a> Rings<'a> {
             index,
             nodes,
             reasons: Vec::new(),
-            before,
+            before: library.unwrap_or(0),
             scopes: Vec::new(),
             story,
             votes: FxHashMap::default(),

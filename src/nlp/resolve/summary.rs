@@ -11,11 +11,12 @@ use super::article::{self, Article, Group, Roles};
 use super::keys;
 use super::knowledge::{Age, Country, Sex};
 use super::names::Names;
+use super::profile::Profile;
 use super::rule::Rule;
 use crate::model::EntityKind;
 
 /// Raised when summaries of older versions can no longer be used.
-const VERSION: u8 = 2;
+const VERSION: u8 = 3;
 /// So many distinct names are remembered by a reader before it forgets all of them: memory stays flat.
 const MAX_NAMES: usize = 50_000;
 
@@ -45,6 +46,9 @@ struct Form {
     country: Option<Country>,
     regnal: bool,
     mentions: u32,
+    profile: Profile,
+    /// Which of several bearers of this very name.
+    bearer: u8,
     parent: u32,
     rule: Rule,
 }
@@ -145,6 +149,8 @@ impl ArticleNames {
             country: group.country,
             regnal: group.regnal,
             mentions: group.mentions,
+            profile: group.profile,
+            bearer: group.bearer,
             parent: group.parent,
             rule: group.rule,
         };
@@ -181,6 +187,8 @@ impl ArticleNames {
                 country: form.country,
                 regnal: form.regnal,
                 mentions: form.mentions,
+                profile: form.profile,
+                bearer: form.bearer,
                 parent: form.parent,
                 rule: form.rule,
             }

@@ -3,8 +3,7 @@
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
-
+use super::ids::Ids;
 use super::knowledge::{Knowledge, Sex};
 use crate::nlp::hash::{self as lasting, mix};
 
@@ -35,21 +34,23 @@ pub(super) struct Word {
 /// All words met so far.
 #[derive(Debug, Default)]
 pub(super) struct Words {
-    ids: FxHashMap<Arc<str>, WordId>,
+    ids: Ids,
     all: Vec<Word>,
 }
 
 impl Words {
     /// The number of a folded word.
     pub(super) fn intern(&mut self, text: &str) -> WordId {
-        if let Some(&id) = self.ids.get(text) {
-            return id;
+        let is = |id: WordId| self.all.get(id as usize).is_some_and(|word| &*word.text == text);
+        match self.ids.find(0, text, is) {
+            Ok(id) => id,
+            Err(key) => {
+                let id = self.all.len() as WordId;
+                self.ids.put(key, id);
+                self.all.push(Word::new(text));
+                id
+            }
         }
-        let id = self.all.len() as WordId;
-        let word = Word::new(text);
-        self.ids.insert(Arc::clone(&word.text), id);
-        self.all.push(word);
-        id
     }
 
     /// The word of a number this table gave out.

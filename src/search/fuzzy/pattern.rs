@@ -41,10 +41,13 @@ impl Pattern {
         let mut out = Self::default();
         let end = typed.char_indices().nth(LONGEST).map_or(typed.len(), |(at, _)| at);
         for part in typed.get(..end).unwrap_or("").split_whitespace() {
-            if let Some(kind) = part.strip_prefix('%').and_then(kind) {
-                out.kinds |= 1 << kind as u8;
-                continue;
-            }
+            let part = match kind_first(part) {
+                Some((kind, rest)) => {
+                    out.kinds |= 1 << kind as u8;
+                    rest
+                }
+                None => part,
+            };
             // A sign of its own that is still being completed means nothing yet.
             if part == "%" || part == "'" {
                 continue;
@@ -96,6 +99,14 @@ impl Pattern {
     }
 }
 
+/// The kind that a word begins with, and what follows it: `%P`, `%Pmarta`.
+fn kind_first(part: &str) -> Option<(EntityKind, &str)> {
+    let rest = part.strip_prefix('%')?;
+    let end = rest.chars().next()?.len_utf8();
+    let (letter, rest) = rest.split_at_checked(end)?;
+    Some((kind(letter)?, rest))
+}
+
 fn kind(letter: &str) -> Option<EntityKind> {
     EntityKind::ALL.into_iter().find(|kind| letter.eq_ignore_ascii_case(kind.letter().encode_utf8(&mut [0; 4])))
 }
@@ -112,6 +123,8 @@ mod tests {
         assert_eq!(words, [("mull", false), ("elan", true)]);
         assert!(pattern.takes(EntityKind::Person as u8) && pattern.takes(EntityKind::Organisation as u8));
         assert!(!pattern.takes(EntityKind::Place as u8));
+        let glued = Pattern::new("%pmar");
+        assert_eq!((glued.whole.as_str(), glued.takes(EntityKind::Place as u8)), ("mar", false));
     }
 
     #[test]

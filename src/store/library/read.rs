@@ -135,6 +135,7 @@ impl Library {
             dateline: row.get(8)?,
             url: row.get(9)?,
             language: row.get(5)?,
+            note: None,
         };
         let names = codec::unpack_mentions(&row.get::<_, Vec<u8>>(16)?, &words).ok_or_else(bad)?;
         let entities = match row.get::<_, Option<Vec<u8>>>(17)? {

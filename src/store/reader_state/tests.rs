@@ -60,6 +60,26 @@ fn two_readers_keep_each_others_marks_and_the_last_word_counts() {
 }
 
 #[test]
+fn passing_over_an_article_takes_no_mark_away() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("reader.json");
+    let (mut one, memory, _) = StateFile::open(&path);
+    let (mut two, _, _) = StateFile::open(&path);
+    let mut starred = memory.clone();
+    starred.articles.insert(
+        key(1),
+        ArticleMemory { starred: true, outlet: Some("My Paper".to_owned()), ..ArticleMemory::default() },
+    );
+    one.save(&starred).unwrap();
+    let mut passed = memory;
+    passed.articles.insert(key(1), read_at(7));
+    two.save(&passed).unwrap();
+    let (_, kept, _) = StateFile::open(&path);
+    let article = &kept.articles[&key(1)];
+    assert_eq!((article.starred, article.outlet.as_deref(), article.place), (true, Some("My Paper"), 7));
+}
+
+#[test]
 fn a_damaged_file_is_kept_aside() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("reader.json");

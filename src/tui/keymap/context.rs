@@ -156,7 +156,8 @@ impl Context {
             ],
             Self::Filter => &[A::ToggleItem, A::AllItems, A::InvertItems, A::OnlyItem, A::Enter, A::Escape],
             Self::Picker | Self::Help => &[A::Enter, A::Down, A::Escape],
-            Self::Input | Self::Repair => &[A::Enter, A::Escape],
+            Self::Input => &[A::Enter, A::FocusNext, A::Escape],
+            Self::Repair => &[A::Enter, A::Escape],
             Self::Problems => &[A::Down, A::Escape],
             Self::Who => {
                 &[A::Enter, A::Sort, A::FocusNext, A::NextReach, A::Find, A::Measure, A::Filter, A::NamedAs, A::Back]

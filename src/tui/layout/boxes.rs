@@ -43,22 +43,35 @@ pub fn rows_above_picker(app: &App) -> usize {
 /// The outlet filter.
 #[must_use]
 pub fn filter_area(app: &App) -> Rect {
+    let key_rows = filter_key_rows(app);
     let outlets = app.outlets.len().min(1000) as u16;
     let names = app.outlets.iter().map(|row| row.name.as_deref().map_or(14, crate::text::cells)).max().unwrap_or(14);
     let width = (names as u16).clamp(18, 40) + 36;
-    centred(app.size, width.min(app.size.0.saturating_sub(2)), (outlets + FRAME + 1).min(app.size.1.saturating_sub(4)))
+    let most = above(app.size.1, outlets + FRAME + key_rows);
+    centred(app.size, width.min(app.size.0.saturating_sub(2)), (outlets + FRAME + key_rows).min(most))
+}
+
+/// Rows for the keys of the filter; none where every row is wanted for outlets.
+#[must_use]
+pub const fn filter_key_rows(app: &App) -> u16 {
+    if app.size.1 < 14 { 0 } else { 2 }
+}
+
+/// Rows a box may take: on a low screen all but the last three, else with the panes to be seen around it.
+fn above(height: u16, wanted: u16) -> u16 {
+    if height.saturating_sub(4) < wanted.min(14) { height.saturating_sub(2) } else { height.saturating_sub(4) }
 }
 
 /// Rows of outlets the filter shows.
 #[must_use]
 pub fn filter_rows(app: &App) -> usize {
-    usize::from(filter_area(app).height.saturating_sub(FRAME + 1)).max(1)
+    usize::from(filter_area(app).height.saturating_sub(FRAME + filter_key_rows(app))).max(1)
 }
 
 /// The help box.
 #[must_use]
 pub fn help_area(app: &App) -> Rect {
-    centred(app.size, app.size.0.saturating_sub(2).min(84), app.size.1.saturating_sub(4))
+    centred(app.size, app.size.0.saturating_sub(2).min(84), above(app.size.1, 40))
 }
 
 /// Lines of help the box shows.
@@ -129,8 +142,18 @@ pub(super) fn wrapped(text: &str, width: u16) -> Vec<String> {
 }
 
 fn problems(app: &App) -> Vec<String> {
+    let passed = app.progress.passed_over;
+    let passed = (passed > 0).then(|| format!("passed over in folders (hidden, or not .txt or .md): {passed}"));
     if app.problems.is_empty() {
-        return vec!["Nothing was skipped, and nothing is damaged.".to_owned()];
+        return [if app.progress.stopped {
+            let (read, found) = (app.progress.articles, app.progress.found);
+            format!("Reading was stopped after {read} of {found} files found so far; what was read has no flaw.")
+        } else {
+            "Nothing was skipped, and nothing is damaged.".to_owned()
+        }]
+        .into_iter()
+        .chain(passed)
+        .collect();
     }
     let count = |which: &dyn Fn(&Problem) -> bool| app.problems.iter().filter(|problem| which(problem)).count();
     let double = |problem: &Problem| problem.stage == Stage::Duplicate;
@@ -138,11 +161,17 @@ fn problems(app: &App) -> Vec<String> {
         format!("skipped: {}", count(&|problem| problem.skipped && !double(problem))),
         format!("taken with a flaw: {}", count(&|problem| !problem.skipped)),
         format!("there twice, taken once: {}", count(&double)),
-        String::new(),
     ];
+    out.extend(passed);
+    out.push(String::new());
     let (doubles, others): (Vec<&Problem>, Vec<&Problem>) = app.problems.iter().partition(|problem| double(problem));
     let lines = others.into_iter().chain(doubles);
-    out.extend(lines.map(|problem| format!("{}: {}", problem.source, problem.reason)));
+    let what = |problem: &Problem| match (double(problem), problem.skipped) {
+        (true, _) => "twice",
+        (false, true) => "skipped",
+        (false, false) => "flaw",
+    };
+    out.extend(lines.map(|problem| format!("{}: {}: {}", what(problem), problem.source, problem.reason)));
     out
 }
 

@@ -8,6 +8,11 @@ use crate::config::Config;
 pub const MINIMUM: (u16, u16) = (30, 8);
 /// From so many columns on, all three panes stand side by side.
 const THREE_PANES: u16 = 110;
+/// Cells around the text of the reader: borders, and a margin at either side.
+const READER_FRAME: u16 = 8;
+/// The panes beside the text grow by so many columns where there is room.
+const LIST_GROWS: u16 = 20;
+const NAMES_GROW: u16 = 24;
 /// From so many columns (and rows) on, two panes do.
 const TWO_PANES: (u16, u16) = (80, 20);
 
@@ -112,8 +117,10 @@ pub fn panes(size: (u16, u16), config: &Config, zen: bool, focus: Pane) -> Panes
     let list = config.list_width.max(16).min(width / 2);
     let names = config.sidebar_width.max(16).min(width / 2);
     if width >= THREE_PANES {
-        let list = list.min(width / 3);
-        let names = names.min(width / 3);
+        // Columns that the text does not need go to the panes beside it.
+        let spare = width.saturating_sub(list + names + config.measure + READER_FRAME) / 3;
+        let list = (list + spare.min(LIST_GROWS)).min(width / 3);
+        let names = (names + spare.min(NAMES_GROW)).min(width / 3);
         out.list = Some(Rect { width: list, ..body });
         out.sidebar = Some(Rect { x: width - names, width: names, ..body });
         out.reader = Some(Rect { x: list, width: width - list - names, ..body });

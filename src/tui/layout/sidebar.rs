@@ -6,6 +6,8 @@ use crate::engine::Card;
 use crate::tui::app::App;
 use crate::tui::layout::panes::Pane;
 
+/// Cells beside the lines of a card.
+pub const CARD_MARGIN: u16 = 3;
 /// Rows the list of names keeps at least.
 const NAMES_AT_LEAST: u16 = 5;
 
@@ -37,6 +39,7 @@ pub fn parts(app: &App, inner: Rect) -> (Rect, Rect) {
 
 /// Rows a card wants: a heading, what the entity is called, the outlets, those that do not name it, the forms.
 fn card_rows(card: &Card, width: u16) -> u16 {
+    let width = width.saturating_sub(CARD_MARGIN);
     let outlets = card.named.len().min(200) as u16;
     let absent = if card.absent.is_empty() { 0 } else { absent_lines(card, width).len() as u16 };
     let forms: usize = card.named.iter().map(|line| form_lines(line, width).len()).sum();
@@ -46,6 +49,7 @@ fn card_rows(card: &Card, width: u16) -> u16 {
 
 /// Rows the roles want: a heading, and those of each outlet.
 fn role_rows(card: &Card, width: u16) -> u16 {
+    let width = width.saturating_sub(CARD_MARGIN);
     let rows: usize = card.named.iter().map(|line| role_lines(line, width).len()).sum();
     // Where only one outlet names it, what it is called stands under the title already.
     if rows == 0 || card.named.len() < 2 { 0 } else { 2 + rows.min(400) as u16 }

@@ -50,7 +50,7 @@ impl Prompt {
             PromptKind::Find => "/",
             PromptKind::Command => ":",
             PromptKind::Names => "names with: ",
-            PromptKind::Outlet => "outlet (nothing forgets what you said): ",
+            PromptKind::Outlet => "whose article is this: ",
             PromptKind::Rename => "show it as: ",
         }
     }

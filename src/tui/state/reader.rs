@@ -40,6 +40,8 @@ pub struct Reader {
     pub rows: Vec<Row>,
     /// The article that was asked for, and where to be in it.
     pub pending: Option<(ArticleId, Target)>,
+    /// Whether hidden parts had to be shown to go where one wanted, and that is still to be said.
+    pub uncovered: bool,
     /// How far one has read, 0 to 1.
     pub fraction: f32,
     /// Minutes it takes to read.
@@ -210,6 +212,7 @@ impl Reader {
         let kind = self.article.as_ref().and_then(|loaded| loaded.article.document.kind_at(span.start));
         let hidden = kind.is_some_and(BlockKind::is_hidden);
         if hidden && !self.show_hidden {
+            self.uncovered = true;
             self.set_hidden(true);
         }
         self.cursor = Some(span);
@@ -276,6 +279,23 @@ impl Reader {
         let in_view = || self.mentions()[first..].iter().take_while(|mention| mention.span.start < visible.end);
         let person = in_view().find(|mention| mention.kind == EntityKind::Person);
         person.or_else(|| in_view().next()).copied()
+    }
+
+    /// The person in view who is named most in the article, else the first name in view: its first mention in view.
+    #[must_use]
+    pub fn most_named_in_view(&self) -> Option<Mention> {
+        let visible = self.visible();
+        let first = self.mentions().partition_point(|mention| mention.span.start < visible.start);
+        let in_view = self.mentions().get(first..)?.iter().take_while(|mention| mention.span.start < visible.end);
+        let mut seen: Vec<&Mention> = Vec::new();
+        for mention in in_view.filter(|mention| mention.kind == EntityKind::Person).take(500) {
+            if !seen.iter().any(|known| known.entity == mention.entity) {
+                seen.push(mention);
+            }
+        }
+        let named = |entity| self.mentions().iter().filter(|mention| mention.entity == entity).count();
+        let most = seen.into_iter().rev().max_by_key(|mention| named(mention.entity));
+        most.copied().or_else(|| self.first_in_view())
     }
 
     /// The next (or previous) mention from where one is, of one entity or of any.

@@ -44,8 +44,10 @@ impl Themes {
     /// # Errors
     /// Says that there is no such theme, and which one may be meant.
     pub fn choose(&self, name: &str, capability: Capability) -> Result<Theme, String> {
-        let unknown =
-            || format!("no theme {}{}", quote(name), did_you_mean(name, self.names(), "; :theme shows what there is"));
+        let unknown = || {
+            let all = format!("; there are {}", self.names().collect::<Vec<_>>().join(", "));
+            format!("no theme {}{}", quote(name), did_you_mean(name, self.names(), &all))
+        };
         let mut theme = self.get(name).cloned().ok_or_else(unknown)?;
         if name == TERMINAL
             && capability.light

@@ -103,11 +103,11 @@ fn announce(app: &mut App) {
     }
 }
 
-/// Without a current entity, the first press of a jump takes a name: the one at the cursor, else the first person in
-/// view, else the first name. Whether there was none to take.
+/// Without a current entity, the first press of a jump takes a name: the one at the cursor, else the person in view who
+/// is named most in the article, else the first name. Whether there was none to take.
 fn take_first(app: &mut App) -> bool {
     let at_cursor = app.reader.cursor.and_then(|cursor| app.reader.mention_at(cursor.start));
-    let Some(mention) = at_cursor.or_else(|| app.reader.first_in_view()) else {
+    let Some(mention) = at_cursor.or_else(|| app.reader.most_named_in_view()) else {
         let key = app.key_of(Action::PickMention).unwrap_or_default();
         app.say(format!("no name in view to follow; {key} picks one"));
         return true;
@@ -137,8 +137,18 @@ pub fn step(app: &mut App, forward: bool) {
     app.say(if named {
         format!("{way} mention of {name} here; {key} goes on through the other articles")
     } else {
-        format!("{name} is not named here; {key} goes to the next article that does")
+        not_named_here(app, &name, &key)
     });
+}
+
+/// That an entity is not named in the article, and what would lead to where it is.
+fn not_named_here(app: &App, name: &str, key: &str) -> String {
+    let card = app.entity.as_ref().and_then(|current| current.card.as_ref());
+    if card.is_some_and(|card| card.named.is_empty()) && app.query.outlets.is_on() {
+        let all = app.key_of(Action::ClearFilter).unwrap_or_default();
+        return format!("{name} is not named in the chosen outlets; {all} shows all");
+    }
+    format!("{name} is not named here; {key} goes to the next article that does")
 }
 
 /// `)` and `(`: the next name, whosever it is.

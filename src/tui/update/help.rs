@@ -3,6 +3,7 @@
 use super::act as acting;
 use crate::tui::action::Action;
 use crate::tui::app::{App, Overlay};
+use crate::tui::keymap::Context;
 use crate::tui::layout::boxes;
 use crate::tui::state::HelpBox;
 use crate::tui::state::help::HelpRow;
@@ -19,7 +20,13 @@ pub fn open(app: &mut App) {
             (!keys.is_empty()).then(|| HelpRow { action: *action, keys: keys.join("  "), here })
         })
         .collect();
-    rows.sort_by_key(|row| (!row.here, row.action.group(), row.action));
+    // The most used of this place come first, each with the one that goes the other way.
+    let most_used = own.map_or(&[][..], Context::hints);
+    let rank = |action: Action| {
+        let first = most_used.iter().position(|used| *used == action || used.opposite() == Some(action));
+        first.unwrap_or(usize::MAX)
+    };
+    rows.sort_by_key(|row| (rank(row.action), !row.here, row.action.group(), row.action));
     let mut help = HelpBox { all: rows, ..HelpBox::default() };
     help.filter();
     app.overlays.push(Overlay::Help(Box::new(help)));

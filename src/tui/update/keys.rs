@@ -3,7 +3,7 @@
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
 use super::{act, corpus, jump, overlay};
-use crate::tui::app::{App, Awaiting};
+use crate::tui::app::{App, Awaiting, Overlay};
 use crate::tui::keymap::{Key, Lookup};
 
 /// Takes in a key press.
@@ -13,6 +13,13 @@ pub fn press(app: &mut App, event: KeyEvent) {
     }
     app.notice = None;
     corpus::stop_restoring(app);
+    if matches!(app.overlay(), Some(Overlay::Welcome)) {
+        // The box teaches keys: each of them works while it is there.
+        overlay::welcomed(app);
+        if matches!(event.code, KeyCode::Esc | KeyCode::Enter | KeyCode::Char('q')) {
+            return;
+        }
+    }
     if let Some(awaiting) = app.awaiting.take() {
         letter(app, awaiting, event);
         return;

@@ -55,11 +55,20 @@ pub fn toggle_star(app: &mut App) {
     remember(app);
 }
 
+/// The outlet the user has given the article before.
+pub fn given_outlet(app: &App) -> Option<String> {
+    app.memory.articles.get(&subject(app)?)?.outlet.clone()
+}
+
 /// The user says whose the article is.
 pub fn set_outlet(app: &mut App, outlet: Option<String>) {
     let key = subject(app);
     let row = key.and_then(|key| app.list.page.rows.iter().find(|row| row.key == key).map(|row| row.id));
     let (Some(key), Some(article)) = (key, row.or_else(|| app.reader.id())) else { return };
+    if outlet.is_none() && app.memory.articles.get(&key).is_none_or(|kept| kept.outlet.is_none()) {
+        app.say("no outlet was given; nothing has changed");
+        return;
+    }
     of(app, key).outlet.clone_from(&outlet);
     remember(app);
     app.say(match &outlet {
@@ -73,7 +82,7 @@ pub fn set_outlet(app: &mut App, outlet: Option<String>) {
 pub fn leave_article(app: &mut App) {
     let Some(key) = open_key(app) else { return };
     let place = app.reader.top.byte;
-    if place > 0 || app.memory.articles.contains_key(&key) {
+    if !app.previewed && (place > 0 || app.memory.articles.contains_key(&key)) {
         of(app, key).place = place;
     }
     remember_session(app);

@@ -1,6 +1,6 @@
 //! Opening articles and moving in their text.
 
-use super::{find, memory, sidebar};
+use super::{find, memory, picker, sidebar};
 use crate::engine::{LoadedArticle, Request};
 use crate::model::{ArticleId, Place};
 use crate::tui::app::App;
@@ -13,6 +13,7 @@ pub fn open(app: &mut App, article: ArticleId, target: Target) {
         loaded.id == article && loaded.revision == app.progress.revision && app.reader.pending.is_none()
     });
     if let Some(loaded) = fresh.cloned() {
+        app.previewed = picker::is_open(app);
         app.reader.show(loaded, target);
         return;
     }
@@ -51,6 +52,7 @@ pub fn receive(app: &mut App, loaded: LoadedArticle) {
             .map_or(Target::Start, |kept| Target::Byte(kept.place)),
         other => other,
     };
+    app.previewed = picker::is_open(app);
     app.reader.show(loaded, target);
     if other {
         find::ask_again(app);

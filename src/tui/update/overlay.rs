@@ -32,7 +32,7 @@ pub fn act(app: &mut App, action: Action) -> bool {
 }
 
 /// Any key takes the first-run box away for good; the key does what it does.
-fn welcomed(app: &mut App) {
+pub fn welcomed(app: &mut App) {
     app.overlays.pop();
     app.memory.welcomed = true;
     memory::remember(app);

@@ -13,7 +13,14 @@ use crate::tui::state::{Prompt, PromptKind};
 /// Opens the prompt.
 pub fn open(app: &mut App, kind: PromptKind) {
     let origin = app.reader.place();
-    app.overlays.push(Overlay::Prompt(Box::new(Prompt::new(kind, origin))));
+    let mut prompt = Prompt::new(kind, origin);
+    // What was said before can be changed, or taken back by emptying the line.
+    if kind == PromptKind::Outlet
+        && let Some(given) = memory::given_outlet(app)
+    {
+        prompt.input.set(&given);
+    }
+    app.overlays.push(Overlay::Prompt(Box::new(prompt)));
     changed(app);
 }
 
@@ -114,7 +121,22 @@ pub fn cancel(app: &mut App) {
     }
 }
 
+/// Takes the first completion of a command that is none yet. Whether more must be typed after it.
+fn complete_command(app: &mut App) -> bool {
+    let Some(prompt) = prompt(app).filter(|prompt| prompt.kind == PromptKind::Command) else { return false };
+    let line = prompt.input.text().trim();
+    if line.is_empty() || prompt.completions.is_empty() || Command::parse(line).is_ok() {
+        return false;
+    }
+    take_completion(app, 1);
+    self::prompt(app).is_some_and(|prompt| Command::parse(prompt.input.text().trim()).is_err())
+}
+
 fn enter(app: &mut App) {
+    if complete_command(app) {
+        changed(app);
+        return;
+    }
     let Some(Overlay::Prompt(prompt)) = app.overlays.pop() else { return };
     app.notice = None;
     let line = prompt.input.text().trim().to_owned();
@@ -144,7 +166,8 @@ fn found(app: &mut App, origin: Option<Place>) {
         if find.article.is_some() && hits > 0 {
             let at = find.current.map_or(1, |index| index + 1);
             let next = app.key_of(Action::FindNext).unwrap_or_default();
-            app.say(format!("“{pattern}” {at} of {hits}; {next} goes on"));
+            let on = if hits > 1 { format!("; {next} goes on") } else { String::new() };
+            app.say(format!("“{pattern}” {at} of {hits}{on}"));
             memory::mark_read(app);
         } else if find.article.is_some() {
             app.complain(format!("“{pattern}” is not in this article"));

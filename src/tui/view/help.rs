@@ -40,7 +40,8 @@ pub fn draw(app: &App, help: &HelpBox, buf: &mut Buffer) -> (u16, u16) {
         for x in area.left()..area.right() {
             buf[(x, y)].set_style(ground);
         }
-        let keys = format!(" {:<KEYS$} ", row.keys);
+        let column = KEYS.min(usize::from(inner.width) / 3);
+        let keys = format!(" {:<column$} ", row.keys);
         let words = [(keys.as_str(), theme.style(Role::Key).patch(ground)), (row.action.doc(), ground)];
         put(buf, area, &words, theme.sign(Sign::Ellipsis));
         if row.here && inner.width > 60 {

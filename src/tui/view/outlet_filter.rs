@@ -6,7 +6,7 @@ use ratatui::style::Style;
 
 use super::{counted, frame, grouped};
 use crate::tui::app::App;
-use crate::tui::layout::boxes::{filter_area, filter_rows};
+use crate::tui::layout::boxes::{filter_area, filter_key_rows, filter_rows};
 use crate::tui::state::OutletFilterBox;
 use crate::tui::theme::{Role, Sign};
 use crate::tui::widgets::line::{put, put_right};
@@ -16,14 +16,20 @@ pub fn draw(app: &App, choice: &OutletFilterBox, buf: &mut Buffer) {
     let theme = &app.setup.theme;
     let area = filter_area(app);
     let title = format!("Outlets {} of {}", choice.chosen.len(), choice.rows.len());
-    frame(app, area, &title, "", true, true, buf);
+    let shown = filter_rows(app);
+    let corner = if choice.rows.len() > shown {
+        format!("{}-{} of {}", choice.top + 1, (choice.top + shown).min(choice.rows.len()), choice.rows.len())
+    } else {
+        String::new()
+    };
+    frame(app, area, &title, &corner, true, true, buf);
     let inner = Rect {
         x: area.x + 2,
         y: area.y + 1,
         width: area.width.saturating_sub(4),
         height: area.height.saturating_sub(2),
     };
-    for (y, (index, row)) in (inner.y..).zip(choice.rows.iter().enumerate().skip(choice.top).take(filter_rows(app))) {
+    for (y, (index, row)) in (inner.y..).zip(choice.rows.iter().enumerate().skip(choice.top).take(shown)) {
         let line = Rect { y, height: 1, ..inner };
         let selected = index == choice.selected;
         let ground = if selected { theme.style(Role::Selection) } else { Style::new() };
@@ -46,7 +52,9 @@ pub fn draw(app: &App, choice: &OutletFilterBox, buf: &mut Buffer) {
         put(buf, room, &words, theme.sign(Sign::Ellipsis));
         put_right(buf, line, &[(&counts, theme.style(Role::Dim).patch(ground))], "");
     }
-    let keys = "Space toggle  a all  i invert  o only  Enter apply";
-    let last = Rect { y: inner.bottom() - 1, height: 1, ..inner };
-    put(buf, last, &[(keys, theme.style(Role::Dim))], theme.sign(Sign::Ellipsis));
+    let (choose, leave) = ("Space toggle  a all  i invert  o only", "Enter apply  Esc back");
+    for (y, keys) in (inner.bottom() - filter_key_rows(app)..inner.bottom()).zip([choose, leave]) {
+        let row = Rect { y, height: 1, ..inner };
+        put(buf, row, &[(keys, theme.style(Role::Dim))], theme.sign(Sign::Ellipsis));
+    }
 }

@@ -55,13 +55,20 @@ pub fn draw(app: &App, picker: &Picker, buf: &mut Buffer) -> (u16, u16) {
 
 fn counts(picker: &Picker) -> String {
     match picker.source {
-        PickerSource::Commands => format!("{} commands", picker.commands.len()),
+        PickerSource::Commands => super::counted(picker.commands.len() as u32, "command", "commands"),
         PickerSource::Corpus(_) => picker.list.as_ref().map_or(String::new(), |list| {
             if let Some(note) = list.note.as_deref().filter(|_| !list.rows.is_empty()) {
                 return note.to_owned();
             }
             let more = if list.partial { "+" } else { "" };
-            format!("{} of {}{more}", grouped(list.matched.0), grouped(list.matched.1))
+            let found = format!("{} of {}{more}", grouped(list.matched.0), grouped(list.matched.1));
+            let lines = list.rows.iter().filter(|row| matches!(row, PickRow::Line { entity: None, .. })).count();
+            match (picker.source, lines) {
+                (PickerSource::Corpus(PickerKind::Mentions), 1..) => {
+                    format!("{found} names, {}", super::counted(lines as u32, "line", "lines"))
+                }
+                _ => found,
+            }
         }),
     }
 }

@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::frame;
+use super::{frame, grouped};
 use crate::engine::LoadedArticle;
 use crate::model::{Block, BlockForm, BlockKind, EntityId, Published};
 use crate::text::Span;
@@ -38,6 +38,10 @@ pub fn draw(app: &App, area: Rect, panes: &Panes, buf: &mut Buffer) {
     if let Some(head) = panes.head() {
         let words = head_words(app, loaded, head.width);
         put(buf, head, &[(&words, theme.style(Role::Dim))], theme.sign(Sign::Ellipsis));
+        if let Some(note) = &loaded.article.meta.note {
+            let below = Rect { y: head.y + 1, ..head };
+            put(buf, below, &[(note, theme.style(Role::Dim))], theme.sign(Sign::Ellipsis));
+        }
     }
     for (y, row) in (text_area.top()..text_area.bottom()).zip(&app.reader.rows) {
         draw_row(app, loaded, row, Rect { y, height: 1, ..text_area }, buf);
@@ -76,7 +80,10 @@ fn head_words(app: &App, loaded: &LoadedArticle, width: u16) -> String {
     if let Some(byline) = meta.byline.as_ref().filter(|_| width > 40) {
         parts.push(byline.clone());
     }
-    parts.push(format!("{} min", app.reader.minutes));
+    parts.push(match app.reader.minutes {
+        minutes @ 0..180 => format!("{minutes} min"),
+        minutes => format!("{} h", grouped((minutes / 60) as u32)),
+    });
     parts.join(&format!(" {} ", app.setup.theme.sign(Sign::Dot)))
 }
 

@@ -12,7 +12,7 @@ use crate::text::grapheme::clip;
 use crate::tui::action::Action;
 use crate::tui::app::App;
 use crate::tui::layout::panes::{Pane, Panes};
-use crate::tui::layout::sidebar::{absent_lines, form_lines, parts, role_lines, shown_card};
+use crate::tui::layout::sidebar::{CARD_MARGIN, absent_lines, form_lines, parts, role_lines, shown_card};
 use crate::tui::state::SidebarItem;
 use crate::tui::theme::{Role, Sign};
 use crate::tui::widgets::line::{put, put_right};
@@ -123,10 +123,13 @@ fn draw_card(app: &App, card: &Card, area: Rect, buf: &mut Buffer) {
     let theme = &app.setup.theme;
     let room = usize::from(area.height);
     let mut rows = card_rows(app, card, area.width, Detail::Roles);
-    for less in [Detail::Forms, Detail::FewForms] {
-        if rows.len() > room {
-            rows = card_rows(app, card, area.width, less);
-        }
+    if rows.len() > room {
+        rows = card_rows(app, card, area.width, Detail::Forms(usize::MAX));
+    }
+    if rows.len() > room {
+        // What room is left by one row for each outlet goes to further rows, from the first outlet on.
+        let few = card_rows(app, card, area.width, Detail::Forms(0)).len();
+        rows = card_rows(app, card, area.width, Detail::Forms(room.saturating_sub(few)));
     }
     if rows.len() > room {
         let left = rows.len() + 1 - room;
@@ -145,12 +148,10 @@ fn draw_card(app: &App, card: &Card, area: Rect, buf: &mut Buffer) {
 type Row = Vec<(String, Style)>;
 
 /// How much a card says, the least first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Detail {
-    /// One row of forms for each outlet.
-    FewForms,
-    /// All forms.
-    Forms,
+    /// One row of forms for each outlet, and so many more in all.
+    Forms(usize),
     /// What each outlet calls it, too.
     Roles,
 }
@@ -173,7 +174,7 @@ fn card_rows(app: &App, card: &Card, width: u16, detail: Detail) -> Vec<Row> {
         let tag = format!("  {:<4} ", named.tag);
         rows.push(vec![(tag, outlet), (bar, theme.style(Role::BarFull)), (count, Style::new())]);
     }
-    let inner = width.saturating_sub(3);
+    let inner = width.saturating_sub(CARD_MARGIN);
     if !card.absent.is_empty() {
         rows.extend(absent_lines(card, inner).into_iter().map(|text| vec![("  ".to_owned(), dim), (text, dim)]));
     }
@@ -182,18 +183,23 @@ fn card_rows(app: &App, card: &Card, width: u16, detail: Detail) -> Vec<Row> {
         vec![("  ".to_owned(), dim), (tag.to_owned(), outlet), (words.to_owned(), Style::new())]
     };
     let headed = |word: &str| [Vec::new(), vec![(" ".to_owned(), dim), (word.to_owned(), heading)]];
-    rows.extend(headed("named as"));
-    for named in &card.named {
-        let lines = form_lines(named, inner);
-        match lines.as_slice() {
-            [first, _, ..] if detail == Detail::FewForms => {
-                let first = format!("{} {}", first.trim_end_matches(','), theme.sign(Sign::Ellipsis));
-                rows.push(tagged(&first));
-            }
-            all => rows.extend(all.iter().map(|text| tagged(text))),
-        }
+    if card.named.is_empty() {
+        return rows;
     }
-    if card.roles.is_empty() || card.named.len() < 2 || detail < Detail::Roles {
+    rows.extend(headed("named as"));
+    let mut spare = if let Detail::Forms(spare) = detail { spare } else { usize::MAX };
+    for named in &card.named {
+        let mut lines = form_lines(named, inner);
+        let shown = lines.len().min(spare.saturating_add(1));
+        spare -= shown.saturating_sub(1).min(spare);
+        if shown < lines.len()
+            && let Some(last) = lines.get_mut(shown - 1)
+        {
+            *last = format!("{} {}", last.trim_end_matches(','), theme.sign(Sign::Ellipsis));
+        }
+        rows.extend(lines.iter().take(shown).map(|text| tagged(text)));
+    }
+    if card.roles.is_empty() || card.named.len() < 2 || detail != Detail::Roles {
         return rows;
     }
     rows.extend(headed("called"));

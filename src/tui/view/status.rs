@@ -82,13 +82,12 @@ fn entity(app: &App) -> Option<String> {
     let here = match (ordinal, total) {
         (_, 0) => "not named here".to_owned(),
         (0, total) => format!("{} here", counted(total as u32, "mention", "mentions")),
-        (ordinal, total) => format!("mention {ordinal} of {total} here"),
+        (ordinal, total) => format!("mention {} of {} here", grouped(ordinal as u32), grouped(total as u32)),
     };
     let all = current.card.as_ref().map(|card| {
         let named = card.named.len();
         let outlets = named + card.absent.len();
-        let word = if outlets == 1 { "outlet" } else { "outlets" };
-        format!(", {} in {named} of {outlets} {word}", grouped(card.mentions))
+        format!(", {} in {named} of {}", grouped(card.mentions), counted(outlets as u32, "outlet", "outlets"))
     });
     Some(format!("{}: {here}{}", current.name.name, all.unwrap_or_default()))
 }
@@ -112,7 +111,8 @@ fn right(app: &App) -> String {
     if app.progress.busy {
         parts.push(progress(app));
     } else if app.progress.stopped {
-        parts.push(format!("stopped at {}", grouped(app.progress.articles)));
+        let now = app.progress;
+        parts.push(format!("stopped at {} of {} found", grouped(now.articles), grouped(now.found)));
     }
     let problems = app.problems.iter().filter(|problem| problem.stage != Stage::Duplicate).count();
     if problems > 0 {
@@ -214,20 +214,26 @@ pub fn hints(app: &App, panes: &Panes, buf: &mut Buffer) {
 fn short_hints(app: &App, place: Context, contexts: &[Context]) -> Vec<(String, String)> {
     let key = |action: Action| app.setup.keymap.keys_of(contexts, action).into_iter().next();
     let hints = place.hints();
-    let shared = |action: &Action| hints.iter().any(|other| opposite(*other) == Some(*action));
+    let shared = |action: &Action| hints.iter().any(|other| other.opposite() == Some(*action));
     hints
         .iter()
         .filter(|action| !shared(action))
+        .filter(|action| place != Context::Input || **action != Action::FocusNext || completes(app))
         .filter_map(|action| {
             let own = key(*action)?;
-            let keys = match opposite(*action).and_then(key) {
+            let keys = match action.opposite().and_then(key) {
                 Some(other) => format!("{own}/{other}"),
                 None => own,
             };
             let word = match (place, *action) {
                 (Context::Who, Action::Enter) => "mentions",
-                (Context::Kwic, Action::Enter) => "go there",
+                (Context::Kwic | Context::Picker, Action::Enter) => "go there",
                 (Context::Forms, Action::Enter) => "first mention",
+                (Context::Filter, Action::ToggleItem) => "toggle",
+                (Context::Filter, Action::Enter) => "apply",
+                (Context::Input, Action::Enter) => "done",
+                (Context::Input, Action::FocusNext) => "complete",
+                (Context::Help, Action::Enter) => "run",
                 (_, action) => short(action),
             };
             Some((keys, if app.setup.theme.is_ascii() { word.replace('…', "...") } else { word.to_owned() }))
@@ -235,14 +241,9 @@ fn short_hints(app: &App, place: Context, contexts: &[Context]) -> Vec<(String, 
         .collect()
 }
 
-const fn opposite(action: Action) -> Option<Action> {
-    Some(match action {
-        Action::NextMention => Action::PreviousMention,
-        Action::NextMentionAll => Action::PreviousMentionAll,
-        Action::NextArticle => Action::PreviousArticle,
-        Action::Down => Action::Up,
-        _ => return None,
-    })
+/// Whether the line that is typed can be completed.
+fn completes(app: &App) -> bool {
+    matches!(app.overlay(), Some(Overlay::Prompt(prompt)) if !prompt.completions.is_empty())
 }
 
 /// An action in one or two words.

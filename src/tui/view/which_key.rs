@@ -10,7 +10,7 @@ use crate::tui::app::App;
 use crate::tui::layout::boxes::which_key_rows;
 use crate::tui::theme::{Role, Sign};
 use crate::tui::update::which_key_due;
-use crate::tui::widgets::line::put;
+use crate::tui::widgets::line::{fill, put};
 
 /// Draws it, if it is due.
 pub fn draw(app: &App, buf: &mut Buffer) {
@@ -32,9 +32,17 @@ pub fn draw(app: &App, buf: &mut Buffer) {
         width: area.width.saturating_sub(4),
         height: area.height.saturating_sub(2),
     };
+    let hidden = rows.len().saturating_sub(usize::from(inner.height));
     for (y, (key, desc)) in (inner.top()..inner.bottom()).zip(&rows) {
         let key = format!("{key:<keys$}  ");
         let line = Rect { y, height: 1, ..inner };
         put(buf, line, &[(&key, theme.style(Role::Key)), (desc, Style::new())], theme.sign(Sign::Ellipsis));
+    }
+    if hidden > 0 {
+        // The last row gives way to what is missing.
+        let line = Rect { y: inner.bottom().saturating_sub(1), height: 1, ..inner };
+        fill(buf, line, theme.style(Role::Text).patch(theme.style(Role::Popup)));
+        let more = format!("{} {} more", theme.sign(Sign::Down), hidden + 1);
+        put(buf, line, &[(&more, theme.style(Role::Dim))], "");
     }
 }

@@ -9,9 +9,10 @@ use crate::engine::event::{PickList, PickRow};
 use crate::engine::memory::{Posting, Scope};
 use crate::engine::request::PickerKind;
 use crate::model::{EntityKind, OutletId, Place};
-use crate::search::fuzzy::{Hit, Matcher, Pattern, Snapshot, Tier};
+use crate::nlp::spelling_form;
+use crate::search::fuzzy::{Hit, Matcher, Pattern, Similar, Snapshot, Tier};
 use crate::search::snippet::around;
-use crate::text::fold;
+use crate::text::{Span, fold};
 
 /// So many entities are shown with a mention from each outlet.
 const DETAILED: usize = 3;
@@ -33,13 +34,23 @@ impl Picker {
         let all = job.scope.totals.named;
         let list = |found: &Snapshot| {
             let mut list = job.list((found.matched, all), true);
-            list.rows = rows(job, found, pattern, matcher);
+            list.rows = rows(job, found, pattern, &Meant::Typed(pattern, matcher));
             list
         };
         let weight = |at: u32| job.scope.totals.entity(at as usize).mentions;
         let limit = job.limit as usize;
         let found = session.search(revision.index(), pattern, weight, limit, stop, &mut |part| publish(list(&part)))?;
         let mut list = list(&found);
+        if found.matched == 0
+            && let Some(similar) = Similar::new(pattern, &spelling_form)
+        {
+            let found = similar.search(revision.index(), &spelling_form, weight, limit, stop)?;
+            if found.matched > 0 {
+                list = job.list((found.matched, all), true);
+                list.rows = rows(job, &found, pattern, &Meant::Similar(&similar));
+                list.note = Some("no name so spelt; these are close".into());
+            }
+        }
         if job.picker == PickerKind::Mentions && lines::wants(pattern) {
             self.lines(job, pattern, &mut list, stop, publish)?;
         }
@@ -48,7 +59,34 @@ impl Picker {
     }
 }
 
-fn rows(job: &PickJob, found: &Snapshot, pattern: &Pattern, matcher: &Matcher) -> Vec<PickRow> {
+/// Which words of a name are meant.
+enum Meant<'a> {
+    /// Those that hold what was typed.
+    Typed(&'a Pattern, &'a Matcher),
+    /// Those that are close to it.
+    Similar(&'a Similar),
+}
+
+impl Meant<'_> {
+    /// Whether a name has them, better than by scattered letters.
+    fn is_sure(&self, name: &str) -> bool {
+        match self {
+            Self::Typed(pattern, matcher) => {
+                matcher.rate(&fold(name), pattern).is_some_and(|own| own.tier > Tier::Scattered)
+            }
+            Self::Similar(similar) => !similar.marks(name, &spelling_form).is_empty(),
+        }
+    }
+
+    fn marks(&self, name: &str) -> Vec<Span> {
+        match self {
+            Self::Typed(pattern, matcher) => matcher.marks(name, pattern),
+            Self::Similar(similar) => similar.marks(name, &spelling_form),
+        }
+    }
+}
+
+fn rows(job: &PickJob, found: &Snapshot, pattern: &Pattern, meant: &Meant<'_>) -> Vec<PickRow> {
     let with_lines = job.picker == PickerKind::Mentions;
     let reserved = if with_lines && lines::wants(pattern) { lines::ROWS.min(job.limit as usize / 2) } else { 0 };
     let limit = (job.limit as usize).saturating_sub(reserved);
@@ -57,7 +95,7 @@ fn rows(job: &PickJob, found: &Snapshot, pattern: &Pattern, matcher: &Matcher) -
         if rows.len() >= limit {
             break;
         }
-        let Some((row, firsts)) = entity(&job.scope, *hit, pattern, matcher) else { continue };
+        let Some((row, firsts)) = entity(&job.scope, *hit, meant) else { continue };
         rows.push(row);
         if with_lines && number < DETAILED {
             detail(&job.scope, hit.id as usize, &firsts, &mut rows);
@@ -68,17 +106,15 @@ fn rows(job: &PickJob, found: &Snapshot, pattern: &Pattern, matcher: &Matcher) -
 }
 
 /// The row of an entity, and its first mention in each outlet, in the list's order.
-fn entity(scope: &Scope, hit: Hit, pattern: &Pattern, matcher: &Matcher) -> Option<(PickRow, Vec<Posting>)> {
+fn entity(scope: &Scope, hit: Hit, meant: &Meant<'_>) -> Option<(PickRow, Vec<Posting>)> {
     let at = hit.id as usize;
     let entity = scope.revision.entities().get(at)?;
     let named = scope.totals.entity(at);
     let firsts = firsts(scope, at);
-    let own = matcher.rate(&fold(&entity.name), pattern);
-    let sure = own.is_some_and(|own| own.tier > Tier::Scattered);
+    let sure = meant.is_sure(&entity.name);
     let alias = (hit.key as usize).checked_sub(1).and_then(|number| entity.aliases.get(number));
-    let also =
-        alias.filter(|_| !sure).map(|alias| (Arc::from(alias.name.as_str()), matcher.marks(&alias.name, pattern)));
-    let marks = if sure || also.is_none() { matcher.marks(&entity.name, pattern) } else { Vec::new() };
+    let also = alias.filter(|_| !sure).map(|alias| (Arc::from(alias.name.as_str()), meant.marks(&alias.name)));
+    let marks = if sure || also.is_none() { meant.marks(&entity.name) } else { Vec::new() };
     let row = PickRow::Entity {
         id: entity.id,
         kind: entity.kind,

@@ -46,6 +46,7 @@ impl Told {
             }
         }
         told.suffixes(reader);
+        told.bearers(reader);
         told
     }
 
@@ -99,6 +100,19 @@ impl Told {
                 for a in seen.clone().into_iter().filter(alike) {
                     self.add(reader, a, b as u32);
                 }
+            }
+        }
+    }
+
+    /// Two bearers of one name: every two groups of them are two people's.
+    fn bearers(&mut self, reader: &Reader<'_, '_>) {
+        let others: Vec<u32> =
+            (0..reader.groups.len() as u32).filter(|g| reader.groups[*g as usize].bearer > 0).collect();
+        for &b in &others {
+            let (name, bearer) = (reader.groups[b as usize].name, reader.groups[b as usize].bearer);
+            let same = |a: &u32| reader.groups[*a as usize].name == name && reader.groups[*a as usize].bearer < bearer;
+            for a in (0..reader.groups.len() as u32).filter(same) {
+                self.add(reader, a, b);
             }
         }
     }

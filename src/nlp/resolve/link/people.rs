@@ -179,6 +179,10 @@ impl People<'_> {
         let last = person.last(words);
         let fits = |j: u32, all_words: bool| {
             let Some(other) = self.person(j) else { return false };
+            // A king has no surname: "King Salman" is not the son of Salman.
+            if self.items[i as usize].regnal && other.arab && !person.arab && other.first(words).norm != last.norm {
+                return false;
+            }
             let tail = !all_words
                 || person.words.iter().all(|w| other.words.iter().any(|o| words.get(*o).norm == words.get(*w).norm));
             tail && self.sexes_agree(i, j) && person.suffix.is_none_or(|s| other.suffix.is_none_or(|o| o == s))

@@ -252,7 +252,11 @@ impl Rings<'_> {
             let mut best: Option<(f32, usize)> = None;
             let mut second = 0.0f32;
             let sex = self.group(&unit).sex;
-            for (at, &c) in candidates.iter().enumerate().filter(|(_, c)| self.may_be(**c, sex)) {
+            // "King Salman" is not the Mohammed bin Salman who is named in full beside him.
+            let regnal = self.group(&unit).regnal;
+            let here = self.nodes.groups(self.articles, unit.article);
+            let beside = |c: NodeId| regnal && here.clone().any(|g| self.nodes.of_group[g] == c);
+            for (at, &c) in candidates.iter().enumerate().filter(|(_, c)| self.may_be(**c, sex) && !beside(**c)) {
                 let share = self.nodes.articles[c as usize] as f32 / all as f32;
                 let score = self.likeness(&unit, c, &company[at]) * (0.3 + share);
                 match best {

@@ -1,0 +1,16 @@
+//! A corpus made anew takes the place of an older one.
+
+use std::sync::Arc;
+
+use super::{Laid, MemoryCorpus, Revision};
+
+impl MemoryCorpus {
+    /// Goes on where an older corpus of (mostly) the same articles was: ids of entities follow its ids, so that none of the older is
+    /// taken for another's, and names asked for by them are still found.
+    pub fn follow(&mut self, old: &Self) {
+        let before = old.revision();
+        let (tied, laid) = Laid::over(self.entries(), self.revision().machine(), self.decisions());
+        self.adopt(Revision::new(before.number + 1, before.end(), tied, laid));
+        self.previous = Some(Arc::clone(before));
+    }
+}

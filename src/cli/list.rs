@@ -88,7 +88,7 @@ impl Head {
     }
 }
 
-/// `2025-02-18`, or `2025-02-18 08:10` (UTC) where the time is known.
+/// `2025-02-18`, or `2025-02-18 08:10` on the publisher's own clock where the time is known.
 #[must_use]
 pub fn date_text(date: &Published) -> String {
     match date {

@@ -12,6 +12,9 @@ use crate::text::fold;
 /// Lives are told in so many words at most.
 const MAX_WORDS: usize = 90;
 
+/// Nobody writes with more others than this.
+const MAX_AUTHORS: usize = 40;
+
 /// What follows an author's name in a sentence about him, folded.
 const VERBS: [&str; 22] = [
     "is",
@@ -71,7 +74,7 @@ impl Authors {
                     out.line = at;
                 }
                 let name = fold(&name);
-                if name.contains(' ') && !out.names.contains(&name) {
+                if name.contains(' ') && out.names.len() < MAX_AUTHORS && !out.names.contains(&name) {
                     out.names.push(name);
                 }
             }

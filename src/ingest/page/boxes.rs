@@ -317,14 +317,14 @@ fn tags(sheet: &mut Sheet<'_>) {
             })
     };
     let from = sheet.end_of_prose();
-    let all: Vec<usize> = (from..sheet.len()).filter(|at| is_tag(*at)).collect();
+    let all: Vec<usize> = (from..sheet.len()).filter(|at| is_tag(*at)).take(LOOK).collect();
     let beside = |at: usize| {
         let furniture = |at: usize| sheet.kind(at) == Some(BlockKind::Furniture) && at < sheet.len();
         all.contains(&(at + 1))
             || furniture(at + 1)
             || at.checked_sub(1).is_some_and(|at| all.contains(&at) || furniture(at))
     };
-    let tags: Vec<usize> = all.iter().copied().filter(|at| beside(*at)).take(LOOK).collect();
+    let tags: Vec<usize> = all.iter().copied().filter(|at| beside(*at)).collect();
     if tags.len() >= 2 {
         for at in tags {
             sheet.set(at, BlockKind::Furniture);

@@ -107,9 +107,9 @@ fn before_credit(sheet: &mut Sheet<'_>, credit: usize) {
     let top = !sheet.prose_above(at);
     let titled = || {
         let page = |line: &Line<'_>| is_kicker(line) || super::header::is_masthead(&line.paragraph.text);
-        (0..at).any(|at| sheet.is_short(at) && sheet.line(at).is_some_and(|line| !page(line)))
+        (at.saturating_sub(40)..at).any(|at| sheet.is_short(at) && sheet.line(at).is_some_and(|line| !page(line)))
     };
-    let only_title = line.is_short() && !line.ends && line.words <= 16 && !titled();
+    let only_title = top && line.is_short() && !line.ends && line.words <= 16 && !titled();
     let tied = line.paragraph.gap && sheet.line(credit).is_some_and(|credit| !credit.paragraph.gap);
     let sure = if top {
         score >= i32::from(line.words < 5) && !(only_title && score < 2)

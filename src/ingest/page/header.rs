@@ -11,6 +11,9 @@ use crate::text::fold;
 /// Titles are not longer than this.
 const MAX_TITLE_WORDS: usize = 32;
 
+/// No title stands below more labels than this.
+const MAX_LABELS: usize = 60;
+
 /// Marks bylines, the headline, what stands between it and the text, and subheadings. `title` is the one that is known
 /// from elsewhere.
 pub(super) fn run(sheet: &mut Sheet<'_>, title: Option<&str>) {
@@ -193,7 +196,7 @@ fn find_headline(sheet: &Sheet<'_>, first: usize) -> Option<usize> {
         |at: &&usize| sheet.line(**at).is_some_and(|line| line.words >= 4 || line.paragraph.text.chars().count() >= 30);
     let masthead = |at: usize| sheet.line(at).is_some_and(|line| is_masthead(&line.paragraph.text));
     // What a menu ends is the site's, whatever its length.
-    let menu = navigation_end(sheet, limit, &|at| candidates.contains(&at) && is_long(&&at));
+    let menu = navigation_end(sheet, limit, &|at| candidates.binary_search(&at).is_ok() && is_long(&&at));
     let candidates: Vec<usize> = candidates.into_iter().filter(|at| *at >= menu).collect();
     // The paper's own name is no title where another long line follows.
     let mut longs = candidates.iter().filter(is_long);
@@ -206,7 +209,7 @@ fn find_headline(sheet: &Sheet<'_>, first: usize) -> Option<usize> {
     };
     // The label of a section is a title only where nothing else is.
     let label = |at: &&usize| masthead(**at) || sheet.line(**at).is_some_and(is_kicker);
-    let short = candidates.iter().find(|at| !label(at)).or_else(|| candidates.first());
+    let short = candidates.iter().take(MAX_LABELS).find(|at| !label(at)).or_else(|| candidates.first());
     // Without any running text below, short lines are a list, not titles.
     ranked
         .or_else(abbreviated)

@@ -169,6 +169,9 @@ fn is_list_count(key: &str) -> bool {
 
 /// "4-Minute Listen", "6 min read", "Listen 3:42".
 fn is_length(key: &str) -> bool {
+    if key.len() > 24 || !key.contains(|c: char| c.is_ascii_digit()) {
+        return false;
+    }
     let words: Vec<&str> = key.split([' ', '-']).filter(|word| !word.is_empty()).collect();
     let number = |word: &str| word.bytes().all(|b| b.is_ascii_digit() || b == b':');
     let what = |word: &str| matches!(word, "listen" | "read" | "watch" | "video" | "audio" | "podcast");
@@ -350,7 +353,7 @@ fn is_past(line: &Line<'_>) -> bool {
 /// Rights, cookies and privacy.
 fn is_legal(line: &Line<'_>) -> bool {
     let legal = line.hits.get(Cue::Legal);
-    let narrated = (line.speech.narrated || is_past(line)) && line.person == 0 && legal < 2;
+    let narrated = legal == 1 && line.person == 0 && (line.speech.narrated || is_past(line));
     let said = line.hits.get(Cue::Said) > 0 || line.speech.told || narrated;
     let text = line.paragraph.text.trim_start();
     let sign = text.starts_with('©') || text.starts_with("(c) 20") || text.starts_with("(C) 20");

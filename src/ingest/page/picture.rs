@@ -340,6 +340,10 @@ fn has_inner_credit(text: &str) -> bool {
         "image credit:",
         "photos:",
     ];
+    // Every mark has one of these; most paragraphs have none.
+    if !text.contains([':', '/']) && !["hoto", "HOTO", "edit..."].iter().any(|part| text.contains(part)) {
+        return false;
+    }
     // "… over the riverImage: Ann Ley/dpa": scrapers glue the credit to a caption without a stop.
     let glued = ["Image: ", "Photo: "].iter().filter_map(|mark| text.rfind(mark)).any(|at| {
         let before = text.get(..at).unwrap_or("");
@@ -352,10 +356,6 @@ fn has_inner_credit(text: &str) -> bool {
     });
     if glued {
         return true;
-    }
-    // Every mark has one of these; most paragraphs have none.
-    if !text.contains([':', '/']) && !["hoto", "HOTO", "edit..."].iter().any(|part| text.contains(part)) {
-        return false;
     }
     // ASCII letters only: offsets stay those of the source.
     let lower = text.to_ascii_lowercase();

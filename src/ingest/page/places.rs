@@ -1,6 +1,10 @@
 //! Cities that open reports without capitals to mark them ("Riyadh: …"). Only datelines ask; names in prose are found
 //! elsewhere and by other means.
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashSet;
+
 use crate::text::fold;
 
 /// Whether a name is a capital or another city that news is often datelined from.
@@ -11,15 +15,17 @@ pub(super) fn is_city(name: &str) -> bool {
 
 /// Whether a folded name is a country's, its short name, or the adjective of one.
 pub(super) fn is_land(folded: &str) -> bool {
+    LANDS.contains(folded)
+}
+
+static LANDS: LazyLock<FxHashSet<String>> = LazyLock::new(|| {
     const NAMES: &str = include_str!("../../../assets/names/country_names.tsv");
     const OTHERS: &str = include_str!("../../../assets/names/countries.tsv");
-    let named =
-        |line: &str| line.split('\t').nth(1).is_some_and(|name| name.len() == folded.len() && fold(name) == folded);
-    let known =
-        |line: &str| line.split('\t').skip(1).take(2).flat_map(|part| part.split('|')).any(|name| name == folded);
     let lines = |text: &'static str| text.lines().filter(|line| !line.starts_with('#'));
-    !folded.is_empty() && (lines(OTHERS).any(known) || lines(NAMES).any(named))
-}
+    let named = lines(NAMES).filter_map(|line| line.split('\t').nth(1)).map(fold);
+    let others = lines(OTHERS).flat_map(|line| line.split('\t').skip(1).take(2).flat_map(|part| part.split('|')));
+    named.chain(others.filter(|name| !name.is_empty()).map(str::to_owned)).collect()
+});
 
 /// Folded, in lines by region.
 const CITIES: &str = "\

@@ -57,6 +57,9 @@ fn is_navigation(line: &Line<'_>) -> bool {
 
 /// "Home / Region / The title": where on the site the page stands.
 fn is_path(line: &Line<'_>) -> bool {
+    if !["home", "startseite", "accueil", "inicio", "you are here"].iter().any(|start| line.key.starts_with(start)) {
+        return false;
+    }
     let text = line.paragraph.text.as_str();
     let parts = || text.split(['/', '›', '»', '>', '|', '→', '»']);
     parts().count() >= 2
@@ -72,17 +75,19 @@ fn is_path(line: &Line<'_>) -> bool {
 fn is_paywall(line: &Line<'_>) -> bool {
     let key = line.key.as_str();
     let left = key.contains("article left to read") || key.contains("story left to read");
-    let locked = ["subscribers", "members"].iter().any(|who| key.ends_with(&format!("for {who} only")))
+    let locked = key.ends_with("for subscribers only")
+        || key.ends_with("for members only")
         || key.contains("reserved for subscribers");
     !line.speech.told && !line.quoted && (left || locked && line.words <= 20)
 }
 
 /// "The Example is committed to publishing letters to the editor. Here are our tips …"
 fn is_letters(line: &Line<'_>) -> bool {
+    if line.person < 2 || line.words > 80 {
+        return false;
+    }
     let lower = crate::text::grapheme::head(line.start, 400).to_ascii_lowercase();
-    line.person >= 2
-        && line.words <= 80
-        && (lower.contains("letters to the editor") || lower.contains("letter to the editor"))
+    (lower.contains("letters to the editor") || lower.contains("letter to the editor"))
         && ["committed to publishing", "hear what you think", "our email", "here are some tips", "letters@"]
             .iter()
             .any(|words| lower.contains(words))

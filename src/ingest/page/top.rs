@@ -7,6 +7,9 @@ use super::places::{is_city, is_land};
 use super::sheet::Sheet;
 use crate::model::BlockKind;
 
+/// A menu stands within so many lines of the page's start.
+const HEAD: usize = 300;
+
 /// So many short lines in a row, half of them names of sections, are navigation.
 const RUN: usize = 4;
 
@@ -15,6 +18,7 @@ const RUN: usize = 4;
 pub(super) fn navigation_end(sheet: &Sheet<'_>, limit: usize, is_title: &dyn Fn(usize) -> bool) -> usize {
     let mut end = 0;
     let (mut start, mut count, mut sections) = (0, 0, 0);
+    let limit = limit.min(HEAD);
     for at in 0..=limit.min(sheet.len()) {
         let item = at < limit && sheet.line(at).is_some_and(|line| is_item(sheet, at, line));
         if item {

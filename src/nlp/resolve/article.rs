@@ -177,9 +177,10 @@ impl Reader<'_, '_> {
         match kind {
             EntityKind::Person => {
                 let person = self.names.person(name);
-                profile = Profile::read(self.doc.text, mention);
+                let told = Profile::read(self.doc.text, mention);
+                profile = told.0;
                 if person.is_some_and(|p| !p.bare) {
-                    bearer = self.bearers.find(self.doc.text, mention, name, profile);
+                    bearer = self.bearers.find(self.doc.text, mention, name, told);
                 }
                 sex = context::sex(self.doc.text, mention).or_else(|| person.and_then(|p| p.sex));
                 kin = context::kin_sex(self.doc.text, mention);

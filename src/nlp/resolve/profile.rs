@@ -30,6 +30,15 @@ struct Fields {
 }
 
 impl Fields {
+    /// The fields of a word, if it is in the table; its words are short and plain.
+    fn of(&self, word: &str) -> Option<u16> {
+        let mut buffer = [0u8; 24];
+        let slot = buffer.get_mut(..word.len()).filter(|_| word.is_ascii())?;
+        slot.copy_from_slice(word.as_bytes());
+        slot.make_ascii_lowercase();
+        self.words.get(std::str::from_utf8(slot).ok()?).copied()
+    }
+
     fn get() -> &'static Self {
         static FIELDS: OnceLock<Fields> = OnceLock::new();
         FIELDS.get_or_init(Self::read)
@@ -71,8 +80,8 @@ pub(super) struct Profile {
 }
 
 impl Profile {
-    /// What stands beside a mention of a person.
-    pub(super) fn read(text: &str, mention: &NameMention) -> Self {
+    /// What stands beside a mention of a person; and whether the words before it say that it is another one's of that name.
+    pub(super) fn read(text: &str, mention: &NameMention) -> (Self, bool) {
         let (ahead, behind) = (context::before(text, mention), context::after(text, mention));
         let mut out = Self { fields: inside(mention.span.of(text)), age: None };
         if ahead.ends_with(' ') {
@@ -85,7 +94,7 @@ impl Profile {
         } else if let Some(rest) = behind.strip_prefix(" (") {
             out.age = rest.split_once(')').and_then(|(age, _)| years(age));
         }
-        out
+        (out, said_other(ahead))
     }
 
     /// "basketball great", "the 41-year-old".
@@ -93,18 +102,15 @@ impl Profile {
         let fields = Fields::get();
         for word in ahead.split_whitespace().rev().take(MAX_WORDS) {
             let ends = word.ends_with([',', ';', ':', ')', '"', '”']);
+            let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+            let age = bare.strip_suffix("-year-old").and_then(years);
             // The title of a court; a small letter may be that of a contest's.
-            let word = if word == "Judge" {
-                "magistrate".to_owned()
-            } else {
-                fold(word.trim_matches(|c: char| !c.is_alphanumeric()))
-            };
-            let age = word.strip_suffix("-year-old").and_then(years);
-            if ends || (age.is_none() && !fields.words.contains_key(&word)) {
+            let set = fields.of(if bare == "Judge" { "magistrate" } else { bare });
+            if ends || (age.is_none() && set.is_none()) {
                 break;
             }
             self.age = self.age.or(age);
-            self.fields |= fields.words.get(&word).copied().unwrap_or(0);
+            self.fields |= set.unwrap_or(0);
         }
     }
 
@@ -163,7 +169,7 @@ fn inside(name: &str) -> u16 {
     if !title.ends_with('.') && title.len() < 6 {
         return 0;
     }
-    Fields::get().words.get(&fold(title.trim_end_matches('.'))).copied().unwrap_or(0)
+    Fields::get().of(title.trim_end_matches('.')).unwrap_or(0)
 }
 
 /// An age in figures.
@@ -179,9 +185,9 @@ fn phrase(rest: &str) -> u16 {
     for word in rest.split_whitespace().take(MAX_WORDS) {
         let ends = word.ends_with([',', '.', ';', ':', ')']);
         let owner = word.ends_with("'s") || word.ends_with("’s");
-        let bare = fold(word.trim_matches(|c: char| !c.is_alphanumeric()));
+        let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
         let stop = matches!(
-            &*bare,
+            bare,
             "of" | "for"
                 | "at"
                 | "in"
@@ -199,8 +205,8 @@ fn phrase(rest: &str) -> u16 {
         if stop {
             break;
         }
-        if !(owner || matches!(&*bare, "the" | "a" | "an" | "his" | "her" | "then" | "now")) {
-            let set = fields.words.get(&bare).copied();
+        if !(owner || matches!(bare, "the" | "a" | "an" | "his" | "her" | "then" | "now")) {
+            let set = fields.of(bare);
             head = set.is_some();
             found |= set.unwrap_or(0);
         }
@@ -212,8 +218,8 @@ fn phrase(rest: &str) -> u16 {
 }
 
 /// Whether the words before a name say that it is another one's of that name.
-pub(super) fn said_other(text: &str, mention: &NameMention) -> bool {
-    let ahead = context::before(text, mention).trim_end().trim_end_matches(',');
+fn said_other(ahead: &str) -> bool {
+    let ahead = ahead.trim_end().trim_end_matches(',');
     ["namesake", "another", "a different", "confused with", "no relation to"].iter().any(|words| {
         let tail = ahead.len().checked_sub(words.len()).and_then(|at| ahead.get(at..));
         tail.is_some_and(|tail| tail.eq_ignore_ascii_case(words))
@@ -222,14 +228,14 @@ pub(super) fn said_other(text: &str, mention: &NameMention) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Profile, said_other};
+    use super::Profile;
     use crate::model::{EntityKind, NameMention};
     use crate::text::Span;
 
     fn at(text: &str) -> (Profile, bool) {
         let start = text.find("Ida Lund").unwrap() as u32;
         let mention = NameMention { span: Span::new(start, start + 8), kind: EntityKind::Person, score: 255 };
-        (Profile::read(text, &mention), said_other(text, &mention))
+        Profile::read(text, &mention)
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use crate::model::NameMention;
 use crate::nlp::resolve::between;
 use crate::nlp::resolve::names::NameId;
-use crate::nlp::resolve::profile::{Profile, said_other};
+use crate::nlp::resolve::profile::Profile;
 
 /// So many mentions of which something is told are remembered.
 const MAX_TOLD: usize = 48;
@@ -28,8 +28,13 @@ pub(super) struct Bearers {
 
 impl Bearers {
     /// Which bearer of its name a mention means: 0 but for names of two people.
-    pub(super) fn find(&mut self, text: &str, mention: &NameMention, name: NameId, profile: Profile) -> u8 {
-        let other = said_other(text, mention);
+    pub(super) fn find(
+        &mut self,
+        text: &str,
+        mention: &NameMention,
+        name: NameId,
+        (profile, other): (Profile, bool),
+    ) -> u8 {
         if profile.is_empty() && !other {
             return self.several.iter().find(|(n, ..)| *n == name).map_or(0, |(_, last, _)| *last);
         }

@@ -30,9 +30,6 @@ pub use watch::{Changes, Watch, WatchError};
 /// Jobs, and results, that wait at most.
 const WAITING: usize = 512;
 
-/// Memory of each who only looks whether an article is known (KiB).
-const CACHE: u32 = 4096;
-
 /// How to index.
 #[derive(Debug, Clone, Default)]
 pub struct IndexOptions {
@@ -135,7 +132,7 @@ pub fn index(
     let cores = thread::available_parallelism().map_or(1, usize::from);
     let analysers = options.threads.unwrap_or(cores).max(1);
     // Opened here, so that a failure is told once and before anything begins.
-    let open = |_| Library::open(library)?.with_cache(CACHE);
+    let open = |_| Library::open(library)?.for_a_walk();
     let readers = (0..=analysers).map(open).collect::<Result<Vec<_>, LibraryError>>()?;
     let mut readers = readers.into_iter();
     let walker_reader = readers.next();

@@ -143,3 +143,24 @@ fn texts_stay_readable_where_that_is_asked_for() {
     assert_eq!(found, ["Ferry talks end without a deal"]);
     assert!(shelf.env.ok(&["show", "dockers vote"]).contains("Piotr Nowak"));
 }
+
+#[test]
+fn what_was_read_and_starred_stays_so_when_the_file_changes() {
+    use dateline::model::{ArticleMemory, ReaderMemory};
+    use dateline::store::library::{Library, Writer};
+    let shelf = Shelf::new();
+    let page = |what: &str| format!("Ana Ruiz spoke of {what} in Lisbon on Monday, and nobody answered her there.\n");
+    shelf.env.file("in/one.txt", page("boats"));
+    shelf.index(&["in"]);
+    let key = |shelf: &Shelf| Library::open(&shelf.library()).unwrap().newest(1).unwrap()[0].key;
+    let before = key(&shelf);
+    let mut memory = ReaderMemory::default();
+    memory.articles.insert(before, ArticleMemory { read: true, starred: true, ..ArticleMemory::default() });
+    Writer::open(&shelf.library()).unwrap().remember(&ReaderMemory::default(), &memory).unwrap();
+    shelf.env.file("in/one.txt", page("lighthouses"));
+    assert_eq!(shelf.index(&["in"])["changed"], 1);
+    let now = key(&shelf);
+    assert_ne!(before, now);
+    let kept = Library::open(&shelf.library()).unwrap().memory().unwrap();
+    assert!(kept.articles[&now].read && kept.articles[&now].starred);
+}

@@ -15,7 +15,7 @@ use crate::store::library::{Columns, EntityLine, EntityOutlet, Library, LibraryE
 /// Entity numbers are for good: there is one revision.
 pub(super) const REVISION: u64 = 1;
 /// So many lists are kept.
-const KEPT: usize = 4;
+const KEPT: usize = 2;
 /// The first rows are shown before the list is there.
 const FIRST: u32 = 400;
 
@@ -118,6 +118,8 @@ impl Desk {
         match made {
             Made::Order(sort, columns) => {
                 self.orders.retain(|(known, _)| *known != sort);
+                // The order of time, which all come back to, stays.
+                self.orders.retain(|(known, _)| *known == SortKey::Date);
                 self.orders.push((sort, columns));
                 self.views.retain(|(query, _)| query.sort != sort);
             }
@@ -285,10 +287,8 @@ impl Desk {
             return Ok(Some(line));
         }
         if let (Some(_), Some(named)) = (&query.only, self.named(query)) {
-            let own = named.among.get(&line.id);
-            line.mentions = own.map_or(0, |own| own.mentions);
-            line.articles = own.map_or(0, |own| own.articles);
-            line.outlets = own.map_or(0, |own| own.outlets.len() as u32);
+            let own = named.among(line.id);
+            (line.mentions, line.articles, line.outlets) = (own.mentions, own.articles, own.outlets);
             return Ok(Some(line));
         }
         (line.mentions, line.articles, line.outlets) = (0, 0, 0);

@@ -2,8 +2,6 @@
 
 use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
-
 use super::desk::entity_row;
 use crate::engine::event::EntityRow;
 use crate::model::{ArticleSet, EntityKind, OutletFilter, OutletId, Query, SortKey};
@@ -37,8 +35,16 @@ pub struct Named {
     pub(super) people: u32,
     /// People by outlet.
     pub(super) outlets: Vec<(u32, u32)>,
-    /// Counts in what a search found; empty where there was none.
-    pub(super) among: FxHashMap<u32, Among>,
+    /// Counts in what a search found, by the entities' numbers; empty where there was none.
+    among: Vec<(u32, Among)>,
+}
+
+impl Named {
+    /// An entity in what a search found.
+    pub(super) fn among(&self, entity: u32) -> Among {
+        let at = self.among.binary_search_by_key(&entity, |(id, _)| *id);
+        at.ok().and_then(|at| self.among.get(at)).map(|(_, among)| *among).unwrap_or_default()
+    }
 }
 
 impl Made {
@@ -87,7 +93,7 @@ fn all(library: &Library) -> Result<Named, LibraryError> {
         rows: rows(lines),
         people: library.entities(EntityKind::Person)?,
         outlets: library.people_by_outlet()?,
-        among: FxHashMap::default(),
+        among: Vec::new(),
     })
 }
 
@@ -106,10 +112,12 @@ fn among(library: &Library, articles: &ArticleSet, outlets: &OutletFilter) -> Re
         best.sort_by(|a, b| mentions(b).cmp(&mentions(a)).then_with(|| a.cmp(b)));
         for id in best.into_iter().take(ROWS as usize) {
             if let (Some(mut line), Some(own)) = (library.entity(id)?, among.get(&id)) {
-                (line.mentions, line.articles, line.outlets) = (own.mentions, own.articles, own.outlets.len() as u32);
+                (line.mentions, line.articles, line.outlets) = (own.mentions, own.articles, own.outlets);
                 lines.push(line);
             }
         }
     }
+    let mut among: Vec<(u32, Among)> = among.into_iter().collect();
+    among.sort_unstable_by_key(|(id, _)| *id);
     Ok(Named { rows: rows(lines), people, outlets: Vec::new(), among })
 }

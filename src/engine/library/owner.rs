@@ -223,7 +223,7 @@ impl LibraryOwner {
         self.making.push(need.clone());
         let (path, sender) = (self.path.clone(), self.made.0.clone());
         let work = move || {
-            let made = guarded(|| Library::open(&path).and_then(|library| need.make(&library)));
+            let made = guarded(|| Library::open(&path)?.for_a_walk().and_then(|library| need.make(&library)));
             let made = made.and_then(|made| made.map_err(|error| error.to_string()));
             let _ = sender.send(made);
         };
@@ -314,7 +314,7 @@ fn matcher(
         || None,
         move |library: &mut Option<Library>, (ticket, line, outlets): (Ticket, Arc<str>, Arc<OutletTable>), _| {
             if library.is_none() {
-                *library = Library::open(&path).ok();
+                *library = Library::open(&path).and_then(Library::for_a_walk).ok();
             }
             let Some(library) = library else { return };
             let _ = told.send(CorpusEvent::Reply(ticket, Reply::Matched(matched(library, &outlets, &line))));

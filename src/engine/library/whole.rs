@@ -51,6 +51,7 @@ pub fn whole(library: &Library, decisions: Vec<Decision>) -> Result<(MemoryCorpu
     ids.sort_unstable();
     let mut corpus = MemoryCorpus::with_table(super::outlets(library)?);
     corpus.set_decisions(decisions);
+    corpus.set_memory(std::sync::Arc::new(library.memory()?));
     let loaded = subset(library, &ids, true, &mut corpus)?;
     Ok((corpus, loaded))
 }

@@ -1,7 +1,7 @@
 //! Questions about entities.
 
 use rusqlite::{OptionalExtension, Row, params};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::codec::unpack_naming;
 use super::error::LibraryError;
@@ -39,16 +39,24 @@ pub struct EntityOutlet {
 }
 
 /// An entity in some articles.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Among {
     /// Mentions.
     pub mentions: u32,
     /// Articles.
     pub articles: u32,
-    /// Outlets, in the order of their numbers.
-    pub outlets: Vec<u32>,
+    /// Outlets.
+    pub outlets: u32,
+}
+
+/// The same while it is counted.
+#[derive(Debug, Default)]
+struct Counting {
+    among: Among,
     /// The last article seen.
     last: u32,
+    /// Outlets seen, those of the first 64 numbers.
+    seen: u64,
 }
 
 /// A form of an entity's name.
@@ -262,7 +270,8 @@ impl Library {
                    WHERE article.id = ?1";
         let mut select = self.db.prepare_cached(sql)?;
         let mut ones: FxHashMap<i64, u32> = FxHashMap::default();
-        let mut out: FxHashMap<u32, Among> = FxHashMap::default();
+        let mut out: FxHashMap<u32, Counting> = FxHashMap::default();
+        let mut others: FxHashSet<(u32, u32)> = FxHashSet::default();
         for article in articles {
             let mut rows = select.query([article])?;
             let Some(row) = rows.next()? else { continue };
@@ -276,17 +285,24 @@ impl Library {
                     None => *ones.entry(id).or_insert(one(&self.db, id)? as u32),
                 };
                 let own = out.entry(entity).or_default();
-                own.mentions += 1;
-                if own.last != article {
-                    own.last = article;
-                    own.articles += 1;
-                    if let Err(at) = own.outlets.binary_search(&outlet) {
-                        own.outlets.insert(at, outlet);
-                    }
+                own.among.mentions += 1;
+                if own.last == article {
+                    continue;
                 }
+                own.last = article;
+                own.among.articles += 1;
+                let new = match 1u64.checked_shl(outlet) {
+                    Some(bit) => {
+                        let seen = own.seen;
+                        own.seen |= bit;
+                        seen & bit == 0
+                    }
+                    None => others.insert((entity, outlet)),
+                };
+                own.among.outlets += u32::from(new);
             }
         }
-        Ok(out)
+        Ok(out.into_iter().map(|(entity, counting)| (entity, counting.among)).collect())
     }
 
     /// How many people each outlet names.

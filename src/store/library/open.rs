@@ -22,6 +22,10 @@ const SCHEMA: &str = include_str!("../../../assets/schema/2.sql");
 /// What makes form n + 1 of form n, from form 1 on.
 const MIGRATIONS: &[&str] = &[include_str!("../../../assets/schema/1-to-2.sql")];
 
+/// Memory of a reader for what it has read, and of one that walks through everything once (KiB).
+const CACHE: u32 = 16_384;
+const WALK: u32 = 4096;
+
 /// How long a writer waits for another, a reader for a moment of quiet.
 const PATIENCE: (Duration, Duration) = (Duration::from_secs(60), Duration::from_secs(5));
 
@@ -58,7 +62,7 @@ impl Library {
             _ => db,
         };
         db.busy_timeout(PATIENCE.1)?;
-        db.execute_batch("PRAGMA query_only = 1; PRAGMA cache_size = -32768; PRAGMA temp_store = MEMORY")?;
+        db.execute_batch(&format!("PRAGMA query_only = 1; PRAGMA cache_size = -{CACHE}; PRAGMA temp_store = MEMORY"))?;
         db.set_prepared_statement_cache_capacity(128);
         match version(&db)? {
             0 => Err(LibraryError::Missing),
@@ -72,12 +76,13 @@ impl Library {
         }
     }
 
-    /// Takes no more than so much memory (KiB) for what it has read; what is read here and there needs little.
+    /// For one long walk over the library: little memory for what has been read, and what is sorted is put on the disk. (The
+    /// titles of a million articles would take a hundred megabytes.)
     ///
     /// # Errors
     /// It cannot be set.
-    pub fn with_cache(self, kib: u32) -> Result<Self, LibraryError> {
-        self.db.execute_batch(&format!("PRAGMA cache_size = -{kib}"))?;
+    pub fn for_a_walk(self) -> Result<Self, LibraryError> {
+        self.db.execute_batch(&format!("PRAGMA temp_store = FILE; PRAGMA cache_size = -{WALK}"))?;
         Ok(self)
     }
 

@@ -210,6 +210,7 @@ impl<'a> Batch<'a> {
                 let id = self.insert(prepared)?;
                 self.holding(file, record, id)?;
                 let Some(old) = before else { return Ok(Outcome::Added) };
+                self.carry_over(old, prepared.key)?;
                 self.let_go(file, record, old)?;
                 Ok(Outcome::Changed)
             }
@@ -281,6 +282,14 @@ impl<'a> Batch<'a> {
     fn holding(&self, file: i64, record: &str, article: i64) -> Result<(), LibraryError> {
         let sql = "INSERT OR IGNORE INTO holding (file, record, article) VALUES (?1, ?2, ?3)";
         self.db.prepare_cached(sql)?.execute(params![file, record, article])?;
+        Ok(())
+    }
+
+    /// What the reader kept of an article holds for what took its place.
+    fn carry_over(&self, old: i64, new: ContentKey) -> Result<(), LibraryError> {
+        let sql = "INSERT OR IGNORE INTO reader_article
+                   SELECT ?2, value FROM reader_article WHERE key = (SELECT key FROM article WHERE id = ?1)";
+        self.db.prepare_cached(sql)?.execute(params![old, new.0.to_be_bytes()])?;
         Ok(())
     }
 

@@ -14,8 +14,6 @@ use crate::store::library::{Library, LibraryError};
 const FIRST: u32 = 400;
 /// How often it is looked whether somebody types on.
 const LOOK: Duration = Duration::from_millis(2);
-/// Memory of who reads all names once (KiB).
-const CACHE: u32 = 4096;
 
 /// Names, folded; eight bytes an entity beside them.
 #[derive(Debug, Default)]
@@ -97,7 +95,7 @@ impl Keep {
         let (sender, coming) = bounded(1);
         let path = library.path().to_path_buf();
         let work = move || {
-            let read = || Names::all(&Library::open(&path)?.with_cache(CACHE)?);
+            let read = || Names::all(&Library::open(&path)?.for_a_walk()?);
             let _ = sender.send(read());
         };
         match std::thread::Builder::new().name("dateline-names".to_owned()).spawn(work) {

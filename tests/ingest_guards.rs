@@ -181,3 +181,31 @@ fn pages_in_html_are_told() {
     }
     assert!(reasons("Bridge opens\nThe bridge <opened> on Monday, in the code <p> of the mayor.\n").is_empty());
 }
+
+#[test]
+fn what_markdown_sets_apart_is_the_article() {
+    let text = "# Ships in port\n\nThe office **counted** [ships](https://example.org/s)\n\n## In numbers\n\n- barges\n- tugs\n\n\
+                > nobody came\n\n| Port | Ships |\n|---|---|\n| 1 | 2 |\n\n```\ntotal 3\nshare 1\n```\n\nThen rain\n";
+    let loaded = parse(text.as_bytes(), &Source::File(PathBuf::from("page.md")));
+    let article = loaded.articles.into_iter().next().unwrap();
+    for line in
+        ["The office counted ships", "barges", "nobody came", "Port | Ships", "1 | 2", "total 3\nshare 1", "Then rain"]
+    {
+        assert_eq!(kind(&article, line), BlockKind::Body, "{line}");
+    }
+    assert_eq!(kind(&article, "In numbers"), BlockKind::Subheading);
+}
+
+#[test]
+fn sentences_about_the_past_are_no_boxes() {
+    for line in [
+        "Subscribe or lose it: that was the message of the campaign led by the printers.",
+        "All rights reserved for the people, read one banner.",
+    ] {
+        let article = read(&format!(
+            "Library stays open\nThe council voted on Tuesday to keep the library open after a petition.\n{line}\nThe \
+             turnstile counted 300 visitors on the first day, the council said.\n"
+        ));
+        assert_eq!(kind(&article, line), BlockKind::Body, "{line}");
+    }
+}

@@ -59,7 +59,7 @@ fn analysis(corpus: &Path) -> (f64, Duration) {
     work(&lines[..lines.len().min(200)]);
     let (begun, spent) = (Instant::now(), processor());
     work(&lines);
-    (lines.len() as f64 / begun.elapsed().as_secs_f64(), (processor() - spent) / lines.len() as u32)
+    (lines.len() as f64 / begun.elapsed().as_secs_f64(), processor().saturating_sub(spent) / lines.len() as u32)
 }
 
 fn cold(corpus: &Path, library: &Path, alone: f64, cost: Duration) {
@@ -67,7 +67,7 @@ fn cold(corpus: &Path, library: &Path, alone: f64, cost: Duration) {
     let done = run(corpus, library);
     let articles = (done.added + done.duplicates) as f64;
     let rate = articles / done.took.as_secs_f64();
-    let own = (processor() - spent).div_f64(articles);
+    let own = processor().saturating_sub(spent).div_f64(articles);
     let share = 100.0 * rate / alone;
     row("index, cold", &format!("{rate:.0} articles/s, {share:.0} % of analysis alone"), "2000/s and 60 %");
     let share = 100.0 * cost.as_secs_f64() / own.as_secs_f64();

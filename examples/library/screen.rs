@@ -24,6 +24,7 @@ pub fn all(library: &Path) {
         return;
     };
     let words = words(library);
+    let library = &library.canonicalize().unwrap();
     let mut times: Vec<Duration> = (0..STARTS).map(|_| Screen::new(&program, library).until(&words)).collect();
     let limit = "100 ms; twice that of 1,000 articles";
     let said = format!("{} (slowest {})", ms(at(&mut times, 0.5)), ms(at(&mut times, 1.0)));

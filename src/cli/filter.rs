@@ -30,8 +30,8 @@ impl FilterArgs {
     #[must_use]
     pub fn passes_date(&self, date: Option<&Published>) -> bool {
         let Some(date) = date else { return !self.asks_for_dates() };
-        let own = Period::of(date);
-        self.since.is_none_or(|since| own.end > since.start) && self.until.is_none_or(|until| own.start < until.end)
+        self.since.is_none_or(|since| Period::of(date, since.exact).end > since.start)
+            && self.until.is_none_or(|until| Period::of(date, until.exact).start < until.end)
     }
 
     /// Whether articles without a date are left out.
@@ -87,13 +87,19 @@ pub struct Period {
     start: i64,
     /// One past its last second.
     end: i64,
+    /// Whether it is a moment, the same on all clocks; days are those of each publisher's own clock.
+    exact: bool,
 }
 
+/// No clock is farther from UTC (seconds).
+const FARTHEST: i64 = 26 * 3600;
+
 impl Period {
-    /// Its first second, and the one after its last.
+    /// Its first second, and the one after its last, on whatever clock an article was published by.
     #[must_use]
     pub const fn bounds(self) -> (i64, i64) {
-        (self.start, self.end)
+        let more = if self.exact { FARTHEST } else { 0 };
+        (self.start - more, self.end + more)
     }
 
     /// Reads `2025`, `2025-02`, `2025-02-18` or an RFC 3339 time.
@@ -107,21 +113,26 @@ impl Period {
             4 => day(&format!("{text}-01-01")).and_then(|first| Self::from_days(first, Length::new().years(1))),
             7 => day(&format!("{text}-01")).and_then(|first| Self::from_days(first, Length::new().months(1))),
             10 => day(text).and_then(|first| Self::from_days(first, Length::new().days(1))),
-            _ => text.parse::<Timestamp>().ok().map(|time| Self { start: time.as_second(), end: time.as_second() + 1 }),
+            _ => text.parse::<Timestamp>().ok().map(|time| Self {
+                start: time.as_second(),
+                end: time.as_second() + 1,
+                exact: true,
+            }),
         };
         period.ok_or_else(|| "write it as 2025-02-18, 2025-02, 2025 or 2025-02-18T08:00:00Z".to_owned())
     }
 
     fn from_days(first: Date, length: Length) -> Option<Self> {
         let second = |date: Date| Some(date.to_zoned(TimeZone::UTC).ok()?.timestamp().as_second());
-        Some(Self { start: second(first)?, end: second(first.checked_add(length).ok()?)? })
+        Some(Self { start: second(first)?, end: second(first.checked_add(length).ok()?)?, exact: false })
     }
 
-    fn of(date: &Published) -> Self {
+    fn of(date: &Published, exact: bool) -> Self {
         let start = date.seconds();
         match date {
-            Published::Time(_) => Self { start, end: start + 1 },
-            Published::Date(_) => Self { start, end: start + 86_400 },
+            Published::Time(time) if exact => Self { start: time.seconds(), end: time.seconds() + 1, exact },
+            Published::Time(_) => Self { start, end: start + 1, exact },
+            Published::Date(_) => Self { start, end: start + 86_400, exact },
         }
     }
 }
@@ -203,6 +214,8 @@ mod tests {
         assert!(!passes(Some("2025-03"), None, "2025-02-28"));
         assert!(passes(Some("2025-02-18T10:00:00+03:00"), None, "2025-02-18T07:00:00Z"));
         assert!(!passes(Some("2025-02-18T10:00:00Z"), None, "2025-02-18T07:00:00Z"));
+        assert!(!passes(Some("2025-02-18T10:00:00Z"), None, "2025-02-18T12:00:00+03:00"));
+        assert!(passes(Some("2025-02-18"), Some("2025-02-18"), "2025-02-18T00:30:00+03:00"));
         assert!(passes(Some("2025-02-18T10:00:00Z"), None, "2025-02-18"), "a day may hold the moment");
     }
 

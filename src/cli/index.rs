@@ -65,7 +65,7 @@ pub fn run(args: &IndexArgs) -> Result<Exit, Failure> {
     }
     let stopping = Stopping::listen();
     // Before the first look: what changes during it is not missed.
-    let watch = if args.watch { Some(Watch::new(&args.paths).map_err(unwatched)?) } else { None };
+    let watch = if args.watch { Some(Watch::new(&args.paths).map_err(|error| unwatched(&error))?) } else { None };
     let mut work = Work { args, writer: &mut writer, path: &path, stopping: &stopping };
     let summary = work.index(&args.paths)?;
     let removed = if args.prune && !summary.stopped { work.prune(&args.paths)? } else { 0 };
@@ -83,7 +83,7 @@ pub fn run(args: &IndexArgs) -> Result<Exit, Failure> {
     }
 }
 
-fn unwatched(error: WatchError) -> Failure {
+fn unwatched(error: &WatchError) -> Failure {
     Failure::new(sanitize_line(&error.to_string()))
 }
 

@@ -1,10 +1,10 @@
 //! Dates as front matter and pages write them.
 
+use jiff::civil;
 use jiff::civil::{Date, Time};
 use jiff::tz::{Offset, TimeZone};
-use jiff::{Timestamp, civil};
 
-use crate::model::Published;
+use crate::model::{Moment, Published};
 
 /// Longer texts hold no date alone.
 const MAX_BYTES: usize = 200;
@@ -22,11 +22,11 @@ pub(super) fn parse(text: &str) -> Option<Published> {
 
 /// Forms that machines write.
 fn machine(text: &str) -> Option<Published> {
-    if let Ok(time) = text.parse::<Timestamp>() {
+    if let Ok(time) = text.parse::<Moment>() {
         return Some(Published::Time(time));
     }
     if let Ok(time) = jiff::fmt::rfc2822::parse(text) {
-        return Some(Published::Time(time.timestamp()));
+        return Some(Published::Time(Moment::new(time.timestamp(), time.offset())));
     }
     if let Ok(moment) = text.parse::<civil::DateTime>() {
         return plausible(moment.date()).map(Published::Date);
@@ -210,7 +210,7 @@ impl Words {
         match (self.time, &self.zone) {
             (Some(time), Some(zone)) => {
                 let moment = date.to_datetime(time).to_zoned(zone.clone()).ok()?;
-                Some(Published::Time(moment.timestamp()))
+                Some(Published::Time(Moment::new(moment.timestamp(), moment.offset())))
             }
             _ => Some(Published::Date(date)),
         }
@@ -324,10 +324,10 @@ fn zone(word: &str) -> Option<TimeZone> {
     const KYIV: &str = "EET-2EEST,M3.5.0/3,M10.5.0/4";
     let hours = match word {
         "gmt" | "utc" | "z" => 0,
-        "bst" | "gmt+1" | "utc+1" => 1,
-        "msk" | "eest" | "gmt+3" | "utc+3" => 3,
-        "cest" | "gmt+2" | "utc+2" => 2,
-        "gmt+4" | "utc+4" | "gst" => 4,
+        "bst" => 1,
+        "msk" | "eest" => 3,
+        "cest" => 2,
+        "gst" => 4,
         "est" => -5,
         "edt" => -4,
         "pst" => -8,
@@ -343,12 +343,25 @@ fn zone(word: &str) -> Option<TimeZone> {
                 "pt" => PACIFIC,
                 "cet" => BRUSSELS,
                 "eet" => KYIV,
-                _ => return None,
+                _ => return offset(word).map(TimeZone::fixed),
             };
             return TimeZone::posix(rule).ok();
         }
     };
     Some(TimeZone::fixed(Offset::constant(hours)))
+}
+
+/// "utc+3", "gmt+05:30".
+fn offset(word: &str) -> Option<Offset> {
+    let rest = word.strip_prefix("utc").or_else(|| word.strip_prefix("gmt"))?;
+    let (sign, digits) = rest.split_at_checked(1)?;
+    let (hours, minutes) = digits.split_once(':').unwrap_or((digits, "0"));
+    let seconds = hours.parse::<u8>().map(i32::from).ok()? * 3600 + minutes.parse::<u8>().map(i32::from).ok()? * 60;
+    match sign {
+        "+" => Offset::from_seconds(seconds).ok(),
+        "-" => Offset::from_seconds(-seconds).ok(),
+        _ => None,
+    }
 }
 
 /// Words that mark a line as the date line of a page.
@@ -399,10 +412,10 @@ mod tests {
         for (text, expected) in [
             ("2025-02-18", "2025-02-18"),
             ("2025-02-18T10:21:00Z", "2025-02-18T10:21:00Z"),
-            ("2025-02-18T10:21:00+03:00", "2025-02-18T07:21:00Z"),
+            ("2025-02-18T10:21:00+03:00", "2025-02-18T10:21:00+03:00"),
             ("2025-02-18 10:21", "2025-02-18"),
-            ("2025-02-18 10:21:00 +0200", "2025-02-18T08:21:00Z"),
-            ("05/20/2025 08:45 AM EDT", "2025-05-20T12:45:00Z"),
+            ("2025-02-18 10:21:00 +0200", "2025-02-18T10:21:00+02:00"),
+            ("05/20/2025 08:45 AM EDT", "2025-05-20T08:45:00-04:00"),
             ("Published on March 31, 2025, at 12:31 pm (Paris), updated on April 1, 2025", "2025-03-31"),
             ("Tue, 18 Feb 2025 10:21:00 +0000", "2025-02-18T10:21:00Z"),
             ("2025/2/8", "2025-02-08"),
@@ -413,10 +426,12 @@ mod tests {
             ("Feb. 18, 2025", "2025-02-18"),
             ("Tuesday, 18th of February 2025", "2025-02-18"),
             ("Published 3 March 2025 10:21 GMT", "2025-03-03T10:21:00Z"),
-            ("Feb. 18, 2025, 5:00 a.m. ET", "2025-02-18T10:00:00Z"),
-            ("Updated 11:46 PM EDT, Tue June 17, 2025", "2025-06-18T03:46:00Z"),
+            ("Feb. 18, 2025, 5:00 a.m. ET", "2025-02-18T05:00:00-05:00"),
+            ("Updated 11:46 PM EDT, Tue June 17, 2025", "2025-06-17T23:46:00-04:00"),
             ("Published: 9:00am, 18 Feb 2025Updated: 9:12am, 18 Feb 2025", "2025-02-18"),
-            ("Tue 18 Feb 2025 10.21 CET", "2025-02-18T09:21:00Z"),
+            ("Tue 18 Feb 2025 10.21 CET", "2025-02-18T10:21:00+01:00"),
+            ("18 February 2025 14:05 (UTC+05:30)", "2025-02-18T14:05:00+05:30"),
+            ("18 February 2025 14:05 GMT-5", "2025-02-18T14:05:00-05:00"),
         ] {
             assert_eq!(iso(text).as_deref(), Some(expected), "{text}");
         }

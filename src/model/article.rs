@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::Document;
+use super::{Document, Moment};
 
 /// Position of an article in the open corpus, in order of arrival. Not kept between runs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -65,27 +65,28 @@ impl TryFrom<String> for ContentKey {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(untagged)]
 pub enum Published {
-    /// A moment in time; printed as RFC 3339.
-    Time(jiff::Timestamp),
+    /// A moment in time, on the publisher's own clock; printed as RFC 3339.
+    Time(Moment),
     /// A day, where the source gives no time of day.
     Date(jiff::civil::Date),
 }
 
 impl Published {
-    /// The calendar day (a moment is taken in UTC).
+    /// The calendar day, as the publisher's own clock shows it.
     #[must_use]
     pub fn day(&self) -> jiff::civil::Date {
         match self {
             Self::Date(day) => *day,
-            Self::Time(time) => time.to_zoned(jiff::tz::TimeZone::UTC).date(),
+            Self::Time(time) => time.day(),
         }
     }
 
-    /// Sort key: seconds since 1970, the start of the day where only the day is known.
+    /// Sort key: seconds since 1970 as the publisher's own clock shows them, the start of the day where only the day is
+    /// known. Articles of one [`day`](Self::day) are neighbours by it.
     #[must_use]
     pub fn seconds(&self) -> i64 {
         match self {
-            Self::Time(time) => time.as_second(),
+            Self::Time(time) => time.clock_seconds(),
             Self::Date(day) => day.to_zoned(jiff::tz::TimeZone::UTC).map_or(0, |zoned| zoned.timestamp().as_second()),
         }
     }

@@ -298,8 +298,6 @@ fn with_argument(at: Place<'_>, verb: &Verb, argument: &str) -> Result<Command, 
         Wants::Theme => Ok(Command::Theme(argument.to_owned())),
         Wants::Words => Ok(Command::Find(argument.to_owned())),
         Wants::Search => Ok(Command::Search(argument.to_owned())),
-        Wants::Only if ["all", "*"].contains(&plain(argument).as_str()) => Ok(Command::AllOutlets),
-        Wants::Only => Ok(Command::Only(argument.to_owned())),
         Wants::Entity => Ok(Command::Who(argument.to_owned())),
         Wants::Outlet => Ok(Command::SetOutlet(sanitize_line(argument))),
         Wants::Number => match argument.parse() {
@@ -308,7 +306,8 @@ fn with_argument(at: Place<'_>, verb: &Verb, argument: &str) -> Result<Command, 
         },
         Wants::Order => order(at, verb, argument),
         Wants::Repair(about) => repair(at, verb, about, argument).map(Command::Repair),
-        Wants::Outlets if ["all", "*"].contains(&plain(argument).as_str()) => Ok(Command::AllOutlets),
+        Wants::Outlets | Wants::Only if ["all", "*"].contains(&plain(argument).as_str()) => Ok(Command::AllOutlets),
+        Wants::Only => Ok(Command::Only(argument.to_owned())),
         Wants::Outlets => {
             let names: Vec<&str> = argument.split(',').map(str::trim).collect();
             match names.iter().find(|name| name.is_empty()) {

@@ -61,9 +61,9 @@ pub fn say(
         };
         // One line each where more may come.
         if args.watch {
-            out.json_line(&report)?
+            out.json_line(&report)?;
         } else {
-            out.json(&report)?
+            out.json(&report)?;
         }
         return out.finish();
     }

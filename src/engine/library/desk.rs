@@ -11,7 +11,6 @@ use crate::engine::memory::OutletTable;
 use crate::engine::request::Request;
 use crate::model::{ArticleId, EntityId, EntityRef, Mention, Only, OutletId, Query, SortKey};
 use crate::store::library::{Columns, EntityLine, EntityOutlet, Library, LibraryError, Row};
-use crate::text::Span;
 
 /// Entity numbers are for good: there is one revision.
 pub(super) const REVISION: u64 = 1;
@@ -342,12 +341,4 @@ fn refused(asked: &RepairRequest) -> RepairReply {
 /// Whether the first rows may be shown before the list is there.
 fn is_quick(query: &Query, window: &std::ops::Range<u32>, locate: Option<ArticleId>) -> bool {
     *query == Query::default() && window.start == 0 && window.end <= FIRST && locate.is_none()
-}
-
-/// The first mention of an entity in an article.
-pub(super) fn first_mention(loaded: &LoadedArticle, entity: EntityId) -> Option<Span> {
-    let own = || loaded.mentions.iter().filter(|mention| mention.entity == entity);
-    let document = &loaded.article.document;
-    let shown = |mention: &&Mention| document.kind_at(mention.span.start).is_some_and(|kind| !kind.is_hidden());
-    own().find(shown).or_else(|| own().next()).map(|mention| mention.span)
 }

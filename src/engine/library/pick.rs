@@ -4,12 +4,12 @@ mod names;
 
 use std::sync::Arc;
 
-use super::desk::{REVISION, entity_row, first_mention};
+use super::desk::{REVISION, entity_row};
 use super::search::{Wanted, search};
-use crate::engine::event::{LoadedArticle, PickList, PickRow};
+use crate::engine::event::{PickList, PickRow};
 use crate::engine::memory::OutletTable;
 use crate::engine::request::PickerKind;
-use crate::model::{ArticleId, EntityId, EntityKind, Mention, OutletFilter, OutletId, Place, Query};
+use crate::model::{ArticleId, EntityId, EntityKind, OutletFilter, OutletId, Place, Query};
 use crate::search::fuzzy::{Hit, IndexBuilder, Matcher, Pattern, Session, Snapshot, Tier};
 use crate::store::library::{Library, LibraryError};
 use crate::text::fold;
@@ -20,7 +20,7 @@ const CONTEXT: usize = 120;
 /// So many names are shown: each is looked up, with the place where it leads.
 const SHOWN: usize = 80;
 /// And so many at once: the first screen.
-const FIRST: usize = 16;
+const FIRST: usize = 12;
 /// So many lines of text stand below the names.
 const LINES: u32 = 24;
 
@@ -210,7 +210,7 @@ impl LibraryPicker {
             row.all = passing().map(|own| own.mentions).sum();
             row.outlets = passing().count() as u32;
         }
-        let Some(place) = self.place(row.id, filter)?.filter(|_| row.all > 0) else { return Ok(None) };
+        let Some(place) = self.place(row.id, &job.query)?.filter(|_| row.all > 0) else { return Ok(None) };
         let outlets = job.outlets.alive().filter(|id| filter.passes(*id)).count() as u32;
         Ok(Some(PickRow::Entity {
             id: row.id,
@@ -225,29 +225,17 @@ impl LibraryPicker {
     }
 
     /// A mention of an entity: in the article that came last and passes.
-    fn place(&self, id: EntityId, filter: &OutletFilter) -> Result<Option<Place>, LibraryError> {
-        let limit = if filter.is_on() { 500 } else { 1 };
-        for (article, _) in self.library.newest_articles(id.0, limit)? {
-            let Some(stored) = self.library.load(article)? else { continue };
-            if !filter.passes(OutletId(stored.outlet)) {
-                continue;
+    fn place(&self, id: EntityId, query: &Query) -> Result<Option<Place>, LibraryError> {
+        let articles = match &query.only {
+            Some(_) => self.library.entity_articles(id.0)?.into_iter().rev().collect(),
+            None => self.library.newest_articles(id.0, if query.outlets.is_on() { 500 } else { 1 })?,
+        };
+        let found = |article: u32| query.only.as_ref().is_none_or(|only| only.articles.contains(ArticleId(article)));
+        for (article, _) in articles.into_iter().filter(|(article, _)| found(*article)) {
+            let Some((outlet, span)) = self.library.mention_in(article, id.0)? else { continue };
+            if query.passes(ArticleId(article), OutletId(outlet)) {
+                return Ok(Some(Place { article: ArticleId(article), span }));
             }
-            let mentions = stored.mentions.iter().map(|mention| Mention {
-                span: mention.name.span,
-                kind: mention.name.kind,
-                entity: EntityId(mention.entity),
-                score: mention.name.score,
-            });
-            let loaded = LoadedArticle {
-                id: ArticleId(article),
-                mentions: mentions.collect(),
-                article: Arc::new(stored.article),
-                outlet: OutletId(stored.outlet),
-                tag: Arc::from(""),
-                revision: REVISION,
-            };
-            let span = first_mention(&loaded, id);
-            return Ok(span.map(|span| Place { article: loaded.id, span }));
         }
         Ok(None)
     }

@@ -120,7 +120,7 @@ pub fn search(library: &Library, outlets: &OutletTable, wanted: &Wanted) -> Resu
             row,
         });
     }
-    Ok(SearchPage { found, total: hits.total, capped: hits.is_capped(), ranking: hits.ranking })
+    Ok(SearchPage { found, total: hits.total, capped: hits.capped, ranking: hits.ranking })
 }
 
 /// All articles of a library that a search finds.

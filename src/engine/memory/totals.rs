@@ -41,7 +41,7 @@ impl Totals {
         let mut out = Self { outlets: vec![0; table.len()], ..Self::default() };
         // By outlet the last entity that was seen there, and in what passes of it.
         let mut seen = vec![u32::MAX; table.len()];
-        let mut passed = seen.clone();
+        let mut latest = seen.clone();
         for (at, entity) in revision.entities().iter().enumerate() {
             let person = entity.kind == EntityKind::Person;
             let mut named = Named::default();
@@ -53,7 +53,7 @@ impl Totals {
                 }
                 if passes[outlet] && found(posting.article) {
                     named.mentions += 1;
-                    named.outlets += u32::from(std::mem::replace(&mut passed[outlet], at as u32) != at as u32);
+                    named.outlets += u32::from(std::mem::replace(&mut latest[outlet], at as u32) != at as u32);
                 }
             }
             out.named += u32::from(named.mentions > 0);

@@ -232,8 +232,10 @@ fn has_bracket_credit(line: &Line<'_>) -> bool {
     let labelled = house
         || ["photo", "image", "picture", "credit", "file:", "file photo"].iter().any(|word| folded.starts_with(word))
         || folded.ends_with(" photo")
-        || folded.contains(" photo by ")
         || folded.ends_with(" photos");
+    if folded.contains(" photo by ") && words <= 10 {
+        return true;
+    }
     let source = inside.split_once(':').map_or(inside, |(_, rest)| rest);
     if words > 14 || !is_names(source) {
         return labelled && words <= 14 && count(inside).get(Cue::Picture) > 0;

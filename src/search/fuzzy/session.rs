@@ -12,11 +12,11 @@ use super::matching::{Match, Matcher, Tier};
 use super::pattern::Pattern;
 
 /// Items of one block: a few milliseconds of work at most.
-const BLOCK: usize = 16_384;
+const BLOCK: usize = 8192;
 /// Fewer items than this are not worth another thread.
 const ALONE: usize = 4096;
 /// When the first screen is shown, should the search take longer.
-const FIRST: Duration = Duration::from_millis(4);
+const FIRST: Duration = Duration::from_millis(3);
 /// And how often after that.
 const NEXT: Duration = Duration::from_millis(60);
 /// At most so many item numbers are kept for narrowing.

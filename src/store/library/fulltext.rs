@@ -13,6 +13,8 @@ use crate::model::ReadMark;
 
 /// Hits are counted up to one more than this, and all of them ranked.
 pub const EXACT: u32 = 10_000;
+/// Where the newest come first, hits are counted so far: each costs a step along an index.
+pub const COUNTED: u32 = 2_000;
 /// Of more hits, so many of the newest are ranked.
 pub const WINDOW: u32 = 5_000;
 /// Fewer articles are looked up one by one.
@@ -51,18 +53,12 @@ pub enum Ranking {
 pub struct Hits {
     /// Numbers of the articles, those asked for.
     pub articles: Vec<u32>,
-    /// How many there are in all; one more than [`EXACT`] stands for any number above it.
+    /// How many there are in all, as far as they were counted.
     pub total: u32,
+    /// Whether there are more.
+    pub capped: bool,
     /// How they are ordered.
     pub ranking: Ranking,
-}
-
-impl Hits {
-    /// Whether there are more hits than were counted.
-    #[must_use]
-    pub const fn is_capped(&self) -> bool {
-        self.total > EXACT
-    }
 }
 
 /// Where articles are looked for: the part of a statement after `SELECT …`, and its values.
@@ -130,15 +126,19 @@ impl Library {
     /// # Errors
     /// It cannot be read, or the expression is none.
     pub fn search(&self, wanted: &Fulltext, relevance: bool, first: u32, limit: u32) -> Result<Hits, LibraryError> {
-        let total = self.count_hits(wanted)?;
+        let by_time = !relevance || wanted.expression.is_empty();
+        let cap = if by_time { COUNTED.max(first.saturating_add(limit)) } else { EXACT };
+        let total = self.count_hits(wanted, cap)?;
+        let capped = total > cap;
         let from = wanted.source(None);
         let place = from.place;
-        if !relevance || wanted.expression.is_empty() {
+        if by_time {
             let sql = format!("SELECT {place}{} ORDER BY {place} DESC LIMIT {limit} OFFSET {first}", from.sql);
-            return Ok(Hits { articles: self.standing_at(&sql, from.values)?, total, ranking: Ranking::Newest });
+            let articles = self.standing_at(&sql, from.values)?;
+            return Ok(Hits { articles, total, capped, ranking: Ranking::Newest });
         }
         let (mut from, mut ranking) = (from, Ranking::Relevance);
-        if total > EXACT {
+        if capped {
             let sql = format!("SELECT {place}{} ORDER BY {place} DESC LIMIT 1 OFFSET {}", from.sql, WINDOW - 1);
             let since = self.statement(&sql, |select| {
                 Ok(select.query_map(params_from_iter(&from.values), |row| row.get::<_, i64>(0))?.next().transpose()?)
@@ -150,7 +150,7 @@ impl Library {
             "SELECT {place}{} ORDER BY bm25(fulltext, {TITLE:.1}, 1.0), {place} DESC LIMIT {limit} OFFSET {first}",
             from.sql
         );
-        Ok(Hits { articles: self.standing_at(&sql, from.values)?, total, ranking })
+        Ok(Hits { articles: self.standing_at(&sql, from.values)?, total, capped, ranking })
     }
 
     /// All articles that pass, in no order. Takes the time of looking at each.
@@ -181,10 +181,10 @@ impl Library {
         Ok(out)
     }
 
-    /// How many articles there are, up to one more than [`EXACT`].
-    fn count_hits(&self, wanted: &Fulltext) -> Result<u32, LibraryError> {
+    /// How many articles there are, up to one more than `cap`.
+    fn count_hits(&self, wanted: &Fulltext, cap: u32) -> Result<u32, LibraryError> {
         let from = wanted.source(None);
-        let sql = format!("SELECT count(*) FROM (SELECT 1{} LIMIT {})", from.sql, EXACT + 1);
+        let sql = format!("SELECT count(*) FROM (SELECT 1{} LIMIT {})", from.sql, cap + 1);
         self.statement(&sql, |select| Ok(select.query_row(params_from_iter(&from.values), |row| row.get(0))?))
     }
 

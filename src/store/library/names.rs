@@ -22,7 +22,7 @@ const LONGEST: usize = 256;
 const BATCH: usize = 64;
 
 /// An entity with its names, for pickers.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Named<'a> {
     /// Its number.
     pub id: u32,
@@ -35,7 +35,7 @@ pub struct Named<'a> {
 }
 
 /// Folded names of an entity.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct NamedKeys<'a> {
     count: u64,
     bytes: &'a [u8],

@@ -11,7 +11,7 @@ use crate::search::fuzzy::{Index, IndexBuilder};
 use crate::store::library::{Library, LibraryError};
 
 /// The most mentioned of each kind that are picked from until all are there.
-const FIRST: u32 = 1500;
+const FIRST: u32 = 400;
 /// How often it is looked whether somebody types on.
 const LOOK: Duration = Duration::from_millis(2);
 /// Memory of who reads all names once (KiB).
@@ -121,7 +121,7 @@ impl Keep {
             return Ok(Now::Some(self.names.clone()));
         }
         // A small library is read in no time.
-        if self.take(Duration::from_millis(5))? {
+        if self.take(Duration::from_millis(2))? {
             return Ok(Now::All(self.names.clone()));
         }
         self.names = Arc::new(Names::first(library)?);

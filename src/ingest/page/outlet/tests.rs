@@ -51,6 +51,16 @@ fn the_cited_are_not_the_publishers() {
 }
 
 #[test]
+fn owners_and_sections_are_no_outlets() {
+    for line in ["© 2031 Northgate Communications Company", "© 2031 Northgate Media Inc. All rights reserved."] {
+        assert_eq!(outlet(&format!("{BODY}{line}\n"), "a.txt").0, None, "{line}");
+        let titled = format!("Valley Tribune\nLOCAL NEWS\n{BODY}{line}\n");
+        assert_eq!(outlet(&titled, "a.txt").0.as_deref(), Some("Valley Tribune"), "{line}");
+    }
+    assert_eq!(outlet(&format!("WORLD NEWS\n{BODY}"), "a.txt").0, None);
+}
+
+#[test]
 fn folders_named_after_outlets() {
     for (path, name) in [
         ("npr/a.txt", Some("NPR")),

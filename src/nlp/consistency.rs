@@ -2,6 +2,7 @@
 //! mentions of one string settle their type together, short forms of a person's name follow the long one, and uses that
 //! were missed are found if what is known from the others outweighs the doubt.
 
+mod bodies;
 mod missed;
 mod people;
 
@@ -76,6 +77,7 @@ impl<B: Fn(usize) -> bool> Settling<'_, B> {
             self.retype(name, &groups);
         }
         self.find_missed(&groups);
+        self.join_bodies();
     }
 
     fn groups(&self, names: &[Found]) -> FxHashMap<u64, Group> {

@@ -19,6 +19,9 @@ pub const VERSION: i64 = 1;
 /// A larger file is none of ours.
 const MAX_BYTES: u64 = 16 << 20;
 
+/// So often a change is tried anew when somebody else writes at the same time.
+const TRIES: usize = 4;
+
 /// Why the file could not be read or changed.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
@@ -165,6 +168,18 @@ impl DecisionsFile {
             self.make_folder().map_err(io)?;
         }
         let _lock = atomic::Lock::take(&self.path).map_err(io)?.ok_or(DecisionsError::Held)?;
+        for _ in 0..TRIES {
+            if let Some(saved) = self.try_change(change)? {
+                return Ok(saved);
+            }
+        }
+        Err(DecisionsError::Held)
+    }
+
+    /// One try; `None` where somebody wrote at the same time.
+    fn try_change(&mut self, change: &Edit) -> Result<Option<Saved>, DecisionsError> {
+        let io = |source| DecisionsError::Io { what: "it cannot be written", source };
+        let stamp = self.stamp();
         let (text, before) = self.read()?;
         let others = before.decisions() != self.known;
         let created = text.is_none();
@@ -189,10 +204,13 @@ impl DecisionsFile {
             if check.decisions() != wanted || check.errors.len() > before.errors.len() {
                 return Err(DecisionsError::Broken);
             }
+            if self.stamp() != stamp {
+                return Ok(None);
+            }
             atomic::replace(&self.path, after.as_bytes(), Readers::AsUsual).map_err(io)?;
         }
         self.known.clone_from(&wanted);
-        Ok(Saved { created, changed: others.then_some(wanted) })
+        Ok(Some(Saved { created, changed: others.then_some(wanted) }))
     }
 
     fn make_folder(&self) -> std::io::Result<()> {

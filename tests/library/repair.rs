@@ -100,6 +100,7 @@ fn a_merge_holds_for_later_articles_and_can_be_taken_back() {
     assert_eq!(list.len(), 1);
     let RepairReply::Done(Ok(_)) = reader.repair(RepairRequest::Undo { further: true }) else { panic!() };
     assert!(reader.until(|reader| reader.is("Piotr Nowak", "Piotr Nowak")));
+    assert!(reader.until(|_| !fs::read_to_string(&file).unwrap().contains("Nowak")));
     // What somebody writes into the file counts while the reader is open.
     fs::write(&file, "[[decision]]\nrename = { person = \"Ana Ruiz\" }\nto = \"Ana María Ruiz\"\n").unwrap();
     assert!(reader.until(|reader| reader.is("Ana Ruiz", "Ana María Ruiz")));

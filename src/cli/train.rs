@@ -70,6 +70,9 @@ pub struct TrainArgs {
     /// Share of sentences learnt once more in other cases of letters
     #[arg(long, value_name = "X")]
     pub recase: Option<f32>,
+    /// Share of texts learnt as if no word of theirs were on a list of names
+    #[arg(long, value_name = "X")]
+    pub unlisted: Option<f32>,
     /// Nats by which the model leans to finding a name where it is in doubt
     #[arg(long, value_name = "X", allow_negative_numbers = true)]
     pub lean: Option<f32>,
@@ -81,7 +84,15 @@ pub struct TrainArgs {
 impl TrainArgs {
     fn options(&self) -> Options {
         let usual = if self.extend {
-            Options { passes: 4, step: 0.005, recase: 0.0, dropout: 0.0, keep: 400_000, ..Options::default() }
+            Options {
+                passes: 4,
+                step: 0.005,
+                recase: 0.0,
+                unlisted: 0.0,
+                dropout: 0.0,
+                keep: 400_000,
+                ..Options::default()
+            }
         } else {
             Options::default()
         };
@@ -94,6 +105,7 @@ impl TrainArgs {
             dropout: self.dropout.unwrap_or(usual.dropout).clamp(0.0, 0.9),
             average: self.average.unwrap_or(usual.average),
             recase: self.recase.unwrap_or(usual.recase),
+            unlisted: self.unlisted.unwrap_or(usual.unlisted).clamp(0.0, 0.9),
             lean: self.lean.unwrap_or(usual.lean),
             second: !self.one_pass && !self.extend,
         }

@@ -32,7 +32,7 @@ pub const LISTS: [&str; 15] = [
     "city_alt",
     "country",
     "org",
-    "county",
+    "misc",
     "state",
     "demonym",
     "lang",

@@ -35,6 +35,8 @@ pub struct Options {
     pub average: u32,
     /// Share of sentences that are learnt once more in capitals, in headline case and in small letters.
     pub recase: f32,
+    /// Share of samples that are learnt as if no word were on a list of names, so that the lists are not relied on.
+    pub unlisted: f32,
     /// Nats by which the model leans to finding a name where it is in doubt.
     pub lean: f32,
     /// Whether a second pass over each text is taught as well.
@@ -52,6 +54,7 @@ impl Default for Options {
             dropout: 0.2,
             average: 3,
             recase: 0.06,
+            unlisted: 0.15,
             lean: 0.0,
             second: true,
         }
@@ -101,7 +104,12 @@ fn first(
     let mut all: Vec<Sample> = samples.to_vec();
     augment::recase(&mut all, options.recase, &mut random);
     let encoder = Encoder::new(&all, lexicon, if from.is_some() { 1 } else { options.min_count });
-    let sentences: Vec<Sentence> = all.iter().flat_map(|sample| encoder.encode(sample, lexicon)).collect();
+    let bare = Lexicon { classes: lexicon.classes.clone(), ..Lexicon::default() };
+    let mut sentences: Vec<Sentence> = Vec::new();
+    for sample in &all {
+        let known = if random.unit() < options.unlisted { &bare } else { lexicon };
+        sentences.append(&mut encoder.encode(sample, known));
+    }
     drop(all);
     let tokens: usize = sentences.iter().map(Sentence::len).sum();
     progress(Progress::Encoded(tokens, encoder.len()), None);

@@ -14,7 +14,7 @@ use dateline::engine::memory::matrix::Matrix;
 use dateline::engine::{KwicQuery, KwicSort, MemoryCorpus, WhoQuery, WhoSort};
 use dateline::model::{
     Analysis, Article, ArticleMeta, Block, BlockForm, BlockKind, ContentKey, Document, EntityId, EntityKind,
-    NameMention, OutletFilter, OutletId, Query,
+    NameMention, OutletId, Query,
 };
 use dateline::nlp::roles;
 use dateline::text::Span;
@@ -97,7 +97,7 @@ fn tables(bench: &mut Criterion) {
     let most = scope.revision().entities().iter().max_by_key(|entity| entity.mentions).unwrap().id;
     println!("{} entities, {} mentions of one", scope.revision().entities().len(), scope.card(most).unwrap().mentions);
     let mut who = bench.benchmark_group("who");
-    let matrix = || Matrix::new(&entries, scope.outlets(), scope.revision(), &OutletFilter::All);
+    let matrix = || Matrix::new(&entries, scope.outlets(), scope.revision(), &Query::default());
     who.bench_function("matrix", |b| b.iter(|| black_box(matrix())));
     who.bench_function("hash_maps", |b| b.iter(|| black_box(hash_maps(&scope))));
     let query = WhoQuery { sort: WhoSort::Outlet(OutletId(7)), ..WhoQuery::default() };

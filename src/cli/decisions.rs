@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use super::output::complain;
 use crate::engine::clerk::Files;
 use crate::engine::decide::{DecisionsAt, homes};
+use crate::engine::library::whole::home;
 use crate::model::Decision;
-use crate::model::decision::FILE_NAME;
 use crate::store::reader_state::default_path;
 use crate::text::sanitize_line;
 
@@ -51,10 +51,7 @@ impl DecisionArgs {
     /// The same for a library: they lie beside it.
     #[must_use]
     pub fn read_beside(&self, library: &Path) -> (Vec<Decision>, usize) {
-        match self.at() {
-            DecisionsAt::Beside => self.read_from(&[library.with_file_name(FILE_NAME)]),
-            at => self.read_from(&homes(&[], &at, None)),
-        }
+        self.read_from(&home(library, &self.at()))
     }
 
     fn say(&self, words: &str) {

@@ -163,14 +163,7 @@ impl Owner {
 
     /// Answers all requests that wait; of one kind only the newest.
     fn serve(&mut self, first: (Ticket, Request)) {
-        let mut waiting: Vec<(Ticket, Request)> = std::iter::once(first).chain(self.requests.try_iter()).collect();
-        let kinds: Vec<_> = waiting.iter().map(|(_, request)| kind(request)).collect();
-        let mut number = 0;
-        waiting.retain(|_| {
-            number += 1;
-            kinds[number - 1].is_none() || !kinds[number..].contains(&kinds[number - 1])
-        });
-        for (ticket, request) in waiting {
+        for (ticket, request) in newest(first, &self.requests) {
             if let Err(words) = guarded(|| self.answer(ticket, request)) {
                 let _ = self.events.send(failed("corpus", &words));
             }
@@ -309,6 +302,18 @@ impl Owner {
         self.told = Some(Instant::now());
         self.changed = false;
     }
+}
+
+/// What waits from `first` on, in its order; of one kind only the newest.
+pub(super) fn newest(first: (Ticket, Request), requests: &Receiver<(Ticket, Request)>) -> Vec<(Ticket, Request)> {
+    let mut waiting: Vec<(Ticket, Request)> = std::iter::once(first).chain(requests.try_iter()).collect();
+    let kinds: Vec<_> = waiting.iter().map(|(_, request)| kind(request)).collect();
+    let mut number = 0;
+    waiting.retain(|_| {
+        number += 1;
+        kinds[number - 1].is_none() || !kinds[number..].contains(&kinds[number - 1])
+    });
+    waiting
 }
 
 /// Requests that say the same are superseded by a newer one; `None`: each counts.

@@ -19,16 +19,13 @@ use crate::engine::event::{CorpusEvent, Reply};
 use crate::engine::find::FindJob;
 use crate::engine::helpers;
 use crate::engine::memory::OutletTable;
-use crate::engine::owner::kind;
+use crate::engine::owner::{kind, newest};
 use crate::engine::request::{Request, Ticket};
 use crate::engine::worker::{Newest, failed};
 use crate::store::library::{Library, LibraryError};
 
 /// How often it is looked whether somebody else has written.
 const LOOK: Duration = Duration::from_millis(500);
-
-/// What a request is about, for superseding older ones of its kind.
-type Kind = (std::mem::Discriminant<Request>, u8);
 
 /// What was made, or why it could not be.
 type Outcome = Result<Made, String>;
@@ -142,16 +139,7 @@ impl LibraryOwner {
 
     /// Answers all requests that wait; of one kind only the newest.
     fn serve(&mut self, first: (Ticket, Request)) {
-        let mut waiting: Vec<(Ticket, Request)> = std::iter::once(first).chain(self.requests.try_iter()).collect();
-        let kinds: Vec<Option<Kind>> = waiting.iter().map(|(_, request)| kind(request)).collect();
-        let mut number = 0;
-        waiting.retain(|_| {
-            number += 1;
-            kinds
-                .get(number - 1)
-                .is_none_or(|own| own.is_none() || !kinds.iter().skip(number).any(|later| later == own))
-        });
-        for (ticket, request) in waiting {
+        for (ticket, request) in newest(first, &self.requests) {
             if let Err(words) = guarded(|| self.take(ticket, request)) {
                 let _ = self.events.send(failed("library", &words));
             }

@@ -19,7 +19,7 @@ use crate::engine::find::FindJob;
 use crate::engine::helpers;
 use crate::engine::memory::pick::PickJob;
 use crate::engine::memory::{MemoryCorpus, ResolveJob, Revision};
-use crate::engine::owner::kind;
+use crate::engine::owner::newest;
 use crate::engine::request::{Request, Ticket};
 use crate::engine::tables::Tables;
 use crate::engine::worker::{Newest, failed};
@@ -227,15 +227,7 @@ impl WholeOwner {
 
     /// Answers all requests that wait; of one kind only the newest.
     fn serve(&mut self, first: (Ticket, Request)) {
-        let mut waiting: Vec<(Ticket, Request)> = std::iter::once(first).chain(self.requests.try_iter()).collect();
-        let kinds: Vec<_> = waiting.iter().map(|(_, request)| kind(request)).collect();
-        let mut number = 0;
-        waiting.retain(|_| {
-            number += 1;
-            let own = kinds.get(number - 1);
-            own.is_none_or(|own| own.is_none() || !kinds.iter().skip(number).any(|later| later == own))
-        });
-        for (ticket, request) in waiting {
+        for (ticket, request) in newest(first, &self.requests) {
             if let Err(words) = guarded(|| self.answer(ticket, request)) {
                 let _ = self.events.send(failed("library", &words));
             }

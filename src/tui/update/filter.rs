@@ -93,8 +93,7 @@ pub fn narrow(app: &mut App, line: &str) {
 /// Articles came or went: the search is made again.
 pub fn narrow_again(app: &mut App) {
     if let Some(only) = &app.query.only {
-        let line = only.line.clone();
-        app.waiting.matched = app.ask(Request::Match { line });
+        narrow(app, &only.line.clone());
     }
 }
 

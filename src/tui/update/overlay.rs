@@ -89,7 +89,6 @@ fn changed(app: &mut App) {
 /// A key that is bound to nothing here: it is typed, or it closes a box that only tells something.
 pub fn type_key(app: &mut App, key: KeyEvent) {
     match app.overlay() {
-        Some(Overlay::Welcome) => return welcomed(app),
         Some(Overlay::ConfirmQuit) => {
             app.overlays.pop();
             return;

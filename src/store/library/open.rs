@@ -4,7 +4,8 @@ use std::fmt::Write as _;
 use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::thread;
+use std::time::{Duration, Instant};
 
 use etcetera::BaseStrategy;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
@@ -146,11 +147,25 @@ pub(super) fn in_memory() -> Result<Connection, LibraryError> {
 }
 
 fn for_batches(db: &Connection) -> Result<(), LibraryError> {
+    db.execute_batch("PRAGMA page_size = 8192")?;
+    write_ahead(db)?;
     db.execute_batch(
-        "PRAGMA page_size = 8192; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -65536;
-         PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 4000; PRAGMA journal_size_limit = 67108864",
+        "PRAGMA synchronous = NORMAL; PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY;
+         PRAGMA wal_autocheckpoint = 4000; PRAGMA journal_size_limit = 67108864",
     )?;
     Ok(())
+}
+
+/// Changes go to a log first. Of two who turn this on in a new file at once one is refused, and the database does not wait
+/// here whatever its patience (`sqlite3_busy_handler`: where waiting could be for ever): we do.
+fn write_ahead(db: &Connection) -> Result<(), LibraryError> {
+    let begun = Instant::now();
+    loop {
+        match db.execute_batch("PRAGMA journal_mode = WAL").map_err(LibraryError::from) {
+            Err(LibraryError::Busy) if begun.elapsed() < PATIENCE.0 => thread::sleep(Duration::from_millis(5)),
+            done => return done,
+        }
+    }
 }
 
 /// Makes the tables where there are none; of two who try, one does.
@@ -172,8 +187,10 @@ fn make(db: &mut Connection) -> Result<(), LibraryError> {
     Ok(())
 }
 
-/// The form of a library; 0 for a file without tables.
+/// The form of a library; 0 for a file without tables. All of it is read of one state of the file: another process may be
+/// making the tables at this moment.
 fn version(db: &Connection) -> Result<i32, LibraryError> {
+    let _held = if db.is_autocommit() { Some(db.unchecked_transaction()?) } else { None };
     let number = |pragma: &str| db.query_row(&format!("PRAGMA {pragma}"), [], |row| row.get::<_, i32>(0));
     let (application, version) = (number("application_id")?, number("user_version")?);
     if application == APPLICATION {
@@ -302,6 +319,25 @@ mod tests {
                 .count(),
             0
         );
+    }
+
+    #[test]
+    fn many_who_make_it_at_once_all_succeed() {
+        let folder = tempfile::tempdir().unwrap();
+        for round in 0..40 {
+            let path = folder.path().join(format!("{round}.db"));
+            thread::scope(|scope| {
+                let makers = [0; 4].map(|_| scope.spawn(|| for_writing(&path).map(drop)));
+                let readers = [0; 4].map(|_| scope.spawn(|| Library::open(&path).map(drop)));
+                for made in makers.map(|maker| maker.join().unwrap()) {
+                    assert!(made.is_ok(), "{made:?}");
+                }
+                for read in readers.map(|reader| reader.join().unwrap()) {
+                    assert!(matches!(read, Ok(()) | Err(LibraryError::Missing)), "{read:?}");
+                }
+            });
+            assert_eq!(Library::open(&path).unwrap().articles().unwrap(), 0);
+        }
     }
 
     #[test]

@@ -26,10 +26,22 @@ pub fn sanitize(text: &str) -> String {
 #[must_use]
 pub fn sanitize_line(text: &str) -> String {
     let clean = clean(text, true);
-    clean.split_whitespace().collect::<Vec<_>>().join(" ")
+    if is_spaced(&clean) { clean } else { clean.split_whitespace().collect::<Vec<_>>().join(" ") }
+}
+
+/// Whether all white space is single spaces between words.
+fn is_spaced(text: &str) -> bool {
+    let mut last = ' ';
+    text.chars().all(|c| {
+        let before = std::mem::replace(&mut last, c);
+        !c.is_whitespace() || (c == ' ' && before != ' ')
+    }) && last != ' '
 }
 
 fn clean(text: &str, one_line: bool) -> String {
+    if text.chars().all(|c| is_settled(c) || (c == '\n' && !one_line)) {
+        return text.to_owned();
+    }
     // Before, as what a character is decides what happens to its neighbours; after, as what was dropped may have kept
     // letter and accent apart.
     let composed = compose(Cow::Borrowed(text));
@@ -73,6 +85,12 @@ fn replace(text: &str, one_line: bool) -> String {
         }
     }
     out
+}
+
+/// Characters that stay as they are whatever stands beside them, which is most of what there is: Latin letters and the
+/// common dashes and quotation marks. All are their own normal form, and none joins with the next.
+const fn is_settled(c: char) -> bool {
+    matches!(c, ' '..='~' | '\u{a0}'..='\u{2ff}' | '\u{2010}'..='\u{2027}')
 }
 
 /// Characters that show nothing and can mislead: bidirectional controls, tags, the byte order mark and their like.
@@ -121,7 +139,16 @@ mod tests {
     }
 
     #[test]
+    fn what_is_settled_is_what_the_long_way_leaves() {
+        for c in ('\0'..=char::MAX).filter(|c| super::is_settled(*c)) {
+            let text = format!("a{c}{c}");
+            assert_eq!(super::compose(super::replace(&super::compose((&text).into()), true).into()), text, "{c:?}");
+        }
+    }
+
+    #[test]
     fn one_line_stays_one() {
+        assert_eq!(sanitize_line("a b\u{a0}c"), "a b c");
         assert_eq!(sanitize_line("  a\n\n b\t\u{7}c "), "a b \u{fffd}c");
     }
 }

@@ -7,7 +7,7 @@ use memchr::memmem::Finder;
 
 use super::names::{is_agency, is_person, is_role, list};
 use crate::ingest::date::{Words, has_year};
-use crate::text::fold;
+use crate::text::{fold, word_count};
 
 /// Bylines are not longer than this.
 const MAX_WORDS: usize = 30;
@@ -248,12 +248,12 @@ static CONTRIBUTION: LazyLock<[Finder<'static>; 7]> =
 
 /// The people and agencies of a line that says who contributed, and nothing else; `None` for any other line.
 pub(super) fn contributors(text: &str) -> Option<Vec<String>> {
-    if text.len() > 600 || text.split_whitespace().count() > 80 {
+    if text.len() > 600 {
         return None;
     }
     // All such lines hold one of these; most prose does not, and is done with here.
     let lower = text.to_ascii_lowercase();
-    if !CONTRIBUTION.iter().any(|word| word.find(lower.as_bytes()).is_some()) {
+    if !CONTRIBUTION.iter().any(|word| word.find(lower.as_bytes()).is_some()) || word_count(text) > 80 {
         return None;
     }
     let bare = text.trim_matches(|c: char| "()[]—–-*_ ".contains(c));

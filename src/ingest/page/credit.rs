@@ -54,8 +54,11 @@ const JOINERS: &[&str] =
 /// Whether a line is the source of a picture and nothing else.
 pub(super) fn is_credit(text: &str) -> bool {
     let bare = text.trim().trim_matches(|c: char| "()[]{}|*_ ".contains(c));
+    if bare.is_empty() || bare.len() > 160 || bare.ends_with(['-', '–', '—']) {
+        return false;
+    }
     let words = bare.split_whitespace().count();
-    if bare.is_empty() || words > 16 || bare.len() > 160 || bare.ends_with(['-', '–', '—']) {
+    if words > 16 {
         return false;
     }
     let folded = fold(bare);

@@ -6,8 +6,8 @@ use super::cues::{self, Cue, Hits};
 use super::speech::{self, Speech};
 use crate::ingest::paragraphs::{Paragraph, ends_sentence};
 use crate::model::BlockForm;
-use crate::text::fold;
 use crate::text::grapheme::{head, tail};
+use crate::text::{fold, word_count};
 
 /// Paragraphs longer than this are looked at by their two ends only.
 const HEAD_BYTES: usize = 4096;
@@ -45,7 +45,7 @@ impl<'a> Line<'a> {
     pub fn new(paragraph: &'a Paragraph) -> Self {
         let text = paragraph.text.as_str();
         let start = head(text, HEAD_BYTES);
-        let words = start.split_whitespace().count().max(wide(start) / 2);
+        let words = word_count(start).max(wide(start) / 2);
         let key = if text.len() <= KEY_BYTES && !paragraph.image { key(text) } else { String::new() };
         let (person, quoted) = person_words(start);
         let ends = ends_sentence(text) || is_signed(text);
@@ -161,7 +161,8 @@ fn person_words(text: &str) -> (usize, bool) {
     let (mut count, mut inside, mut quoted) = (0, false, false);
     let mut word_start = None;
     for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
-        if c.is_alphabetic() || (matches!(c, '\'' | '’') && word_start.is_some()) {
+        let letter = if c.is_ascii() { c.is_ascii_alphabetic() } else { c.is_alphabetic() };
+        if letter || (matches!(c, '\'' | '’') && word_start.is_some()) {
             word_start.get_or_insert(at);
             continue;
         }

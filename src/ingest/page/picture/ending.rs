@@ -189,7 +189,8 @@ fn has_inner_credit(text: &str) -> bool {
 /// Agency captions end in the day the picture was taken: "on Tuesday, Feb. 18, 2025."
 pub(super) fn dated_end(text: &str) -> bool {
     let tail = crate::text::grapheme::tail(text, 48);
-    tail.split(|c: char| !c.is_ascii_digit())
-        .any(|year| year.len() == 4 && (year.starts_with("19") || year.starts_with("20")))
-        && tail.trim_end_matches(|c: char| !c.is_alphanumeric()).ends_with(|c: char| c.is_ascii_digit())
+    tail.trim_end_matches(|c: char| !c.is_alphanumeric()).ends_with(|c: char| c.is_ascii_digit())
+        && tail
+            .split(|c: char| !c.is_ascii_digit())
+            .any(|year| year.len() == 4 && (year.starts_with("19") || year.starts_with("20")))
 }

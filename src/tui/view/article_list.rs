@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::{counted, frame, selection};
+use super::{counted, frame, reading_time, selection};
 use crate::engine::ArticleRow;
 use crate::model::{Published, reading_minutes};
 use crate::text::wrap::{WrapOptions, wrap};
@@ -123,7 +123,7 @@ fn counts(app: &App, article: &ArticleRow, ground: Style, area: Rect, buf: &mut 
     let theme = &app.setup.theme;
     let dim = theme.style(Role::Dim).patch(ground);
     let people = counted(article.people, "person", "people");
-    let minutes = format!("{} min", reading_minutes(article.words as usize));
+    let minutes = reading_time(reading_minutes(article.words as usize));
     let dot = format!(" {} ", theme.sign(Sign::Dot));
     if article.people == 0 && app.progress.busy {
         // Names are still being looked for.

@@ -162,6 +162,7 @@ pub(super) const BUILTIN: &[(Context, &[&str], Action, &str)] = &[
     (Context::Repair, &["i"], Action::InvertItems, ""),
     (Context::Repair, &["U"], Action::Undo, "take this decision back"),
     (Context::Repair, &["ctrl-r"], Action::Redo, ""),
+    (Context::Repair, &["?"], Action::Help, ""),
     (Context::Who, &["enter"], Action::Enter, "the mentions of this cell in context"),
     (Context::Who, &["h"], Action::FocusLeft, "one column to the left"),
     (Context::Who, &["left"], Action::FocusLeft, "one column to the left"),

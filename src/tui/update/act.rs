@@ -209,7 +209,8 @@ fn program(app: &mut App, action: Action) {
         Action::Quit => memory::quit(app),
         Action::Back => back(app),
         Action::Escape => escape(app),
-        _ => {}
+        // A command line or a box may name what another place does.
+        other => app.say(format!("{} does nothing here", other.name().replace('_', " "))),
     }
 }
 

@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
-use crate::engine::{ArticleRow, Request};
+use crate::engine::{ArticleRow, OutletRow, Request};
 use crate::model::{ArticleMemory, ContentKey, OutletFilter, SessionMemory};
+use crate::text::fold;
 use crate::tui::app::App;
 use crate::tui::effect::Effect;
 use crate::tui::layout::panes::Pane;
@@ -65,6 +66,7 @@ pub fn set_outlet(app: &mut App, outlet: Option<String>) {
     let key = subject(app);
     let row = key.and_then(|key| app.list.page.rows.iter().find(|row| row.key == key).map(|row| row.id));
     let (Some(key), Some(article)) = (key, row.or_else(|| app.reader.id())) else { return };
+    let outlet = outlet.map(|given| known_outlet(app, &given).unwrap_or(given));
     if outlet.is_none() && app.memory.articles.get(&key).is_none_or(|kept| kept.outlet.is_none()) {
         app.say("no outlet was given; nothing has changed");
         return;
@@ -76,6 +78,14 @@ pub fn set_outlet(app: &mut App, outlet: Option<String>) {
         None => "what you said of this article's outlet is forgotten".to_owned(),
     });
     app.ask(Request::SetOutlet { article, outlet });
+}
+
+/// The name of an outlet that is there, by its tag or its name in any spelling.
+fn known_outlet(app: &App, given: &str) -> Option<String> {
+    let same = |other: &str| fold(other) == fold(given);
+    let named = |row: &&OutletRow| row.name.as_deref().is_some_and(same);
+    let found = app.outlets.iter().find(named).or_else(|| app.outlets.iter().find(|row| same(&row.tag)));
+    found.and_then(|row| row.name.as_deref()).map(ToOwned::to_owned)
 }
 
 /// Keeps the place in the article that is being left.

@@ -3,10 +3,13 @@
 mod desk;
 mod entity;
 mod keeper;
+pub mod lay;
 pub mod memory;
+mod mend;
 mod need;
 mod owner;
 mod pick;
+mod room;
 pub mod search;
 pub mod subset;
 mod tables;

@@ -9,6 +9,7 @@ use super::view::View;
 use crate::engine::event::{Card, Jumped, OutletLine};
 use crate::engine::request::{Direction, JumpFrom};
 use crate::model::{ArticleId, EntityId, EntityRef, OutletId, Place, Query};
+use crate::nlp::reasons;
 use crate::store::library::{EntityOutlet, LibraryError};
 use crate::text::Span;
 
@@ -33,6 +34,11 @@ impl Desk {
         }
         named.sort_by(|a, b| b.mentions.cmp(&a.mentions).then_with(|| a.name.cmp(&b.name)));
         absent.sort_by(|a, b| a.name.cmp(&b.name));
+        let all = self.library.forms(line.id)?;
+        let per_cent = |certainty: u8| ((u32::from(certainty) * 100 + 127) / 255) as u8;
+        let merges = reasons(line.kind, &line.name, all.iter().map(|form| form.form.as_str()));
+        let merges = merges.into_iter().map(|why| (why.name, why.with, why.rule, per_cent(why.certainty))).collect();
+        let decided = self.said_of(line.kind, &line.name).unwrap_or(&[]).to_vec();
         Ok(Some(Card {
             revision: REVISION,
             id: EntityId(line.id),
@@ -42,8 +48,8 @@ impl Desk {
             named,
             absent,
             roles: Vec::new(),
-            merges: Vec::new(),
-            decided: Vec::new(),
+            merges,
+            decided,
         }))
     }
 

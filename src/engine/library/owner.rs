@@ -5,16 +5,17 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use std::time::{Duration, Instant};
 
-use crossbeam_channel::{Receiver, Sender, select_biased, unbounded};
+use crossbeam_channel::{Receiver, Sender, never, select_biased, unbounded};
 
 use super::desk::Desk;
 use super::keeper::LibraryKeeper;
 use super::matched;
+use super::mend::Mending;
 use super::need::{Made, Need};
 use super::pick::{LibraryPick, LibraryPicker};
 use super::tables::{LibraryTables, TableJob};
 use crate::engine::analyse::guarded;
-use crate::engine::decide::refuse;
+use crate::engine::clerk::Clerk;
 use crate::engine::event::{CorpusEvent, Reply};
 use crate::engine::find::FindJob;
 use crate::engine::helpers;
@@ -22,7 +23,9 @@ use crate::engine::memory::OutletTable;
 use crate::engine::owner::{kind, newest};
 use crate::engine::request::{Request, Ticket};
 use crate::engine::worker::{Newest, failed};
+use crate::model::{Decision, Problem, Stage};
 use crate::store::library::{Library, LibraryError};
+use crate::text::sanitize_line;
 
 /// How often it is looked whether somebody else has written.
 const LOOK: Duration = Duration::from_millis(500);
@@ -50,6 +53,8 @@ pub struct LibraryOwner {
     tables: [Newest<(Ticket, TableJob)>; 3],
     matcher: Newest<(Ticket, Arc<str>, Arc<OutletTable>)>,
     keeper: Option<LibraryKeeper>,
+    mending: Mending,
+    reloaded: Receiver<Vec<Decision>>,
     made: (Sender<Outcome>, Receiver<Outcome>),
     /// What is being made.
     making: Vec<Need>,
@@ -67,7 +72,8 @@ impl LibraryOwner {
     /// The operating system has no thread to give, or the library cannot be read.
     pub fn new(
         library: Library,
-        keeper: Option<LibraryKeeper>,
+        decisions: Vec<Decision>,
+        (keeper, clerk): (Option<LibraryKeeper>, Option<Clerk>),
         requests: Receiver<(Ticket, Request)>,
         events: Sender<CorpusEvent>,
         closing: &Arc<AtomicBool>,
@@ -79,6 +85,7 @@ impl LibraryOwner {
         let matcher = matcher(&path, &events, closing);
         let picker = picker(&path, &events, closing);
         let finder = helpers::finder(&events, closing);
+        let mending = Mending::new(&path, decisions, clerk);
         let owner = Self {
             desk,
             path,
@@ -89,6 +96,8 @@ impl LibraryOwner {
             tables: owner_tables,
             matcher,
             keeper,
+            reloaded: mending.reloaded(),
+            mending,
             made: unbounded(),
             making: Vec::new(),
             waiting: Vec::new(),
@@ -103,6 +112,7 @@ impl LibraryOwner {
         let progress = self.desk.progress();
         let _ = self.events.send(CorpusEvent::Changed(progress));
         let _ = self.events.send(CorpusEvent::Loaded(progress));
+        self.mending.lay();
         loop {
             match guarded(|| self.step()) {
                 Ok(true) => {}
@@ -115,7 +125,7 @@ impl LibraryOwner {
     }
 
     fn step(&mut self) -> bool {
-        let results = self.made.1.clone();
+        let (results, laid) = (self.made.1.clone(), self.mending.done());
         select_biased! {
             recv(self.requests) -> request => match request {
                 Ok(request) => self.serve(request),
@@ -124,13 +134,23 @@ impl LibraryOwner {
             recv(results) -> made => if let Ok(made) = made {
                 self.receive(made);
             },
+            recv(laid) -> done => if let Ok(done) = done {
+                self.laid(done);
+            },
+            recv(self.reloaded) -> list => match list {
+                Ok(list) => self.mending.reload(list),
+                Err(_) => self.reloaded = never(),
+            },
             default(LOOK) => {}
         }
         if self.looked.elapsed() >= LOOK {
             self.looked = Instant::now();
             match self.desk.refresh() {
-                Ok(true) => self.changed(),
-                Ok(false) => {}
+                Ok(true) => {
+                    self.remember();
+                    self.changed();
+                }
+                Ok(false) => self.mending.look(),
                 Err(error) => self.complain(&error),
             }
         }
@@ -191,7 +211,8 @@ impl LibraryOwner {
                 }
             }
             Request::Repair(request) => {
-                let _ = self.events.send(CorpusEvent::Reply(ticket, Reply::Repair(refuse(&request, &self.path))));
+                let reply = self.mending.answer(&self.desk, request);
+                let _ = self.events.send(CorpusEvent::Reply(ticket, Reply::Repair(reply)));
             }
             other => match self.desk.answer(&other) {
                 Ok(Some(reply)) => {
@@ -201,6 +222,43 @@ impl LibraryOwner {
                 Err(error) => self.complain(&error),
             },
         }
+    }
+
+    /// Decisions were laid over the library.
+    fn laid(&mut self, done: Result<bool, String>) {
+        self.mending.settle();
+        match done.map(|_| self.desk.refresh()) {
+            Ok(Ok(changed)) => {
+                self.remember();
+                if changed {
+                    self.changed();
+                }
+            }
+            Ok(Err(error)) => self.complain(&error),
+            Err(reason) => {
+                let source = sanitize_line(&self.path.to_string_lossy());
+                let reason = format!("what you decided is not laid over the library: {reason}");
+                self.tell(Problem { source, stage: Stage::Decision, reason, skipped: false });
+            }
+        }
+    }
+
+    /// Takes in what is remembered of the decisions that lie over the library.
+    fn remember(&mut self) {
+        match self.mending.read(&self.desk.library) {
+            Ok(problems) => {
+                self.desk.said = Arc::new(self.mending.said());
+                for problem in problems {
+                    self.tell(problem);
+                }
+            }
+            Err(error) => self.complain(&error),
+        }
+    }
+
+    fn tell(&mut self, problem: Problem) {
+        self.desk.problems += 1;
+        let _ = self.events.send(CorpusEvent::Problem(problem));
     }
 
     /// Has something made, on a thread of its own with its own eyes on the library.

@@ -44,6 +44,12 @@ pub fn subset(
     with_names: bool,
     corpus: &mut MemoryCorpus,
 ) -> Result<Loaded, LibraryError> {
+    // What people decided is laid over what the machine found here, whatever lies over the library itself.
+    let found = match library.laid()? {
+        Some(_) => Some(Library::open(library.path())?.as_found()?),
+        None => None,
+    };
+    let library = found.as_ref().unwrap_or(library);
     let mut loaded = Loaded::default();
     let mut entities: Vec<Entity> = Vec::new();
     let mut numbers: FxHashMap<u32, u32> = FxHashMap::default();

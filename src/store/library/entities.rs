@@ -87,6 +87,16 @@ impl Library {
     /// # Errors
     /// It cannot be read.
     pub fn entity(&self, id: u32) -> Result<Option<EntityLine>, LibraryError> {
+        let mut id = id;
+        if self.found {
+            let own =
+                "SELECT one FROM found_entity WHERE id = ?1 UNION ALL SELECT one FROM entity WHERE id = ?1 LIMIT 1";
+            id = self.db.prepare_cached(own)?.query_row([id], |row| row.get(0)).optional()?.unwrap_or(id);
+            let sql = format!("{LINE} WHERE id = ?1").replace("FROM entity", "FROM found_entity");
+            if let Some(line) = self.db.prepare_cached(&sql)?.query_row([id], line).optional()? {
+                return Ok(Some(line));
+            }
+        }
         let sql = format!("{LINE} WHERE id = (SELECT one FROM entity WHERE id = ?1)");
         Ok(self.db.prepare_cached(&sql)?.query_row([id], line).optional()?)
     }
@@ -201,6 +211,10 @@ impl Library {
     pub fn forms(&self, entity: u32) -> Result<Vec<EntityForm>, LibraryError> {
         let sql = "SELECT form, mentions FROM form WHERE entity = ?1 AND mentions > 0 ORDER BY mentions DESC, form";
         let row = |row: &Row<'_>| Ok(EntityForm { form: row.get(0)?, mentions: row.get(1)? });
+        if self.is_laid_over(entity)? {
+            let sql = sql.replace("FROM form", "FROM found_form");
+            return Ok(self.db.prepare_cached(&sql)?.query_map([entity], row)?.collect::<Result<_, _>>()?);
+        }
         Ok(self.db.prepare_cached(sql)?.query_map([entity], row)?.collect::<Result<_, _>>()?)
     }
 
@@ -221,7 +235,8 @@ impl Library {
     /// It cannot be read.
     pub fn entity_articles(&self, entity: u32) -> Result<Vec<(u32, u32)>, LibraryError> {
         let sql = "SELECT article, mentions FROM entity_article WHERE entity = ?1";
-        let mut select = self.db.prepare_cached(sql)?;
+        let found = "SELECT article, mentions FROM found_entity_article WHERE entity = ?1";
+        let mut select = self.db.prepare_cached(if self.is_laid_over(entity)? { found } else { sql })?;
         Ok(select.query_map([entity], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<Result<_, _>>()?)
     }
 

@@ -154,6 +154,7 @@ impl Writer {
             return Ok(false);
         }
         let transaction = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        super::lay::lift(&transaction)?;
         // Another one may have written meanwhile.
         let from = named(&transaction)?;
         let last: i64 = transaction.query_row("SELECT coalesce(max(id), 0) FROM article", [], |row| row.get(0))?;
@@ -332,6 +333,7 @@ pub(super) fn one(db: &Connection, id: i64) -> Result<i64, LibraryError> {
 
 /// Takes an article out of all counts.
 pub(super) fn take_out(db: &Connection, article: i64, outlet: i64) -> Result<(), LibraryError> {
+    super::lay::lift(db)?;
     let sql = "SELECT naming.entities, body.codec, body.text, body.mentions FROM naming
                JOIN body ON body.article = naming.article WHERE naming.article = ?1";
     let mut select = db.prepare_cached(sql)?;

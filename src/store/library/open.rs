@@ -45,6 +45,8 @@ pub fn default_path() -> Option<PathBuf> {
 pub struct Library {
     pub(super) db: Connection,
     path: PathBuf,
+    /// Whether it is asked for what the machine found, without what lies over it.
+    pub(super) found: bool,
 }
 
 impl Library {
@@ -67,7 +69,7 @@ impl Library {
         db.set_prepared_statement_cache_capacity(128);
         match version(&db)? {
             0 => Err(LibraryError::Missing),
-            VERSION => Ok(Self { db, path: path.to_path_buf() }),
+            VERSION => Ok(Self { db, path: path.to_path_buf(), found: false }),
             newer if newer > VERSION => Err(LibraryError::Newer(newer)),
             older => {
                 drop(db);
@@ -107,7 +109,7 @@ impl Library {
 
     /// Of a connection that is set up already.
     pub(super) fn of(db: Connection) -> Self {
-        Self { db, path: PathBuf::new() }
+        Self { db, path: PathBuf::new(), found: false }
     }
 }
 

@@ -256,9 +256,9 @@ impl Teller<'_> {
             }
         };
         Ok(match (now, to) {
-            (Some(now), _) => (self.who(&now), format!("{} {}", now.kind, now.told()), now.mentions),
+            (Some(now), _) => (self.who(&now), format!("{} {}", noun(now.kind), now.told()), now.mentions),
             (None, Target::New(name) | Target::Entity(Subject { name, .. })) => {
-                (Who::new(name.kind, name.name.clone()), format!("the new {} {}", name.kind, name.name), 0)
+                (Who::new(name.kind, name.name.clone()), format!("the new {} {}", noun(name.kind), name.name), 0)
             }
         })
     }
@@ -280,7 +280,7 @@ impl Teller<'_> {
             && places.iter().any(|place| self.room.owner(*place).is_some_and(|now| self.room.bears(&now, &name.name)))
         {
             into = Who { own: true, ..Who::new(name.kind, name.name.clone()) };
-            told = format!("another {} {}", name.kind, name.name);
+            told = format!("another {} {}", noun(name.kind), name.name);
             before = 0;
         }
         let words: Vec<String> = anchors.iter().take(4).map(|at| format!("“{}”", at.words)).collect();
@@ -316,6 +316,14 @@ impl Teller<'_> {
         }
         lines.push(here());
         Ok(Preview { lines, act: Act::Remove { mentions: anchors } })
+    }
+}
+
+/// A type before a name.
+const fn noun(kind: EntityKind) -> &'static str {
+    match kind {
+        EntityKind::Other => "other name",
+        _ => kind.word(),
     }
 }
 

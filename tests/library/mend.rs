@@ -115,13 +115,20 @@ fn all_that_can_be_mended_is_in_the_tables_and_can_be_taken_back() {
 
     // It holds for what comes later.
     let decided = tables(&shelf);
-    shelf.env.file("more.jsonl", lines(MANY..MANY + 30));
+    let office = serde_json::json!({"outlet": "Shore Weekly", "title": "Talks in Oslo", "date": "2031-12-30",
+        "text": "Foreign Minister Marta Keller spoke in Oslo on Friday. Keller, the foreign minister, then left for Lisbon."});
+    shelf.env.file("more.jsonl", format!("{}{office}\n", lines(MANY..MANY + 30)));
     shelf.index(&["more.jsonl"]);
     let file = shelf.library().with_file_name("dateline-decisions.toml");
     assert!(fs::read_to_string(&file).unwrap().matches("[[decision]]").count() == 8);
     let laid = || tables(&shelf).iter().any(|row| row.contains("Marta Maria Keller"));
     assert!(reader.until(|_| laid()), "laid again after an index run");
     settled(&shelf, &reader, &decided, "after more articles");
+    let keller = person("Marta Maria Keller");
+    let query = dateline::model::Query::default();
+    let Reply::Card(Some(card)) = reader.ask(Request::Card { entity: keller.id, query }) else { panic!() };
+    assert!(card.roles.iter().any(|role| role.words.to_lowercase().contains("foreign minister")), "{card:?}");
+    assert!(card.merges.iter().any(|(form, ..)| form == "Nowak"), "why its names are one is told, too: {card:?}");
 
     // Taken back one by one and done again, then all of it: as if it had never been.
     for _ in 0..8 {

@@ -7,26 +7,39 @@ use rustc_hash::FxHashMap;
 use super::desk::{Desk, REVISION};
 use super::view::View;
 use crate::engine::event::{Card, Jumped, OutletLine};
+use crate::engine::memory::Entry;
+use crate::engine::memory::shares::{Share, all_roles};
 use crate::engine::request::{Direction, JumpFrom};
-use crate::model::{ArticleId, EntityId, EntityRef, OutletId, Place, Query};
+use crate::model::{Analysis, ArticleId, EntityId, EntityRef, OutletId, Place, Query};
 use crate::nlp::reasons;
 use crate::store::library::{EntityOutlet, LibraryError};
 use crate::text::Span;
 
 /// The forms of a name are counted in so many of the newest articles.
 const FORMS: usize = 300;
+/// Roles are read in so many of them.
+const ROLES: usize = 40;
+
+/// Forms of a name with their mentions, and roles, by outlet.
+#[derive(Default)]
+struct Recent {
+    forms: FxHashMap<u32, FxHashMap<String, u32>>,
+    roles: FxHashMap<u32, Share>,
+}
 
 impl Desk {
     /// An entity by outlet.
     pub(super) fn card(&mut self, id: EntityId, query: &Query) -> Result<Option<Card>, LibraryError> {
         let Some(line) = self.counted(id, query)? else { return Ok(None) };
         let shares = self.shares(line.id, query.only.as_ref())?;
-        let mut forms = self.forms_by_outlet(line.id)?;
+        let Recent { mut forms, roles } = self.recent(line.id)?;
         let passing: Vec<OutletId> = self.outlets.alive().filter(|id| query.outlets.passes(*id)).collect();
         let (mut named, mut absent) = (Vec::new(), Vec::new());
         for outlet in passing {
             if let Some(share) = shares.iter().find(|share| share.outlet == outlet.0) {
-                named.push(self.outlet_line(outlet, *share, forms.remove(&outlet.0).unwrap_or_default()));
+                let mut line = self.outlet_line(outlet, *share, forms.remove(&outlet.0).unwrap_or_default());
+                line.roles = roles.get(&outlet.0).map(Share::roles).unwrap_or_default();
+                named.push(line);
             } else {
                 let none = EntityOutlet { outlet: outlet.0, mentions: 0, articles: 0 };
                 absent.push(self.outlet_line(outlet, none, FxHashMap::default()));
@@ -47,7 +60,7 @@ impl Desk {
             articles: line.articles,
             named,
             absent,
-            roles: Vec::new(),
+            roles: all_roles(roles.iter().filter(|(id, _)| query.outlets.passes(OutletId(**id))).map(|(_, own)| own)),
             merges,
             decided,
         }))
@@ -67,15 +80,25 @@ impl Desk {
         }
     }
 
-    /// The forms each outlet uses, in the articles that came last.
-    fn forms_by_outlet(&self, entity: u32) -> Result<FxHashMap<u32, FxHashMap<String, u32>>, LibraryError> {
-        let mut out: FxHashMap<u32, FxHashMap<String, u32>> = FxHashMap::default();
-        for (article, _) in self.library.newest_articles(entity, FORMS as u32)? {
+    /// The forms and roles each outlet uses, in the articles that came last.
+    fn recent(&self, entity: u32) -> Result<Recent, LibraryError> {
+        let mut out = Recent::default();
+        for (at, (article, _)) in self.library.newest_articles(entity, FORMS as u32)?.into_iter().enumerate() {
             let Some(stored) = self.library.load(article)? else { continue };
-            let forms = out.entry(stored.outlet).or_default();
-            for mention in stored.mentions.iter().filter(|mention| mention.entity == entity) {
-                let form = form(mention.name.span.of(&stored.article.document.text));
-                *forms.entry(form).or_default() += 1;
+            let own =
+                stored.mentions.iter().filter(|mention| mention.entity == entity).map(|mention| mention.name.span);
+            let spans: Vec<Span> = own.collect();
+            let forms = out.forms.entry(stored.outlet).or_default();
+            for span in &spans {
+                *forms.entry(form(span.of(&stored.article.document.text))).or_default() += 1;
+            }
+            if at < ROLES {
+                let mentions = stored.mentions.iter().map(|mention| mention.name).collect();
+                let entry = Entry::new(stored.article, Analysis { mentions, ..Analysis::default() });
+                let share = out.roles.entry(stored.outlet).or_default();
+                for span in spans {
+                    share.add_roles_at(&entry, Place { article: ArticleId(article), span });
+                }
             }
         }
         Ok(out)

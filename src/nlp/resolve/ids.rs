@@ -42,6 +42,12 @@ impl Table {
         place(&mut self.places, hash & !u64::from(u32::MAX) | (u64::from(id) + 1));
     }
 
+    /// Looks at where a hash belongs. Looks that do not wait for each other are fetched from memory at once: whoever is going to
+    /// look up several does well to begin so.
+    pub(super) fn peek(&self, hash: u64) -> u64 {
+        self.places.get(home(hash, self.places.len())).copied().unwrap_or(0)
+    }
+
     fn grow(&mut self) {
         let mut places = vec![0; (self.places.len() * 2).max(LEAST)];
         for old in self.places.iter().filter(|old| **old != 0) {
@@ -75,6 +81,11 @@ impl Ids {
     pub(super) fn find(&self, kind: u64, text: &str, is: impl Fn(u32) -> bool) -> Result<u32, u64> {
         let key = mix(kind, bytes(text.as_bytes()));
         self.0.find(key, is).ok_or(key)
+    }
+
+    /// Looks at where a text of a kind belongs, by the hash of its bytes; see [`Table::peek`].
+    pub(super) fn peek(&self, kind: u64, bytes: u64) -> u64 {
+        self.0.peek(mix(kind, bytes))
     }
 
     /// Gives a text its number.

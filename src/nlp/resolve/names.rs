@@ -10,6 +10,7 @@ use super::person::{Person, middles_clash};
 use super::thing::Thing;
 use super::words::{Words, hash};
 use crate::model::EntityKind;
+use crate::nlp::hash as lasting;
 use crate::text::fold;
 
 /// Number of a distinct name. Follows arrival: good for equality, never for order.
@@ -77,6 +78,15 @@ impl Names {
     /// The number of a mention's name.
     pub(super) fn intern(&mut self, kind: EntityKind, mention: &str) -> NameId {
         self.intern_bare(kind, &normalise(mention))
+    }
+
+    /// Looks at where normalised names and their words belong before any of them is looked up, so that what is not at hand is
+    /// fetched for all of them at once.
+    pub(super) fn peek<'n>(&self, names: impl Iterator<Item = (EntityKind, &'n str)>) {
+        let seen = names.fold(0, |seen, (kind, name)| {
+            seen ^ self.ids.peek(kind as u64, lasting::bytes(name.as_bytes())) ^ self.words.peek(name)
+        });
+        std::hint::black_box(seen);
     }
 
     /// The number of a name that is normalised.

@@ -54,6 +54,11 @@ impl Words {
         }
     }
 
+    /// Looks at where the words of a name belong, as far as they are plain; see `Table::peek`.
+    pub(super) fn peek(&self, name: &str) -> u64 {
+        name.split([' ', '-', '.']).fold(0, |seen, word| seen ^ self.ids.peek(0, lasting::lower(word)))
+    }
+
     /// The word of a number this table gave out.
     pub(super) fn get(&self, id: WordId) -> &Word {
         &self.all[id as usize]

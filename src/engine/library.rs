@@ -3,6 +3,7 @@
 mod desk;
 mod entity;
 mod keeper;
+mod maker;
 pub mod memory;
 mod need;
 mod owner;
@@ -11,6 +12,7 @@ pub mod search;
 pub mod subset;
 mod tables;
 mod view;
+pub mod who;
 pub mod whole;
 
 use super::memory::OutletTable;

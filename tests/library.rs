@@ -10,6 +10,8 @@ mod faults;
 mod filter;
 #[path = "library/index.rs"]
 mod index;
+#[path = "library/marks.rs"]
+mod marks;
 #[path = "library/mend.rs"]
 mod mend;
 #[path = "library/news.rs"]

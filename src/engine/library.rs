@@ -4,6 +4,7 @@ mod desk;
 mod entity;
 mod keeper;
 pub mod lay;
+mod maker;
 pub mod memory;
 mod mend;
 mod need;
@@ -14,6 +15,7 @@ pub mod search;
 pub mod subset;
 mod tables;
 mod view;
+pub mod who;
 pub mod whole;
 
 use super::memory::OutletTable;

@@ -6,6 +6,7 @@
 
 mod check;
 pub mod codec;
+mod counts;
 mod entities;
 mod error;
 mod files;
@@ -23,7 +24,8 @@ mod remove;
 mod write;
 
 pub use check::Report;
-pub use entities::{Among, EntityForm, EntityLine, EntityOutlet};
+pub use counts::{Among, EntityCount};
+pub use entities::{EntityForm, EntityLine, EntityOutlet};
 pub use error::LibraryError;
 pub use fulltext::{EXACT, Fulltext, Hits, Ranking, WINDOW};
 pub use lay::{Laid, LaidArticle, LaidEntity};

@@ -270,7 +270,7 @@ fn mentions_in_any_order_with_any_context() {
     for before in of(&["--context", "12"], "before") {
         assert!(before.chars().count() <= 12, "{before}");
     }
-    assert!(of(&["--context", "0"], "before").iter().all(|before| before.is_empty()));
+    assert!(of(&["--context", "0"], "before").iter().all(String::is_empty));
     assert_eq!(env.run(&["mentions", "Marta Keller", "news", "--sort", "colour"]).code, Some(64));
     for form in ["--plain", "--tsv", "--json", "--jsonl"] {
         let sorted = env.ok(&["mentions", "Marta Keller", "news", "--sort", "left", form]);

@@ -114,13 +114,7 @@ impl Desk {
     ) -> Result<Option<Jumped>, LibraryError> {
         let (Some(view), Some(line)) = (self.view(query), self.library.entity(id.0)?) else { return Ok(None) };
         let id = EntityId(line.id);
-        let mut groups: Vec<(u32, u32, u32)> = self
-            .library
-            .entity_articles(line.id)?
-            .into_iter()
-            .filter_map(|(article, mentions)| Some((view.row(article)?, article, mentions)))
-            .collect();
-        groups.sort_unstable();
+        let groups = view.rows(&self.library.entity_articles(line.id)?);
         let total: u32 = groups.iter().map(|(.., mentions)| mentions).sum();
         let Some(last) = total.checked_sub(1) else { return Ok(None) };
         let (number, wrapped) = match (from, direction) {

@@ -5,13 +5,14 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use std::time::{Duration, Instant};
 
-use crossbeam_channel::{Receiver, Sender, never, select_biased, unbounded};
+use crossbeam_channel::{Receiver, Sender, never, select_biased};
 
 use super::desk::Desk;
 use super::keeper::LibraryKeeper;
+use super::maker::{Makers, Outcome};
 use super::matched;
 use super::mend::Mending;
-use super::need::{Made, Need};
+use super::need::Need;
 use super::pick::{LibraryPick, LibraryPicker};
 use super::tables::{LibraryTables, TableJob};
 use crate::engine::analyse::guarded;
@@ -30,8 +31,8 @@ use crate::text::sanitize_line;
 /// How often it is looked whether somebody else has written.
 const LOOK: Duration = Duration::from_millis(500);
 
-/// What was made, or why it could not be.
-type Outcome = Result<Made, String>;
+/// So long a search waits for the reader's marks to be written.
+const PATIENCE: Duration = Duration::from_secs(2);
 
 /// What the picker's thread is asked for.
 enum PickWork {
@@ -39,6 +40,15 @@ enum PickWork {
     Warm,
     /// A search.
     Pick(Ticket, LibraryPick),
+}
+
+/// A search for a filter.
+struct MatchJob {
+    ticket: Ticket,
+    line: Arc<str>,
+    outlets: Arc<OutletTable>,
+    /// Closed when the reader's marks are written, which it may ask for.
+    marks: Option<Receiver<()>>,
 }
 
 /// The owner at work.
@@ -51,11 +61,11 @@ pub struct LibraryOwner {
     finder: Newest<(Ticket, FindJob)>,
     /// For who × outlet, for mentions in context, for forms.
     tables: [Newest<(Ticket, TableJob)>; 3],
-    matcher: Newest<(Ticket, Arc<str>, Arc<OutletTable>)>,
+    matcher: Newest<MatchJob>,
     keeper: Option<LibraryKeeper>,
     mending: Mending,
     reloaded: Receiver<Vec<Decision>>,
-    made: (Sender<Outcome>, Receiver<Outcome>),
+    makers: Makers,
     /// What is being made.
     making: Vec<Need>,
     /// Requests that wait for it.
@@ -86,6 +96,7 @@ impl LibraryOwner {
         let picker = picker(&path, &events, closing);
         let finder = helpers::finder(&events, closing);
         let mending = Mending::new(&path, decisions, clerk);
+        let makers = Makers::new(&path);
         let owner = Self {
             desk,
             path,
@@ -98,7 +109,7 @@ impl LibraryOwner {
             keeper,
             reloaded: mending.reloaded(),
             mending,
-            made: unbounded(),
+            makers,
             making: Vec::new(),
             waiting: Vec::new(),
             looked: Instant::now(),
@@ -125,7 +136,7 @@ impl LibraryOwner {
     }
 
     fn step(&mut self) -> bool {
-        let (results, laid) = (self.made.1.clone(), self.mending.done());
+        let (results, laid) = (self.makers.made.clone(), self.mending.done());
         select_biased! {
             recv(self.requests) -> request => match request {
                 Ok(request) => self.serve(request),
@@ -189,7 +200,10 @@ impl LibraryOwner {
                 let article = self.desk.open(article).ok().flatten().map(|loaded| loaded.article);
                 self.finder.send((ticket, FindJob { article, pattern }));
             }
-            Request::Match { line } => self.matcher.send((ticket, line, self.desk.outlets.clone())),
+            Request::Match { line } => {
+                let marks = self.keeper.as_ref().map(LibraryKeeper::settle);
+                self.matcher.send(MatchJob { ticket, line, outlets: self.desk.outlets.clone(), marks });
+            }
             request @ (Request::Who { .. } | Request::Kwic { .. } | Request::Forms { .. }) => {
                 let [who, kwic, forms] = &mut self.tables;
                 let worker = match &request {
@@ -261,21 +275,10 @@ impl LibraryOwner {
         let _ = self.events.send(CorpusEvent::Problem(problem));
     }
 
-    /// Has something made, on a thread of its own with its own eyes on the library.
     fn make(&mut self, need: Need) {
-        if self.making.contains(&need) {
-            return;
-        }
-        self.making.push(need.clone());
-        let (path, sender) = (self.path.clone(), self.made.0.clone());
-        let work = move || {
-            let made = guarded(|| Library::open(&path)?.for_a_walk().and_then(|library| need.make(&library)));
-            let made = made.and_then(|made| made.map_err(|error| error.to_string()));
-            let _ = sender.send(made);
-        };
-        let started = std::thread::Builder::new().name("dateline-library-view".to_owned()).spawn(work);
-        if let Err(error) = started {
-            let _ = self.made.0.send(Err(error.to_string()));
+        if !self.making.contains(&need) {
+            self.making.push(need.clone());
+            self.makers.make(need);
         }
     }
 
@@ -324,7 +327,7 @@ fn picker(path: &Path, events: &Sender<CorpusEvent>, closing: &Arc<AtomicBool>) 
         || None,
         move |picker: &mut Option<LibraryPicker>, work, outdated| {
             if picker.is_none() {
-                *picker = Library::open(&path).map(LibraryPicker::new).ok();
+                *picker = Library::open(&path).and_then(Library::aside).map(LibraryPicker::new).ok();
             }
             let Some(picker) = picker else { return };
             let PickWork::Pick(ticket, job) = work else {
@@ -347,18 +350,17 @@ fn picker(path: &Path, events: &Sender<CorpusEvent>, closing: &Arc<AtomicBool>) 
 }
 
 /// What searches for a filter, with its own eyes on the library.
-fn matcher(
-    path: &Path,
-    events: &Sender<CorpusEvent>,
-    closing: &Arc<AtomicBool>,
-) -> Newest<(Ticket, Arc<str>, Arc<OutletTable>)> {
+fn matcher(path: &Path, events: &Sender<CorpusEvent>, closing: &Arc<AtomicBool>) -> Newest<MatchJob> {
     let (told, path) = (events.clone(), path.to_path_buf());
     Newest::new(
         "filter",
         events.clone(),
         closing.clone(),
         || None,
-        move |library: &mut Option<Library>, (ticket, line, outlets): (Ticket, Arc<str>, Arc<OutletTable>), _| {
+        move |library: &mut Option<Library>, MatchJob { ticket, line, outlets, marks }, _| {
+            if let Some(marks) = marks {
+                let _ = marks.recv_timeout(PATIENCE);
+            }
             if library.is_none() {
                 *library = Library::open(&path).and_then(Library::for_a_walk).ok();
             }
@@ -383,7 +385,7 @@ fn tables(
         || None,
         move |tables: &mut Option<LibraryTables>, (ticket, job): (Ticket, TableJob), _| {
             if tables.is_none() {
-                *tables = Library::open(&path).map(LibraryTables::new).ok();
+                *tables = Library::open(&path).and_then(Library::aside).map(LibraryTables::new).ok();
             }
             match tables.as_mut().map(|tables| tables.answer(&job)) {
                 Some(Ok(Some(reply))) => {

@@ -150,8 +150,8 @@ fn fulltext(
     let entities = query.who.iter().map(|name| bearers(library, name)).collect::<Result<_, _>>()?;
     let earliest = [wanted.seconds.0, query.since].into_iter().flatten().max();
     let latest = [wanted.seconds.1, query.before].into_iter().flatten().min();
-    let (expression, marks) = (query.expression.clone(), query.marks.clone());
-    Ok(Fulltext { expression, outlets, seconds: (earliest, latest), entities, marks })
+    let (expression, marks, tags) = (query.expression.clone(), query.marks.clone(), query.tags.clone());
+    Ok(Fulltext { expression, outlets, seconds: (earliest, latest), entities, marks, tags })
 }
 
 /// Outlets by name or sign; else those whose name holds the words.

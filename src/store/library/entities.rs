@@ -1,14 +1,10 @@
 //! Questions about entities.
 
-use rusqlite::{OptionalExtension, Row, params};
-use rustc_hash::{FxHashMap, FxHashSet};
-
-use super::codec::unpack_naming;
 use super::error::LibraryError;
-use super::naming::one;
 use super::open::Library;
 use super::read::kind;
 use crate::model::{EntityKind, EntityRef};
+use rusqlite::{OptionalExtension, Row, params};
 
 /// An entity with its counts.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,27 +32,6 @@ pub struct EntityOutlet {
     pub mentions: u32,
     /// Articles.
     pub articles: u32,
-}
-
-/// An entity in some articles.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Among {
-    /// Mentions.
-    pub mentions: u32,
-    /// Articles.
-    pub articles: u32,
-    /// Outlets.
-    pub outlets: u32,
-}
-
-/// The same while it is counted.
-#[derive(Debug, Default)]
-struct Counting {
-    among: Among,
-    /// The last article seen.
-    last: u32,
-    /// Outlets seen, those of the first 64 numbers.
-    seen: u64,
 }
 
 /// A form of an entity's name.
@@ -108,15 +83,6 @@ impl Library {
     pub fn top_entities(&self, kind: EntityKind, limit: u32) -> Result<Vec<EntityLine>, LibraryError> {
         let sql = format!("{LINE} WHERE kind = ?1 AND mentions > 0 ORDER BY mentions DESC, name, id LIMIT ?2");
         Ok(self.db.prepare_cached(&sql)?.query_map(params![kind.word(), limit], line)?.collect::<Result<_, _>>()?)
-    }
-
-    /// All entities, in no order.
-    ///
-    /// # Errors
-    /// It cannot be read.
-    pub fn all_entities(&self) -> Result<Vec<EntityLine>, LibraryError> {
-        let mut select = self.db.prepare_cached(&format!("{LINE} WHERE mentions > 0"))?;
-        Ok(select.query_map([], line)?.collect::<Result<_, _>>()?)
     }
 
     /// Number of entities of a kind.
@@ -272,54 +238,6 @@ impl Library {
         Ok(select.query_map([kind.word()], |row| row.get(0))?.collect::<Result<_, _>>()?)
     }
 
-    /// Who is named in some articles, those of the outlets that pass.
-    ///
-    /// # Errors
-    /// It cannot be read.
-    pub fn named_among(
-        &self,
-        articles: impl Iterator<Item = u32>,
-        passes: impl Fn(u32) -> bool,
-    ) -> Result<FxHashMap<u32, Among>, LibraryError> {
-        let sql = "SELECT article.outlet, naming.entities FROM article JOIN naming ON naming.article = article.id
-                   WHERE article.id = ?1";
-        let mut select = self.db.prepare_cached(sql)?;
-        let mut ones: FxHashMap<i64, u32> = FxHashMap::default();
-        let mut out: FxHashMap<u32, Counting> = FxHashMap::default();
-        let mut others: FxHashSet<(u32, u32)> = FxHashSet::default();
-        for article in articles {
-            let mut rows = select.query([article])?;
-            let Some(row) = rows.next()? else { continue };
-            let outlet: u32 = row.get(0)?;
-            if !passes(outlet) {
-                continue;
-            }
-            for id in row.get_ref(1)?.as_blob().ok().and_then(unpack_naming).unwrap_or_default() {
-                let entity = match ones.get(&id) {
-                    Some(known) => *known,
-                    None => *ones.entry(id).or_insert(one(&self.db, id)? as u32),
-                };
-                let own = out.entry(entity).or_default();
-                own.among.mentions += 1;
-                if own.last == article {
-                    continue;
-                }
-                own.last = article;
-                own.among.articles += 1;
-                let new = match 1u64.checked_shl(outlet) {
-                    Some(bit) => {
-                        let seen = own.seen;
-                        own.seen |= bit;
-                        seen & bit == 0
-                    }
-                    None => others.insert((entity, outlet)),
-                };
-                own.among.outlets += u32::from(new);
-            }
-        }
-        Ok(out.into_iter().map(|(entity, counting)| (entity, counting.among)).collect())
-    }
-
     /// How many people each outlet names.
     ///
     /// # Errors
@@ -330,30 +248,5 @@ impl Library {
         let mut select = self.db.prepare_cached(sql)?;
         let rows = select.query_map([EntityKind::Person.word()], |row| Ok((row.get(0)?, row.get(1)?)))?;
         Ok(rows.collect::<Result<_, _>>()?)
-    }
-
-    /// The entities that some outlets name, with mentions and outlets, the most mentioned of each kind first; and how many of
-    /// all are people.
-    ///
-    /// # Errors
-    /// It cannot be read.
-    pub fn entities_in(&self, outlets: &[u32], limit: u32) -> Result<(Vec<EntityLine>, u32), LibraryError> {
-        let list = outlets.iter().map(ToString::to_string).collect::<Vec<_>>().join(",");
-        let sql = format!(
-            "SELECT entity.id, entity.kind, entity.name, sum(counts.mentions), sum(counts.articles), count(*)
-             FROM entity_outlet AS counts JOIN entity ON entity.id = counts.entity
-             WHERE counts.outlet IN ({list}) GROUP BY counts.entity"
-        );
-        let mut all: Vec<EntityLine> = self.db.prepare(&sql)?.query_map([], line)?.collect::<Result<_, _>>()?;
-        all.sort_by(|a, b| {
-            a.kind.cmp(&b.kind).then_with(|| b.mentions.cmp(&a.mentions)).then_with(|| a.name.cmp(&b.name))
-        });
-        let people = all.iter().filter(|line| line.kind == EntityKind::Person).count() as u32;
-        let mut taken = [0u32; EntityKind::ALL.len()];
-        all.retain(|line| {
-            taken[line.kind as usize] += 1;
-            taken[line.kind as usize] <= limit
-        });
-        Ok((all, people))
     }
 }

@@ -146,6 +146,8 @@ impl Writer {
             transaction.execute_batch(SCHEMA)?;
             lay(&transaction, new)?;
         }
+        let sql = "INSERT INTO setting VALUES ('laid', 1) ON CONFLICT (name) DO UPDATE SET value = value + 1";
+        transaction.execute(sql, [])?;
         transaction.commit()?;
         Ok(true)
     }

@@ -84,6 +84,9 @@ fn head_words(app: &App, loaded: &LoadedArticle, width: u16) -> String {
         minutes @ 0..180 => format!("{minutes} min"),
         minutes => format!("{} h", grouped((minutes / 60) as u32)),
     });
+    if let Some(kept) = app.memory.articles.get(&loaded.article.key) {
+        parts.extend(kept.tags.iter().map(|tag| format!("#{tag}")));
+    }
     parts.join(&format!(" {} ", app.setup.theme.sign(Sign::Dot)))
 }
 

@@ -2,7 +2,7 @@
 
 mod print;
 
-pub use print::{Role, roles};
+pub use print::{Role, Why, reasons, roles};
 
 use super::corpus::{CorpusArgs, Names, Opened};
 use super::filter::parse_kind;

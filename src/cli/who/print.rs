@@ -7,7 +7,7 @@ use serde::{Serialize, Serializer};
 use super::Table as Who;
 use crate::cli::Failure;
 use crate::cli::output::{Cell, Column, Out, Table, count};
-use crate::engine::{OutletLine, RoleCount, WhoColumn, WhoRow};
+use crate::engine::{Card, OutletLine, RoleCount, WhoColumn, WhoRow};
 use crate::model::EntityKind;
 use crate::text::cells;
 
@@ -28,6 +28,7 @@ pub struct Record {
     named_by: u32,
     roles: Vec<Role>,
     outlets: Vec<InOutlet>,
+    merges: Vec<Why>,
     decided: bool,
 }
 
@@ -39,6 +40,27 @@ pub struct Role {
     /// The same for all roles that say the same.
     group: Arc<str>,
     mentions: u32,
+}
+
+/// Why a name is the entity's: the other name it goes by, the rule, and how sure it is (0 to 1).
+#[derive(Debug, Serialize)]
+pub struct Why {
+    name: String,
+    with: String,
+    rule: &'static str,
+    certainty: f64,
+}
+
+/// Reasons for JSON.
+#[must_use]
+pub fn reasons(card: &Card) -> Vec<Why> {
+    let why = |(name, with, rule, per_cent): &(String, String, &'static str, u8)| Why {
+        name: name.clone(),
+        with: with.clone(),
+        rule,
+        certainty: f64::from(*per_cent) / 100.0,
+    };
+    card.merges.iter().map(why).collect()
 }
 
 /// Roles for JSON.
@@ -88,6 +110,7 @@ pub fn records(who: &Who<'_>) -> impl Iterator<Item = Record> {
             articles: row.all.articles,
             named_by: row.outlets,
             decided: row.decided,
+            merges: card.as_ref().map_or_else(Vec::new, reasons),
             roles: card.as_ref().map_or_else(Vec::new, |card| roles(&card.roles)),
             outlets: who
                 .order

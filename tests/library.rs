@@ -10,6 +10,8 @@ mod faults;
 mod filter;
 #[path = "library/index.rs"]
 mod index;
+#[path = "library/large.rs"]
+mod large;
 #[path = "library/marks.rs"]
 mod marks;
 #[path = "library/mend.rs"]

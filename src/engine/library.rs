@@ -25,6 +25,7 @@ use crate::model::{ArticleId, ArticleSet, Only, OutletId};
 use crate::store::library::{Library, LibraryError};
 
 pub use desk::Desk;
+pub use entity::why;
 pub use keeper::LibraryKeeper;
 pub use memory::in_memory;
 pub use need::{Made, Need};

@@ -10,9 +10,9 @@ use crate::engine::event::{Card, Jumped, OutletLine};
 use crate::engine::memory::Entry;
 use crate::engine::memory::shares::{Share, all_roles};
 use crate::engine::request::{Direction, JumpFrom};
-use crate::model::{Analysis, ArticleId, EntityId, EntityRef, OutletId, Place, Query};
+use crate::model::{Analysis, ArticleId, EntityId, EntityKind, EntityRef, OutletId, Place, Query};
 use crate::nlp::reasons;
-use crate::store::library::{EntityOutlet, LibraryError};
+use crate::store::library::{EntityOutlet, Library, LibraryError};
 use crate::text::Span;
 
 /// The forms of a name are counted in so many of the newest articles.
@@ -25,6 +25,20 @@ const ROLES: usize = 40;
 struct Recent {
     forms: FxHashMap<u32, FxHashMap<String, u32>>,
     roles: FxHashMap<u32, Share>,
+}
+
+/// A name, the other one it goes by, the rule, and how sure it is in per cent.
+pub type Why = (String, String, &'static str, u8);
+
+/// Why the names of an entity are one, as far as the names themselves tell.
+///
+/// # Errors
+/// The library cannot be read.
+pub fn why(library: &Library, id: u32, kind: EntityKind, name: &str) -> Result<Vec<Why>, LibraryError> {
+    let forms = library.forms(id)?;
+    let per_cent = |certainty: u8| ((u32::from(certainty) * 100 + 127) / 255) as u8;
+    let merges = reasons(kind, name, forms.iter().map(|form| form.form.as_str())).into_iter();
+    Ok(merges.map(|why| (why.name, why.with, why.rule, per_cent(why.certainty))).collect())
 }
 
 impl Desk {
@@ -47,10 +61,7 @@ impl Desk {
         }
         named.sort_by(|a, b| b.mentions.cmp(&a.mentions).then_with(|| a.name.cmp(&b.name)));
         absent.sort_by(|a, b| a.name.cmp(&b.name));
-        let all = self.library.forms(line.id)?;
-        let per_cent = |certainty: u8| ((u32::from(certainty) * 100 + 127) / 255) as u8;
-        let merges = reasons(line.kind, &line.name, all.iter().map(|form| form.form.as_str()));
-        let merges = merges.into_iter().map(|why| (why.name, why.with, why.rule, per_cent(why.certainty))).collect();
+        let merges = why(&self.library, line.id, line.kind, &line.name)?;
         let decided = self.said_of(line.kind, &line.name).unwrap_or(&[]).to_vec();
         Ok(Some(Card {
             revision: REVISION,

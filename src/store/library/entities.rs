@@ -85,6 +85,23 @@ impl Library {
         Ok(self.db.prepare_cached(&sql)?.query_map(params![kind.word(), limit], line)?.collect::<Result<_, _>>()?)
     }
 
+    /// The greatest number of an entity; 0 where there is none.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub fn last_entity(&self) -> Result<u32, LibraryError> {
+        Ok(self.db.prepare_cached("SELECT coalesce(max(id), 0) FROM entity")?.query_row([], |row| row.get(0))?)
+    }
+
+    /// Some entities of a kind with the most mentions, at once: where many have as few, whichever come first.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub fn most_mentioned(&self, kind: EntityKind, limit: u32) -> Result<Vec<EntityLine>, LibraryError> {
+        let sql = format!("{LINE} WHERE kind = ?1 AND mentions > 0 ORDER BY mentions DESC LIMIT ?2");
+        Ok(self.db.prepare_cached(&sql)?.query_map(params![kind.word(), limit], line)?.collect::<Result<_, _>>()?)
+    }
+
     /// Number of entities of a kind.
     ///
     /// # Errors

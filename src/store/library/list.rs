@@ -174,6 +174,48 @@ impl Library {
         Ok(self.db.prepare_cached(&sql)?.query_map([limit], row)?.collect::<Result<_, _>>()?)
     }
 
+    /// Numbers of the newest articles of which `passes` says so (of number and outlet), so many.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub fn newest_passing(&self, limit: u32, passes: impl Fn(u32, u32) -> bool) -> Result<Vec<u32>, LibraryError> {
+        let mut select = self.db.prepare_cached("SELECT id, outlet FROM article ORDER BY place DESC")?;
+        let mut rows = select.query([])?;
+        let mut out = Vec::new();
+        while out.len() < limit as usize
+            && let Some(row) = rows.next()?
+        {
+            let id = row.get(0)?;
+            if passes(id, row.get(1)?) {
+                out.push(id);
+            }
+        }
+        Ok(out)
+    }
+
+    /// Calls `visit` with number, outlet, place and title of so many articles of lower numbers, the highest first. The last of
+    /// them; `None` where there was none.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub fn titles_before(
+        &self,
+        before: u32,
+        limit: u32,
+        mut visit: impl FnMut(u32, u32, i64, &str),
+    ) -> Result<Option<u32>, LibraryError> {
+        let sql = "SELECT id, outlet, place, title FROM article WHERE id < ?1 ORDER BY id DESC LIMIT ?2";
+        let mut select = self.db.prepare_cached(sql)?;
+        let mut rows = select.query([before, limit])?;
+        let mut last = None;
+        while let Some(row) = rows.next()? {
+            let id = row.get(0)?;
+            last = Some(id);
+            visit(id, row.get(1)?, row.get(2)?, row.get_ref(3)?.as_str().unwrap_or(""));
+        }
+        Ok(last)
+    }
+
     /// Articles by their numbers, in that order; those that are gone are left out.
     ///
     /// # Errors

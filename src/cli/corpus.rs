@@ -148,6 +148,8 @@ impl CorpusArgs {
             problems += wrong;
             corpus.set_decisions(decisions);
         }
+        let found = engine::library::as_found(library).map_err(failed)?;
+        let library = found.as_ref().unwrap_or(library);
         subset(library, &ids, names == Names::Wanted, &mut corpus).map_err(failed)?;
         if only.is_none() {
             self.report_unapplied(corpus.revision().decided());

@@ -32,7 +32,7 @@ pub use need::{Made, Need};
 pub use owner::LibraryOwner;
 pub use pick::{LibraryPick, LibraryPicker};
 pub use search::{Found, SearchFailure, SearchPage, Wanted, bearers, matching, search};
-pub use subset::{Loaded, subset};
+pub use subset::{Loaded, as_found, subset};
 pub use tables::{LibraryTables, TableJob};
 pub use whole::WholeOwner;
 

@@ -107,6 +107,10 @@ fn all_that_can_be_mended_is_in_the_tables_and_can_be_taken_back() {
     let query = dateline::model::Query::default();
     let Reply::Card(Some(card)) = reader.ask(Request::Card { entity: whole.id, query }) else { panic!() };
     assert!(card.decided.len() == 2 && card.named.len() == 3, "{card:?}");
+    let (query, kwic) = (dateline::model::Query::default(), dateline::engine::KwicQuery::default());
+    let request = Request::Kwic { entity: whole.id, query, kwic, window: 0..10, locate: None };
+    let Reply::Kwic(page) = reader.ask(request) else { panic!() };
+    assert!(page.is_some_and(|page| page.total == card.mentions), "all its mentions in context, under all names");
     let RepairReply::List(list) = reader.repair(RepairRequest::List) else { panic!() };
     assert!(list.len() == 8 && list.iter().all(|row| row.outcome.is_some()), "{list:?}");
     assert_eq!(list.iter().filter(|row| row.place.is_none()).count(), 1, "only who was dropped is nowhere: {list:?}");

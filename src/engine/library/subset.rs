@@ -33,6 +33,14 @@ impl Loaded {
     }
 }
 
+/// The library as the machine found it, where decisions lie over its names: for who lays decisions over what is loaded.
+///
+/// # Errors
+/// It cannot be read.
+pub fn as_found(library: &Library) -> Result<Option<Library>, LibraryError> {
+    library.laid()?.map(|_| Library::open(library.path())?.as_found()).transpose()
+}
+
 /// Loads articles, in the order given; those that are gone are left out. Entities are the library's: their counts are those
 /// of these articles, their names all that the library knows.
 ///
@@ -44,12 +52,6 @@ pub fn subset(
     with_names: bool,
     corpus: &mut MemoryCorpus,
 ) -> Result<Loaded, LibraryError> {
-    // What people decided is laid over what the machine found here, whatever lies over the library itself.
-    let found = match library.laid()? {
-        Some(_) => Some(Library::open(library.path())?.as_found()?),
-        None => None,
-    };
-    let library = found.as_ref().unwrap_or(library);
     let mut loaded = Loaded::default();
     let mut entities: Vec<Entity> = Vec::new();
     let mut numbers: FxHashMap<u32, u32> = FxHashMap::default();

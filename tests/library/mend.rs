@@ -64,11 +64,19 @@ fn decide(shelf: &Shelf, reader: &Reader, change: &Change) {
 
 fn settled(shelf: &Shelf, reader: &Reader, before: &[String], what: &str) {
     assert!(reader.until(|_| tables(shelf) != before), "nothing changed: {what}");
-    let (mut tables, told) = (tables(shelf), told(shelf));
-    tables.sort();
+    // The tables and the file, which the commands read, are written by two threads: the second may take a moment.
+    let sorted = || {
+        let mut rows = tables(shelf);
+        rows.sort();
+        rows
+    };
+    if reader.until(|_| sorted() == told(shelf)) {
+        return;
+    }
+    let (tables, told) = (sorted(), told(shelf));
     let differing: Vec<_> = tables.iter().filter(|row| !told.contains(row)).collect();
     let missing: Vec<_> = told.iter().filter(|row| !tables.contains(row)).collect();
-    assert!(differing.is_empty() && missing.is_empty(), "{what}: tables {differing:?}, commands {missing:?}");
+    panic!("{what}: tables {differing:?}, commands {missing:?}");
 }
 
 /// The places of some words in an article.

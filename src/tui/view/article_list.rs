@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::{counted, frame, selection};
+use super::{counted, frame, reading_time, selection};
 use crate::engine::ArticleRow;
 use crate::model::{Published, reading_minutes};
 use crate::text::wrap::{WrapOptions, wrap};
@@ -46,7 +46,9 @@ fn day(app: &App, row: u32, area: Rect, buf: &mut Buffer) {
     let Some(article) = app.list.row(row) else { return };
     let name =
         article.date.as_ref().map_or("undated".to_owned(), |date| date.day().strftime("%a %-d %b %Y").to_string());
+    // In a pane too narrow for both, the day goes before how many there are.
     let count = article.day.1.to_string();
+    let count = if cells(&name) + cells(&count) + 3 <= usize::from(area.width) { count } else { String::new() };
     let used = cells(&name) + cells(&count) + 4;
     let line = theme.sign(Sign::Rule).repeat(usize::from(area.width).saturating_sub(used));
     put(buf, area, &[(" ", heading), (&name, heading), (" ", rule), (&line, rule), (" ", rule)], "");
@@ -121,7 +123,7 @@ fn counts(app: &App, article: &ArticleRow, ground: Style, area: Rect, buf: &mut 
     let theme = &app.setup.theme;
     let dim = theme.style(Role::Dim).patch(ground);
     let people = counted(article.people, "person", "people");
-    let minutes = format!("{} min", reading_minutes(article.words as usize));
+    let minutes = reading_time(reading_minutes(article.words as usize));
     let dot = format!(" {} ", theme.sign(Sign::Dot));
     if article.people == 0 && app.progress.busy {
         // Names are still being looked for.

@@ -78,6 +78,7 @@ pub(super) const BUILTIN: &[(Context, &[&str], Action, &str)] = &[
     (Context::Global, &["ctrl-i"], Action::JumpOn, "on again in the list of jumps, where the terminal tells it from tab"),
     (Context::Global, &["r"], Action::ToggleRead, ""),
     (Context::Global, &["b"], Action::ToggleStar, ""),
+    (Context::Global, &["T"], Action::SetTags, ""),
     (Context::Global, &["y"], Action::Copy, ""),
     (Context::Global, &["O"], Action::SetOutlet, ""),
     (Context::Global, &["M"], Action::Merge, ""),

@@ -167,6 +167,7 @@ fn showing(app: &mut App, action: Action) -> bool {
         Action::Problems => app.overlays.push(Overlay::Problems(Scroll::default())),
         Action::ToggleRead => memory::toggle_read(app),
         Action::ToggleStar => memory::toggle_star(app),
+        Action::SetTags => prompt::open(app, PromptKind::Tags),
         Action::SetOutlet => prompt::open(app, PromptKind::Outlet),
         Action::Copy => copy::copy(app),
         _ => return false,

@@ -130,5 +130,15 @@ fn counts(app: &App, article: &ArticleRow, ground: Style, area: Rect, buf: &mut 
         put(buf, area, &[("   ", ground), (&minutes, dim)], theme.sign(Sign::Ellipsis));
         return;
     }
-    put(buf, area, &[("   ", ground), (&people, dim), (&dot, dim), (&minutes, dim)], theme.sign(Sign::Ellipsis));
+    let tags = tags(app, article);
+    let tagged = theme.style(Role::Star).patch(ground);
+    let words = [("   ", ground), (&*people, dim), (&*dot, dim), (&*minutes, dim), (&*dot, dim), (&*tags, tagged)];
+    let shown = if tags.is_empty() { 4 } else { words.len() };
+    put(buf, area, &words[..shown], theme.sign(Sign::Ellipsis));
+}
+
+/// The tags of an article, as they are shown.
+fn tags(app: &App, article: &ArticleRow) -> String {
+    let Some(kept) = app.memory.articles.get(&article.key) else { return String::new() };
+    kept.tags.iter().map(|tag| format!("#{tag}")).collect::<Vec<_>>().join(" ")
 }

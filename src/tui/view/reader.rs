@@ -81,6 +81,9 @@ fn head_words(app: &App, loaded: &LoadedArticle, width: u16) -> String {
         parts.push(byline.clone());
     }
     parts.push(reading_time(app.reader.minutes));
+    if let Some(kept) = app.memory.articles.get(&loaded.article.key) {
+        parts.extend(kept.tags.iter().map(|tag| format!("#{tag}")));
+    }
     parts.join(&format!(" {} ", app.setup.theme.sign(Sign::Dot)))
 }
 

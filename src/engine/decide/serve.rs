@@ -56,8 +56,10 @@ pub enum RepairReply {
 /// Something was done.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Done {
-    /// What, as in "you …".
+    /// What, as in "you …", or after `verb`.
     pub said: String,
+    /// What became of an earlier decision ("undone"); empty where this is a new one.
+    pub verb: String,
     /// Steps of this session that can be undone.
     pub steps: usize,
     /// Whether it is kept in a file.
@@ -153,10 +155,9 @@ impl Done {
     pub(in crate::engine) fn of(edit: &Edit, verb: &str, steps: usize, kept: bool) -> Self {
         let (Edit::Insert(_, decision) | Edit::Remove(_, decision)) = edit;
         let said = decision.act.past();
-        let said = if verb.is_empty() { said } else { format!("{verb}: {said}") };
         let first = || decision.act.who().first().map(|who| EntityRef { kind: who.kind, name: who.name.clone() });
         let entity = if matches!(edit, Edit::Insert(..)) { decision.act.result() } else { first() };
-        Self { said, steps, kept, entity }
+        Self { said, verb: verb.to_owned(), steps, kept, entity }
     }
 }
 

@@ -300,8 +300,9 @@ fn finished(app: &mut App, done: Result<Done, String>) {
             app.repair.follow = done.entity.map(|entity| (entity, app.progress.revision));
             let key = app.key_of(Action::Undo).unwrap_or_default();
             let kept = if done.kept { "" } else { "; for this session only" };
-            let undo = if done.said.contains(": ") { String::new() } else { format!("; {key} undoes{kept}") };
-            app.say(format!("you {}{undo}", done.said));
+            let undo = if done.verb.is_empty() { format!("; {key} undoes{kept}") } else { String::new() };
+            let who = if done.verb.is_empty() { "you".to_owned() } else { format!("{}:", done.verb) };
+            app.say(format!("{who} {}{undo}", done.said));
         }
         Err(why) => {
             // A box that waits for an answer will not get one.

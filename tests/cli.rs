@@ -12,6 +12,8 @@ mod env;
 mod names;
 #[path = "cli/readme.rs"]
 mod readme;
+#[path = "cli/train.rs"]
+mod train;
 
 use env::Env;
 use serde_json::{Value, json};

@@ -4,10 +4,12 @@ pub mod fold;
 pub mod grapheme;
 pub mod sanitize;
 pub mod span;
+pub mod words;
 pub mod wrap;
 
 pub use fold::{Folded, fold, fold_accents};
 pub use grapheme::{cells, graphemes};
 pub use sanitize::{sanitize, sanitize_line};
 pub use span::Span;
+pub use words::word_count;
 pub use wrap::{Line, WrapOptions, wrap};

@@ -37,13 +37,14 @@ impl Files {
         let mut out = Self::default();
         let mut problems = Vec::new();
         for path in paths {
+            // Before it is read: what is written after that is to be seen.
+            out.stamps.push(Stamp::of(path));
             let (file, list, mut wrong) = DecisionsFile::open(path);
             out.at.push(file);
             out.lists.push(list);
             out.refused.push(false);
             problems.append(&mut wrong);
         }
-        out.stamps = out.now();
         out.seen.clone_from(&out.stamps);
         out.wrong.clone_from(&problems);
         let all = out.all();
@@ -127,9 +128,9 @@ impl Files {
         let mut failed = None;
         for (number, edit) in self.candidates(edit) {
             match self.at[number].change(&edit) {
-                Ok(Saved { created, changed }) => {
+                Ok(Saved { created, changed, stamp }) => {
                     self.note(number, &edit, changed.clone());
-                    self.stamps = self.now();
+                    self.stamps[number] = stamp;
                     let first = !std::mem::replace(&mut self.told, true);
                     let tell = created || first;
                     let kept = tell.then(|| format!("kept in {}", self.at[number].name()));
@@ -333,6 +334,30 @@ mod tests {
         let told: Vec<CorpusEvent> = told.try_iter().collect();
         let [CorpusEvent::WorkerFailed(_), CorpusEvent::Problem(problem)] = told.as_slice() else { panic!("{told:?}") };
         assert!(problem.reason.contains("newer"), "{problem:?}");
+    }
+
+    #[test]
+    fn an_edit_by_hand_right_after_a_change_is_seen() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("d.toml");
+        let (mut files, ..) = Files::open(std::slice::from_ref(&path));
+        // Another one writes while this one does, again and again; what is there in the end is what counts.
+        let stop = std::sync::atomic::AtomicBool::new(false);
+        std::thread::scope(|scope| {
+            scope.spawn(|| {
+                while !stop.load(std::sync::atomic::Ordering::Relaxed) {
+                    if fs::read_to_string(&path).is_ok_and(|text| text.contains("\"a\"")) {
+                        fs::write(&path, "[[decision]]\ndrop = [{ other = \"by hand\" }]\n").unwrap();
+                    }
+                }
+            });
+            for _ in 0..40 {
+                let _ = files.change(&Edit::Insert(0, drop_of("a")));
+            }
+            stop.store(true, std::sync::atomic::Ordering::Relaxed);
+        });
+        let _ = (files.look(), files.look());
+        assert_eq!(files.all(), DecisionsFile::open(&path).1);
     }
 
     #[test]

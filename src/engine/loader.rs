@@ -22,6 +22,8 @@ const WAITING: usize = 64;
 /// The first so many inputs of each reader are shown before names are looked for in them: there is something to read
 /// before the recogniser's model is loaded.
 const TEXT_FIRST: usize = 4;
+/// Readers of the bundled corpus. How many cores there are is not asked: the answer takes as long as reading one of its articles.
+const FEW: usize = 2;
 /// The walker is waited for so long before the names are looked for.
 const MOMENT: Duration = Duration::from_millis(2);
 
@@ -86,8 +88,8 @@ pub fn spawn(
     let (found, inputs) = bounded::<Source>(WAITING);
     let (read, intake) = bounded::<Intake>(WAITING);
     let mut threads = Vec::new();
-    let cores = thread::available_parallelism().map_or(1, usize::from);
-    for number in 0..cores {
+    let readers = if paths.is_empty() { FEW } else { thread::available_parallelism().map_or(1, usize::from) };
+    for number in 0..readers {
         let (inputs, read, walk) = (inputs.clone(), read.clone(), walk.clone());
         let name = format!("dateline-analyser-{number}");
         threads.push(thread::Builder::new().name(name).spawn(move || read_all(&inputs, &read, &walk))?);

@@ -114,15 +114,13 @@ impl Words {
     /// that has to do with dates. Costs little.
     pub fn may_date(text: &str) -> bool {
         let head = crate::text::grapheme::head(text, MAX_BYTES);
-        if head.bytes().any(|byte| byte.is_ascii_digit()) || !head.is_ascii() {
-            return true;
-        }
-        let word = word_of(head.split(is_gap).find(|word| !word_of(word).is_empty()).unwrap_or(""));
-        word == "of"
-            || is_weekday(&word)
-            || LABELS.contains(&word.as_str())
-            || FILLERS.contains(&word.as_str())
-            || zone(&word).is_some()
+        head.bytes().any(|byte| byte.is_ascii_digit()) || opens_as_date(head)
+    }
+
+    /// Whether a line speaks of a date and of nothing else; most lines are told by their first word.
+    pub fn is_date(text: &str) -> bool {
+        let head = crate::text::grapheme::head(text, MAX_BYTES);
+        opens_as_date(head) && Self::read(head).is_date_line()
     }
 
     /// Reads the first date, time and zone of a line.
@@ -222,9 +220,38 @@ fn is_gap(c: char) -> bool {
     c.is_whitespace() || ",()|•·/[]—–".contains(c)
 }
 
+/// Whether a line begins with a word that may stand in a line of a date, or with a filler and such a word.
+fn opens_as_date(line: &str) -> bool {
+    let mut words = line.split(is_gap).map(|word| word.trim_matches(is_sign)).filter(|word| !word.is_empty());
+    let mut next = || {
+        let word = words.next()?.to_lowercase();
+        let filler = FILLERS.contains(&word.as_str());
+        let dated = word.bytes().any(|byte| byte.is_ascii_digit())
+            || month(&word).is_some()
+            || is_weekday(&word)
+            || LABELS.contains(&word.as_str())
+            || zone(&word).is_some();
+        Some((filler, filler || dated))
+    };
+    match next() {
+        Some((true, _)) => next().is_none_or(|(_, may)| may),
+        first => first.is_some_and(|(_, may)| may),
+    }
+}
+
+/// Whether a text may hold a whole date: a year is in it.
+pub(super) fn has_year(text: &str) -> bool {
+    let head = crate::text::grapheme::head(text, MAX_BYTES).as_bytes();
+    head.windows(4).any(|four| matches!(four.first(), Some(b'1' | b'2')) && four.iter().all(u8::is_ascii_digit))
+}
+
+fn is_sign(c: char) -> bool {
+    matches!(c, '.' | '-' | ':' | '"')
+}
+
 /// A word without signs around it.
 fn word_of(word: &str) -> String {
-    word.trim_matches(|c: char| c == '.' || c == '-' || c == ':' || c == '"').to_lowercase()
+    word.trim_matches(is_sign).to_lowercase()
 }
 
 /// A line with its days in digits (`05/20/2025`) in the order of ISO 8601, and without the place of its clock (`12:31 pm

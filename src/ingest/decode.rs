@@ -89,7 +89,7 @@ pub(super) fn is_binary(bytes: &[u8]) -> bool {
     if utf16_without_mark(head).is_some() || Encoding::for_bom(head).is_some() {
         return false;
     }
-    let odd = head.iter().filter(|byte| byte.is_ascii_control() && !b"\t\n\r\x0b\x0c\x1b\x08".contains(byte)).count();
+    let odd = head.iter().filter(|byte| matches!(byte, 0..=7 | 14..=26 | 28..=31 | 127)).count();
     head.starts_with(b"%PDF-") || memchr::memchr(0, head).is_some() || odd * 20 > head.len()
 }
 

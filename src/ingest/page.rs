@@ -9,6 +9,7 @@ mod boxes;
 mod byline;
 mod captions;
 mod case;
+mod credit;
 mod cues;
 mod dateline;
 mod header;

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::text::Span;
+use crate::text::{Span, word_count};
 
 /// The sanitised text of an article, with every paragraph marked. The only text that exists downstream of `ingest`:
 /// all spans of the program point into it.
@@ -23,7 +23,7 @@ impl Document {
         self.blocks
             .iter()
             .filter(|block| !block.kind.is_hidden())
-            .map(|block| block.span.of(&self.text).split_whitespace().count())
+            .map(|block| word_count(block.span.of(&self.text)))
             .sum()
     }
 

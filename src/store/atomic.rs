@@ -39,22 +39,24 @@ pub(super) fn read(path: &Path, limit: u64) -> io::Result<Option<Vec<u8>>> {
     Ok(Some(bytes))
 }
 
-/// Replaces a file, whose folder is there.
-pub(super) fn replace(path: &Path, bytes: &[u8], readers: Readers) -> io::Result<()> {
+/// Replaces a file, whose folder is there. Gives what the system says of the file that was written, which may not be the one
+/// that lies there by now.
+pub(super) fn replace(path: &Path, bytes: &[u8], readers: Readers) -> io::Result<fs::Metadata> {
     let temporary = beside(path, &format!("new-{}", std::process::id()));
-    let written = write_through(&temporary, path, bytes, readers).and_then(|()| fs::rename(&temporary, path));
-    if let Err(error) = written {
+    let named = |written| fs::rename(&temporary, path).map(|()| written);
+    let written = write_through(&temporary, path, bytes, readers).and_then(named);
+    if written.is_err() {
         let _ = fs::remove_file(&temporary);
-        return Err(error);
+        return written;
     }
     // The new name, too, shall outlive a power cut; where folders cannot be synchronised, nothing is lost but that.
     if let Ok(folder) = File::open(folder(path)) {
         let _ = folder.sync_all();
     }
-    Ok(())
+    written
 }
 
-fn write_through(path: &Path, old: &Path, bytes: &[u8], readers: Readers) -> io::Result<()> {
+fn write_through(path: &Path, old: &Path, bytes: &[u8], readers: Readers) -> io::Result<fs::Metadata> {
     let mut options = OpenOptions::new();
     options.write(true).create(true).truncate(true);
     #[cfg(unix)]
@@ -68,7 +70,8 @@ fn write_through(path: &Path, old: &Path, bytes: &[u8], readers: Readers) -> io:
         let _ = file.set_permissions(kept.permissions());
     }
     file.write_all(bytes)?;
-    file.sync_all()
+    file.sync_all()?;
+    file.metadata()
 }
 
 /// Makes the folder of a state file, for its owner only.

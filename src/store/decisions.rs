@@ -75,11 +75,27 @@ pub struct Saved {
     pub created: bool,
     /// All decisions, where someone else has changed the file meanwhile.
     pub changed: Option<Vec<Decision>>,
+    /// How the file is that was written, or was read where nothing had to be.
+    pub stamp: Option<Stamp>,
 }
 
 /// What tells one state of a file from another without reading it: when it was changed last, and its length in bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Stamp(Option<std::time::SystemTime>, u64);
+
+impl Stamp {
+    /// How a file is now; `None` where there is none.
+    #[must_use]
+    pub fn of(path: &Path) -> Option<Self> {
+        std::fs::metadata(path).ok().as_ref().map(Self::from)
+    }
+}
+
+impl From<&std::fs::Metadata> for Stamp {
+    fn from(data: &std::fs::Metadata) -> Self {
+        Self(data.modified().ok(), data.len())
+    }
+}
 
 /// The file, and what this program last knew of it.
 #[derive(Debug)]
@@ -110,8 +126,7 @@ impl DecisionsFile {
     /// How it is now; `None` where there is none.
     #[must_use]
     pub fn stamp(&self) -> Option<Stamp> {
-        let data = std::fs::metadata(&self.path).ok()?;
-        Some(Stamp(data.modified().ok(), data.len()))
+        Stamp::of(&self.path)
     }
 
     /// Where it lies.
@@ -179,7 +194,7 @@ impl DecisionsFile {
     /// One try; `None` where somebody wrote at the same time.
     fn try_change(&mut self, change: &Edit) -> Result<Option<Saved>, DecisionsError> {
         let io = |source| DecisionsError::Io { what: "it cannot be written", source };
-        let stamp = self.stamp();
+        let mut stamp = self.stamp();
         let (text, before) = self.read()?;
         let others = before.decisions() != self.known;
         let created = text.is_none();
@@ -207,10 +222,11 @@ impl DecisionsFile {
             if self.stamp() != stamp {
                 return Ok(None);
             }
-            atomic::replace(&self.path, after.as_bytes(), Readers::AsUsual).map_err(io)?;
+            let written = atomic::replace(&self.path, after.as_bytes(), Readers::AsUsual).map_err(io)?;
+            stamp = Some(Stamp::from(&written));
         }
         self.known.clone_from(&wanted);
-        Ok(Some(Saved { created, changed: others.then_some(wanted) }))
+        Ok(Some(Saved { created, changed: others.then_some(wanted), stamp }))
     }
 
     fn make_folder(&self) -> std::io::Result<()> {

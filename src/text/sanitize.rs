@@ -26,10 +26,21 @@ pub fn sanitize(text: &str) -> String {
 #[must_use]
 pub fn sanitize_line(text: &str) -> String {
     let clean = clean(text, true);
-    clean.split_whitespace().collect::<Vec<_>>().join(" ")
+    if is_spaced(&clean) { clean } else { clean.split_whitespace().collect::<Vec<_>>().join(" ") }
+}
+
+/// Whether all white space is single spaces between words.
+fn is_spaced(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let single = bytes.windows(2).all(|pair| pair != b"  ") && !text.starts_with(' ') && !text.ends_with(' ');
+    // Other white space is a control character, or none of ASCII.
+    single && !text.contains(|c: char| c != ' ' && c.is_whitespace())
 }
 
 fn clean(text: &str, one_line: bool) -> String {
+    if is_settled(text, one_line) {
+        return text.to_owned();
+    }
     // Before, as what a character is decides what happens to its neighbours; after, as what was dropped may have kept
     // letter and accent apart.
     let composed = compose(Cow::Borrowed(text));
@@ -73,6 +84,27 @@ fn replace(text: &str, one_line: bool) -> String {
         }
     }
     out
+}
+
+/// Whether a text is made of characters that stay as they are whatever stands beside them, which most are: Latin letters
+/// (U+00A0 to U+02FF) and the common dashes and quotation marks (U+2010 to U+2027). All are their own normal form, and none
+/// joins with the next. Told by the bytes of UTF-8.
+fn is_settled(text: &str, one_line: bool) -> bool {
+    let mut bytes = text.bytes();
+    while let Some(byte) = bytes.next() {
+        let settled = match byte {
+            b' '..=b'~' => true,
+            b'\n' => !one_line,
+            0xc2 => bytes.next() >= Some(0xa0),
+            0xc3..=0xcb => bytes.next().is_some(),
+            0xe2 => bytes.next() == Some(0x80) && bytes.next().is_some_and(|last| matches!(last, 0x90..=0xa7)),
+            _ => false,
+        };
+        if !settled {
+            return false;
+        }
+    }
+    true
 }
 
 /// Characters that show nothing and can mislead: bidirectional controls, tags, the byte order mark and their like.
@@ -121,7 +153,21 @@ mod tests {
     }
 
     #[test]
+    fn what_is_settled_is_what_the_long_way_leaves() {
+        let mut settled = 0;
+        for c in '\0'..=char::MAX {
+            let text = format!("a{c}{c}");
+            if super::is_settled(&text, true) {
+                settled += 1;
+                assert_eq!(super::compose(super::replace(&super::compose((&text).into()), true).into()), text, "{c:?}");
+            }
+        }
+        assert_eq!(settled, 95 + (0x300 - 0xa0) + 0x18);
+    }
+
+    #[test]
     fn one_line_stays_one() {
+        assert_eq!(sanitize_line("a b\u{a0}c"), "a b c");
         assert_eq!(sanitize_line("  a\n\n b\t\u{7}c "), "a b \u{fffd}c");
     }
 }

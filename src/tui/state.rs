@@ -26,7 +26,7 @@ pub use outlet_filter::OutletFilterBox;
 pub use page::{Page, Parked};
 pub use picker::{Picker, PickerSource};
 pub use prompt::{Prompt, PromptKind};
-pub use reader::{Cursor, Reader, Target};
+pub use reader::{Cursor, Reader, Target, View};
 pub use sidebar::{Sidebar, SidebarItem};
 pub use status::{Notice, Tone};
 pub use window::Window;

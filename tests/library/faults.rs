@@ -63,9 +63,13 @@ fn killed_at_any_moment_it_is_whole_and_goes_on() {
 fn interrupted_it_keeps_what_is_done() {
     let shelf = Shelf::new();
     shelf.env.file("all.jsonl", lines(0..6000));
-    let child =
+    let mut child =
         shelf.env.command(&["index", "all.jsonl"]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
-    sleep(Duration::from_millis(700));
+    let begun = || Library::open(&shelf.library()).and_then(|library| library.articles()).is_ok_and(|kept| kept > 0);
+    while !begun() {
+        assert_eq!(child.try_wait().unwrap(), None, "it ended by itself");
+        sleep(Duration::from_millis(5));
+    }
     let pid = i32::try_from(child.id()).unwrap();
     std::process::Command::new("kill").args(["-INT", &pid.to_string()]).status().unwrap();
     let ran = crate::env::Ran::of(&child.wait_with_output().unwrap());

@@ -106,5 +106,5 @@ fn end(mut watching: Watching) {
     std::process::Command::new("kill").args(["-INT", &pid.to_string()]).status().unwrap();
     let begun = std::time::Instant::now();
     assert_eq!(watching.child.wait().unwrap().code(), Some(130));
-    assert!(begun.elapsed() < Duration::from_secs(5));
+    assert!(begun.elapsed() < Duration::from_secs(30));
 }

@@ -151,6 +151,30 @@ fn escape_from_a_picker_leaves_everything_as_it_was() {
 }
 
 #[test]
+fn escape_brings_back_the_very_rows_that_were_shown() {
+    for size in [(80, 24), (60, 14)] {
+        for keys in ["space e \"orlov\" down", "space e \"grain ships\"", "/ \"merrow\""] {
+            let mut reader = open(reports(), size, Colours::Ansi16, ReaderMemory::default());
+            play(&mut reader, "2 : \"goto 4\" enter . ) ) * ctrl-e ctrl-e ctrl-e");
+            let before = screenshot::text(&reader.screen());
+            let rows = |screen: &str| screen.lines().take(usize::from(size.1) - 2).collect::<Vec<_>>().join("\n");
+            play(&mut reader, keys);
+            assert_ne!(rows(&screenshot::text(&reader.screen())), rows(&before));
+            play(&mut reader, "esc");
+            assert_eq!(rows(&screenshot::text(&reader.screen())), rows(&before), "{size:?} {keys}");
+        }
+    }
+}
+
+#[test]
+fn what_was_looked_for_in_one_article_may_be_missing_in_the_next() {
+    let mut reader = after("space e \"grain ships\" enter J");
+    assert!(!notice(&reader).contains("is not in this article"), "{}", notice(&reader));
+    play(&mut reader, "n");
+    assert!(notice(&reader).contains("“grain ships” is not in this article"), "{}", notice(&reader));
+}
+
+#[test]
 fn an_article_only_looked_at_opens_at_its_start() {
     let mut reader = after(": \"goto 1\" enter space e \"zelenko\" down down esc");
     play(&mut reader, "space a \"grain row\" enter");

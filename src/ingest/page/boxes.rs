@@ -45,7 +45,7 @@ pub(super) fn run(sheet: &mut Sheet<'_>) {
 
 /// Whether someone other than the page speaks in a line: even in a box that is the article going on.
 fn speaks_itself(sheet: &Sheet<'_>, at: usize) -> bool {
-    is_own(sheet, at) && sheet.line(at).is_some_and(|line| line.row || line.speech.told)
+    is_own(sheet, at) && sheet.line(at).is_some_and(|line| line.row || line.speech().told)
 }
 
 /// Whether a line is the article's outside boxes: it reports, or is a row of a table.
@@ -153,7 +153,7 @@ fn box_end(sheet: &Sheet<'_>, head: usize, topic: &Topic<'_>, view: &View) -> us
             break;
         }
         // No newsletter is described by what others said or did.
-        let report = newsletter && is_own(sheet, at) && (line.speech.told || line.is_prose() && line.pull() == 0);
+        let report = newsletter && is_own(sheet, at) && (line.speech().told || line.is_prose() && line.pull() == 0);
         // A sentence between a box and other furniture is the article's, unless the box's own form comes after it.
         if report || sentence && mark.is_furniture() && !is_form(line, mark, newsletter) {
             break;

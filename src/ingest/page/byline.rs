@@ -6,8 +6,8 @@ use std::sync::LazyLock;
 use memchr::memmem::Finder;
 
 use super::names::{is_agency, is_person, is_role, list};
-use crate::ingest::date::Words;
-use crate::text::fold;
+use crate::ingest::date::{Words, has_year};
+use crate::text::{fold, word_count};
 
 /// Bylines are not longer than this.
 const MAX_WORDS: usize = 30;
@@ -227,8 +227,7 @@ fn date_cut(line: &str) -> &str {
     let mut end = line.len();
     for (at, _) in line.match_indices(['|', '•', '·', '–', '—', ',', '(', '-']) {
         let rest = line.get(at..).unwrap_or("");
-        let words = Words::read(rest);
-        if words.is_date_line() || rest.contains('@') {
+        if rest.contains('@') || Words::is_date(rest) {
             end = at;
             break;
         }
@@ -236,6 +235,7 @@ fn date_cut(line: &str) -> &str {
     // "… on 5 March 2031 in notes"
     if let Some((at, _)) = line.match_indices(" on ").next()
         && at < end
+        && has_year(line.get(at..).unwrap_or(""))
         && Words::read(line.get(at..).unwrap_or("")).published().is_some()
     {
         end = at;
@@ -248,12 +248,12 @@ static CONTRIBUTION: LazyLock<[Finder<'static>; 7]> =
 
 /// The people and agencies of a line that says who contributed, and nothing else; `None` for any other line.
 pub(super) fn contributors(text: &str) -> Option<Vec<String>> {
-    if text.len() > 600 || text.split_whitespace().count() > 80 {
+    if text.len() > 600 {
         return None;
     }
     // All such lines hold one of these; most prose does not, and is done with here.
     let lower = text.to_ascii_lowercase();
-    if !CONTRIBUTION.iter().any(|word| word.find(lower.as_bytes()).is_some()) {
+    if !CONTRIBUTION.iter().any(|word| word.find(lower.as_bytes()).is_some()) || word_count(text) > 80 {
         return None;
     }
     let bare = text.trim_matches(|c: char| "()[]—–-*_ ".contains(c));
@@ -325,7 +325,8 @@ fn credit(part: &str) -> Credit {
         return if names.is_empty() && !folded.contains("agenc") { Credit::Other } else { Credit::Gave(names) };
     }
     let ended = || folded.strip_suffix(" contributed").map(str::len);
-    if let Some(at) = GAVE.iter().filter_map(|word| folded.find(word)).min().or_else(ended) {
+    let gave = || GAVE.iter().filter_map(|word| folded.find(word)).min().or_else(ended);
+    if let Some(at) = ["contribut", "provided "].iter().any(|word| folded.contains(word)).then(gave).flatten() {
         let names = list(part.get(..at).unwrap_or(""));
         return if names.is_empty() { Credit::Other } else { Credit::Gave(names) };
     }
@@ -333,7 +334,7 @@ fn credit(part: &str) -> Credit {
         .iter()
         .any(|word| folded.starts_with(word))
         || posts(part).is_some()
-        || (folded.contains(" from ") && !list(part).is_empty() && part.split_whitespace().count() <= 8)
+        || (folded.contains(" from ") && part.split_whitespace().count() <= 8 && !list(part).is_empty())
     {
         return Credit::Beside;
     }
@@ -370,21 +371,20 @@ fn named(text: &str) -> Vec<String> {
 }
 
 /// The parts of a credit line: sentences, and what semicolons part. A stop after an initial ends nothing.
-fn sentences(text: &str) -> Vec<&str> {
-    let mut out = Vec::new();
+fn sentences(text: &str) -> impl Iterator<Item = &str> {
     let mut start = 0;
-    for (at, sign) in text.match_indices(['.', ';']) {
-        let word = text.get(start..at).unwrap_or("").rsplit(' ').next().unwrap_or("");
+    let ends = text.match_indices(['.', ';']).chain([(text.len(), "")]);
+    let parts = ends.filter_map(move |(at, sign)| {
+        let part = text.get(start..at).unwrap_or("");
+        let word = part.rsplit(' ').next().unwrap_or("");
         let next = text.get(at + 1..).unwrap_or("");
         let initial = sign == "." && (word.chars().count() <= 2 || !next.starts_with(' ') && !next.is_empty());
-        if !initial {
-            out.push(text.get(start..at).unwrap_or("").trim());
+        (!initial).then(|| {
             start = at + 1;
-        }
-    }
-    out.push(text.get(start..).unwrap_or("").trim());
-    out.retain(|part| part.contains(char::is_alphanumeric));
-    out
+            part.trim()
+        })
+    });
+    parts.filter(|part| part.contains(char::is_alphanumeric))
 }
 
 #[cfg(test)]

@@ -60,17 +60,29 @@ pub(super) fn count(text: &str) -> Hits {
 
 /// The next word at or after `at` (bytes), which moves behind it.
 fn next_word<'a>(text: &'a str, at: &mut usize) -> Option<&'a str> {
-    let rest = text.get(*at..)?;
-    let start = rest.find(is_letter)?;
-    let word = rest.get(start..)?;
-    let word = word.get(..word.find(|c: char| !is_letter(c)).unwrap_or(word.len()))?;
-    *at += start + word.len();
-    Some(word)
+    let start = until(text, *at, true);
+    *at = until(text, start, false);
+    text.get(start..*at).filter(|word| !word.is_empty())
 }
 
-/// A letter or digit; ASCII is told without a table.
-fn is_letter(c: char) -> bool {
-    c.is_ascii_alphanumeric() || (!c.is_ascii() && c.is_alphanumeric())
+/// Where, from `at` on, the first character is that is a letter or digit, or is none; the end where there is none such. ASCII is
+/// told by its bytes.
+fn until(text: &str, mut at: usize, letter: bool) -> usize {
+    let bytes = text.as_bytes();
+    while let Some(byte) = bytes.get(at) {
+        let (is, length) = if byte.is_ascii() {
+            (byte.is_ascii_alphanumeric(), 1)
+        } else {
+            text.get(at..)
+                .and_then(|rest| rest.chars().next())
+                .map_or((false, 1), |c| (c.is_alphanumeric(), c.len_utf8()))
+        };
+        if is == letter {
+            break;
+        }
+        at += length;
+    }
+    at
 }
 
 /// The longest cue that `text`, which begins with `word`, begins with, and its length in bytes.

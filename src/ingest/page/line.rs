@@ -1,11 +1,13 @@
 //! What can be said of one paragraph by itself.
 
+use std::cell::OnceCell;
+
 use super::cues::{self, Cue, Hits};
 use super::speech::{self, Speech};
 use crate::ingest::paragraphs::{Paragraph, ends_sentence};
 use crate::model::BlockForm;
-use crate::text::fold;
 use crate::text::grapheme::{head, tail};
+use crate::text::{fold, word_count};
 
 /// Paragraphs longer than this are looked at by their two ends only.
 const HEAD_BYTES: usize = 4096;
@@ -27,8 +29,8 @@ pub(super) struct Line<'a> {
     pub ends: bool,
     /// Words such as "we", "our" and "you" outside quotation marks.
     pub person: usize,
-    /// Whether others speak in it, or it narrates.
-    pub speech: Speech,
+    /// See [`Self::speech`]: most lines are judged without.
+    speech: OnceCell<Speech>,
     /// Whether it is a row of a table (`| a | b |`) or code: the article's, whatever it says.
     pub row: bool,
     /// Cues in it.
@@ -43,7 +45,7 @@ impl<'a> Line<'a> {
     pub fn new(paragraph: &'a Paragraph) -> Self {
         let text = paragraph.text.as_str();
         let start = head(text, HEAD_BYTES);
-        let words = start.split_whitespace().count().max(wide(start) / 2);
+        let words = word_count(start).max(wide(start) / 2);
         let key = if text.len() <= KEY_BYTES && !paragraph.image { key(text) } else { String::new() };
         let (person, quoted) = person_words(start);
         let ends = ends_sentence(text) || is_signed(text);
@@ -54,12 +56,20 @@ impl<'a> Line<'a> {
             words,
             ends,
             person,
-            speech: if paragraph.image { Speech::default() } else { speech::read(start, words, ends) },
+            speech: OnceCell::new(),
             row: paragraph.row || paragraph.form == BlockForm::Code || is_row(text),
             hits: if paragraph.image { Hits::default() } else { cues::count(start) },
             quoted,
             key,
         }
+    }
+
+    /// Whether others speak in it, or it narrates.
+    pub fn speech(&self) -> Speech {
+        if self.paragraph.image {
+            return Speech::default();
+        }
+        *self.speech.get_or_init(|| speech::read(self.start, self.words, self.ends))
     }
 
     /// Running text: a whole sentence, or so many words that it can be nothing else.
@@ -73,7 +83,7 @@ impl<'a> Line<'a> {
     /// Whether it is a sentence of the article whatever words it begins with: others speak, or it tells what happened
     /// without a word to the reader.
     pub fn is_reported(&self) -> bool {
-        self.speech.told || (self.speech.narrated && self.person == 0)
+        self.speech().told || (self.speech().narrated && self.person == 0)
     }
 
     /// A finished statement, however short ("She wept."): no title of another article and no button ends so.
@@ -133,7 +143,8 @@ pub(super) fn key(text: &str) -> String {
 
 /// Characters of scripts written without spaces.
 fn wide(text: &str) -> usize {
-    if text.is_ascii() {
+    // No other byte begins one of them.
+    if !text.bytes().any(|byte| matches!(byte, 0xe0 | 0xe3..=0xe9)) {
         return 0;
     }
     text.chars()
@@ -150,7 +161,8 @@ fn person_words(text: &str) -> (usize, bool) {
     let (mut count, mut inside, mut quoted) = (0, false, false);
     let mut word_start = None;
     for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
-        if c.is_alphabetic() || (matches!(c, '\'' | '’') && word_start.is_some()) {
+        let letter = if c.is_ascii() { c.is_ascii_alphabetic() } else { c.is_alphabetic() };
+        if letter || (matches!(c, '\'' | '’') && word_start.is_some()) {
             word_start.get_or_insert(at);
             continue;
         }
@@ -161,7 +173,8 @@ fn person_words(text: &str) -> (usize, bool) {
             let word = text.get(start..at).unwrap_or("").trim_end_matches(['\'', '’']);
             // "US" and "U.S." are a country.
             let country = word == "US" || word == "U";
-            count += usize::from(!country && WORDS.iter().any(|own| same(word, own)));
+            let may = word.starts_with(['w', 'W', 'o', 'O', 'u', 'U', 'y', 'Y', 'm', 'M']);
+            count += usize::from(may && !country && WORDS.iter().any(|own| same(word, own)));
         }
         match c {
             '“' | '«' | '„' => (inside, quoted) = (true, true),

@@ -1,10 +1,11 @@
 //! What a line says it is, without asking its neighbours.
 
 use super::byline;
+use super::credit::is_credit;
 use super::cues::Cue;
 use super::line::Line;
 use super::phrases as p;
-use super::picture::{is_caption, is_credit};
+use super::picture::is_caption;
 use super::promo::{is_long_appeal, is_promo};
 use super::sign;
 use crate::ingest::date::Words;
@@ -151,7 +152,7 @@ fn short_form(line: &Line<'_>) -> Option<Mark> {
     if label
         || (p::LINE_STARTS.open(key)
             && (line.hits.get(Cue::Said) == 0 || line.person >= 2 && !line.quoted)
-            && !line.speech.told)
+            && !line.speech().told)
     {
         return Some(Mark::Furniture);
     }
@@ -234,10 +235,10 @@ fn head(line: &Line<'_>) -> Option<Mark> {
     }
     let text = line.paragraph.text.as_str();
     let said = line.hits.get(Cue::Said) > 0 || line.quoted;
-    let speech = line.is_reported()
-        || line.hits.get(Cue::Said) > 0
+    let speech = line.hits.get(Cue::Said) > 0
+        || text.starts_with(['“', '"', '‘', '«', '„'])
         || is_past(line)
-        || text.starts_with(['“', '"', '‘', '«', '„']);
+        || line.is_reported();
     if speech || (said && line.hits.get(Cue::Newsletter) == 0) {
         return names_another(line).then_some(Mark::Furniture);
     }
@@ -353,15 +354,15 @@ fn is_past(line: &Line<'_>) -> bool {
 /// Rights, cookies and privacy.
 fn is_legal(line: &Line<'_>) -> bool {
     let legal = line.hits.get(Cue::Legal);
-    let narrated = legal == 1 && line.person == 0 && (line.speech.narrated || is_past(line));
-    let said = line.hits.get(Cue::Said) > 0 || line.speech.told || narrated;
+    let narrated = || legal == 1 && line.person == 0 && (line.speech().narrated || is_past(line));
+    let said = || line.hits.get(Cue::Said) > 0 || line.speech().told || narrated();
     let text = line.paragraph.text.trim_start();
     let sign = text.starts_with('©') || text.starts_with("(c) 20") || text.starts_with("(C) 20");
     let key = line.key.as_str();
     let copyright = key.starts_with("copyright ") && key.contains(|c: char| c.is_ascii_digit()) && line.words <= 14;
     // Of personal data and third parties the world speaks, too.
     let own = line.words <= 14 || line.person > 0 || !line.ends;
-    (legal >= 2 && !said) || (legal >= 1 && line.words <= 30 && own && !said) || (sign && line.words <= 40) || copyright
+    (legal >= 2 || legal == 1 && line.words <= 30 && own) && !said() || (sign && line.words <= 40) || copyright
 }
 
 #[cfg(test)]

@@ -7,15 +7,10 @@ use rustc_hash::{FxHashMap, FxHashSet};
 const ASSET: &str = include_str!("../../../assets/page-words.txt");
 
 static TABLES: LazyLock<FxHashMap<&'static str, Vec<&'static str>>> = LazyLock::new(|| {
-    let mut tables: FxHashMap<&str, Vec<&str>> = FxHashMap::default();
-    let mut name = "";
-    for line in ASSET.lines().filter(|line| !line.is_empty() && !line.starts_with("# ")) {
-        match line.strip_prefix('[').and_then(|line| line.strip_suffix(']')) {
-            Some(heading) => name = heading,
-            None => tables.entry(name).or_default().push(line),
-        }
-    }
-    tables
+    // A table goes on to the next line that begins with a bracket.
+    let tables = ASSET.split("\n[").filter_map(|table| table.split_once("]\n"));
+    let lines = |text: &'static str| text.lines().filter(|line| !line.is_empty() && !line.starts_with("# ")).collect();
+    tables.map(|(name, text)| (name, lines(text))).collect()
 });
 
 /// The words of a table; none where there is no such table.

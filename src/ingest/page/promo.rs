@@ -12,12 +12,12 @@ pub(super) fn is_promo(line: &Line<'_>) -> bool {
     let app = (key.starts_with("get ") && key.ends_with(" on the go"))
         || (key.starts_with("click here ") && key.ends_with(" app"));
     let top = key.contains("top headlines are here") || (key.contains("check out what") && key.contains("clicking"));
-    let told = line.speech.told || line.hits.get(Cue::Said) > 0;
+    let told = || line.hits.get(Cue::Said) > 0 || line.speech().told;
     // Long small print, looked up by its start.
     let small_print = key.is_empty()
         && (line.pull() > 0 || line.person > 1)
-        && !told
-        && p::LINE_STARTS.open(&super::line::key(crate::text::grapheme::head(text, 120)));
+        && p::LINE_STARTS.open(&super::line::key(crate::text::grapheme::head(text, 120)))
+        && !told();
     let portrait = text.strip_prefix("Portrait of ").is_some_and(super::names::is_person);
     let address = line.words == 1 && text.contains('@') && text.contains('.') && !line.ends;
     let note = text.starts_with("(ATTN:") || matches!(text, "(END)" | "(Ends)" | "(ENDS)" | "-ENDS-");
@@ -34,7 +34,7 @@ pub(super) fn is_promo(line: &Line<'_>) -> bool {
         || is_follow(line)
         || is_cookies(line)
         || is_reprint(line)
-        || ((app || top) && line.words <= 30 && !told)
+        || ((app || top) && line.words <= 30 && !told())
 }
 
 /// "Home | News | Sport": the names of sections, between bars or with nothing between them.
@@ -78,7 +78,7 @@ fn is_paywall(line: &Line<'_>) -> bool {
     let locked = key.ends_with("for subscribers only")
         || key.ends_with("for members only")
         || key.contains("reserved for subscribers");
-    !line.speech.told && !line.quoted && (left || locked && line.words <= 20)
+    (left || locked && line.words <= 20) && !line.quoted && !line.speech().told
 }
 
 /// "The Example is committed to publishing letters to the editor. Here are our tips …"
@@ -91,7 +91,7 @@ fn is_letters(line: &Line<'_>) -> bool {
         && ["committed to publishing", "hear what you think", "our email", "here are some tips", "letters@"]
             .iter()
             .any(|words| lower.contains(words))
-        && !line.speech.told
+        && !line.speech().told
 }
 
 /// "Follow Example News on Facebook, on X, or on Instagram."
@@ -112,7 +112,7 @@ fn is_follow(line: &Line<'_>) -> bool {
     let key = line.key.as_str();
     let asks = key.starts_with("follow ") || key.starts_with("find us on ") || key.starts_with("like us on ");
     let channels = || key.split(|c: char| !c.is_alphanumeric()).filter(|word| CHANNELS.contains(word)).count();
-    asks && line.words <= 24 && !line.speech.told && channels() > usize::from(!key.contains(" us "))
+    asks && line.words <= 24 && !line.speech().told && channels() > usize::from(!key.contains(" us "))
 }
 
 /// "By using this site you accept cookies. Accept all | Manage"
@@ -124,8 +124,8 @@ fn is_cookies(line: &Line<'_>) -> bool {
         && ["accept", "Accept", "consent", "preferences", "Manage", "our partners", "browser"]
             .iter()
             .any(|word| text.contains(word))
-        && !line.speech.told
         && line.hits.get(Cue::Said) == 0
+        && !line.speech().told
 }
 
 /// "First published in The Example Post."
@@ -141,7 +141,7 @@ fn is_reprint(line: &Line<'_>) -> bool {
     let rest = STARTS.iter().find_map(|start| text.strip_prefix(start));
     line.words <= 14
         && rest.is_some_and(|name| name.starts_with(char::is_uppercase) && super::outlet::has_outlet_word(name))
-        && !line.speech.told
+        && !line.speech().told
 }
 
 /// "You have read five of our articles", "… support the Example's journalism": the page asks whoever reads it.
@@ -162,17 +162,14 @@ fn asks_reader(line: &Line<'_>) -> bool {
 
 /// An appeal of several sentences, too long to be looked up whole.
 pub(super) fn is_long_appeal(line: &Line<'_>) -> bool {
-    if line.is_reported() || line.hits.get(Cue::Said) > 0 {
-        return false;
-    }
-    if asks_reader(line) {
-        return true;
-    }
     // "Support Example Days' journalism"
     let own = |rest: &str| rest.contains(" journalism") && line.words <= 12 && !line.ends;
-    if line.start.strip_prefix("Support ").is_some_and(own) {
-        return true;
-    }
+    line.hits.get(Cue::Said) == 0
+        && (asks_reader(line) || line.start.strip_prefix("Support ").is_some_and(own) || opens_as_appeal(line))
+        && !line.is_reported()
+}
+
+fn opens_as_appeal(line: &Line<'_>) -> bool {
     if line.hits.get(Cue::Appeal) == 0 {
         return false;
     }

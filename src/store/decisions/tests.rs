@@ -51,7 +51,7 @@ fn every_decision_is_read_as_it_was_written() {
     assert!(none.is_empty() && problems.is_empty() && !path.exists(), "reading leaves no trace");
     for (number, decision) in every_kind().into_iter().enumerate() {
         let saved = file.change(&Edit::Insert(number, decision)).unwrap();
-        assert_eq!(saved, Saved { created: number == 0, changed: None });
+        assert_eq!(saved, Saved { created: number == 0, changed: None, stamp: Stamp::of(&path) });
     }
     let (_, read, problems) = DecisionsFile::open(&path);
     assert_eq!(read, every_kind());

@@ -47,7 +47,7 @@ pub(super) fn write(path: &Path, memory: &ReaderMemory) -> Result<(), StateError
     let bytes =
         serde_json::to_vec_pretty(memory).map_err(|error| io("it cannot be written")(std::io::Error::other(error)))?;
     // What someone reads is nobody else's business.
-    atomic::replace(path, &bytes, Readers::Owner).map_err(io("it cannot be written"))
+    atomic::replace(path, &bytes, Readers::Owner).map(drop).map_err(io("it cannot be written"))
 }
 
 /// Puts a damaged file aside under a name that is free, or in place of the first of nine.

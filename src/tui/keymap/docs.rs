@@ -29,6 +29,33 @@ pub fn markdown(keymap: &Keymap) -> String {
     out
 }
 
+/// `src/tui/keymap/table.rs` for a key map.
+pub fn table(keymap: &Keymap) -> String {
+    let mut out = String::from(TABLE_HEAD);
+    for context in Context::ALL {
+        for binding in keymap.places.get(context as usize).into_iter().flatten() {
+            let keys: Vec<String> = binding.keys.iter().map(|key| format!("{:?}", key.to_string())).collect();
+            let desc = if binding.desc == binding.action.doc() { "" } else { &binding.desc };
+            let keys = keys.join(", ");
+            let _ = writeln!(out, "    (Context::{context:?}, &[{keys}], Action::{:?}, {desc:?}),", binding.action);
+        }
+    }
+    out.push_str("];\n");
+    out
+}
+
+const TABLE_HEAD: &str = "\
+//! The built-in key map as a table. Made from `assets/keymap.toml` by `DATELINE_UPDATE_DOCS=1 cargo test --test config`; do
+//! not edit by hand.
+
+use super::Context;
+use crate::tui::action::Action;
+
+/// Place, keys one after the other, action, and words of its own where it has some.
+#[rustfmt::skip]
+pub(super) const BUILTIN: &[(Context, &[&str], Action, &str)] = &[
+";
+
 const HEAD: &str = "\
 # Keys
 

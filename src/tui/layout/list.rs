@@ -55,9 +55,28 @@ pub fn lines(list: &ArticleList, height: u16, each: u16, grouped: bool) -> Vec<L
     out
 }
 
-/// The first visible row that keeps the selection wholly in view and moves the list as little as can be.
+/// The first visible row that keeps the selection wholly in view and moves the list as little as can be, but leaves no room
+/// empty below while there are articles above.
 #[must_use]
 pub fn top_for(list: &ArticleList, height: u16, each: u16, grouped: bool) -> u32 {
+    near(list, height, each, grouped).min(last_top(list, height, each, grouped))
+}
+
+/// The first visible row when the last one is at the bottom.
+fn last_top(list: &ArticleList, height: u16, each: u16, grouped: bool) -> u32 {
+    let mut first = list.page.total;
+    let mut used = u16::from(grouped);
+    while first > 0 {
+        used += each + u16::from(first < list.page.total && has_heading(list, first, grouped));
+        if used > height {
+            break;
+        }
+        first -= 1;
+    }
+    first.min(list.page.total.saturating_sub(1))
+}
+
+fn near(list: &ArticleList, height: u16, each: u16, grouped: bool) -> u32 {
     let top = list.top.min(list.selected);
     let mut room = i32::from(height) - i32::from(each);
     let mut first = list.selected;
@@ -105,6 +124,14 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn a_pane_that_grows_is_filled() {
+        assert_eq!(top_for(&list(20, 19, 19), 12, 3, false), 16);
+        assert_eq!(top_for(&list(20, 19, 19), 13, 3, true), 16);
+        assert_eq!(top_for(&list(5, 4, 4), 60, 3, false), 0);
+        assert_eq!(top_for(&list(5, 4, 4), 2, 3, false), 4);
     }
 
     #[test]

@@ -18,13 +18,22 @@ pub struct FindState {
     pub current: Option<usize>,
     /// Whether to go to the first hit when the answer comes.
     pub seek: bool,
+    /// Whether it was looked for in another article before.
+    pub again: bool,
 }
 
 impl FindState {
     /// Nothing found yet for this pattern.
     #[must_use]
     pub fn new(pattern: &str) -> Self {
-        Self { pattern: pattern.to_owned(), article: None, hits: Arc::from([]), current: None, seek: false }
+        Self {
+            pattern: pattern.to_owned(),
+            article: None,
+            hits: Arc::from([]),
+            current: None,
+            seek: false,
+            again: false,
+        }
     }
 
     /// The hit after (or before) byte `at`, and whether the search went over the end.

@@ -1,6 +1,6 @@
 //! The picker: a line to type in, rows that match, a selected row.
 
-use super::Input;
+use super::{Input, View};
 use crate::engine::{PickList, PickRow, PickerKind, Subject};
 use crate::model::Place;
 use crate::text::Span;
@@ -52,14 +52,14 @@ pub struct Picker {
     pub top: usize,
     /// For what a name is picked, where not to go there.
     pub aim: Option<Aim>,
-    /// Where the reader was when it opened; Esc goes back there.
-    pub origin: Option<Place>,
+    /// What the reader showed when it opened; Esc goes back to it.
+    pub origin: Option<View>,
 }
 
 impl Picker {
     /// An empty picker.
     #[must_use]
-    pub fn new(source: PickerSource, origin: Option<Place>) -> Self {
+    pub fn new(source: PickerSource, origin: Option<View>) -> Self {
         Self {
             source,
             input: Input::default(),

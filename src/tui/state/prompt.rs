@@ -1,7 +1,6 @@
 //! A line to be typed in the status row: a search, a command, an outlet's name.
 
-use super::Input;
-use crate::model::Place;
+use super::{Input, View};
 use crate::tui::command::Completion;
 
 /// What is being asked.
@@ -32,14 +31,14 @@ pub struct Prompt {
     pub chosen: Option<usize>,
     /// Lines typed before, the newest last, and which one is shown.
     pub recalled: Option<usize>,
-    /// Where the reader was when it opened; a search starts there, and Esc goes back.
-    pub origin: Option<Place>,
+    /// What the reader showed when it opened; a search starts there, and Esc goes back to it.
+    pub origin: Option<View>,
 }
 
 impl Prompt {
     /// An empty prompt.
     #[must_use]
-    pub fn new(kind: PromptKind, origin: Option<Place>) -> Self {
+    pub fn new(kind: PromptKind, origin: Option<View>) -> Self {
         Self { kind, input: Input::default(), completions: Vec::new(), chosen: None, recalled: None, origin }
     }
 

@@ -10,6 +10,17 @@ use crate::tui::layout::{Anchor, Flow, FlowOptions, Row};
 /// The place one is at: a mention, a hit, a clicked word.
 pub type Cursor = Span;
 
+/// What the reader shows, to come back to it exactly.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct View {
+    /// The place one is at.
+    pub place: Place,
+    /// First row.
+    top: Anchor,
+    cursor: Option<Cursor>,
+    show_hidden: bool,
+}
+
 /// Where to be once an article has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Target {
@@ -17,6 +28,8 @@ pub enum Target {
     Byte(u32),
     /// With this span in view, and the cursor on it.
     Span(Span),
+    /// As it was.
+    View(View),
     /// At the start, with the cursor on nothing.
     Start,
     /// Where one is (the same article came again).
@@ -100,6 +113,13 @@ impl Reader {
                 }
             }
             Target::Span(span) => self.go(span),
+            Target::View(view) => {
+                if self.show_hidden != view.show_hidden {
+                    self.set_hidden(view.show_hidden);
+                }
+                (self.top, self.cursor) = (view.top, view.cursor);
+                self.scroll(0);
+            }
         }
         self.refresh();
     }
@@ -250,6 +270,13 @@ impl Reader {
         let span = self.cursor.filter(|cursor| visible.contains(cursor.start));
         let span = span.unwrap_or_else(|| Span::new(visible.start, visible.start));
         self.id().map(|article| Place { article, span })
+    }
+
+    /// What is shown, to come back to it.
+    #[must_use]
+    pub fn view(&self) -> Option<View> {
+        let (top, cursor, show_hidden) = (self.top, self.cursor, self.show_hidden);
+        self.place().map(|place| View { place, top, cursor, show_hidden })
     }
 
     /// The mention at a byte.

@@ -104,7 +104,7 @@ fn check_base(source: &mut Source<'_>, value: &Value<'_>) {
 
 fn colour_entry(source: &mut Source<'_>, palette: &mut Palette, name: &Name<'_>, value: &Value<'_>) {
     let Some(text) = source.string(name.get_ref(), value, "#1f6feb") else { return };
-    match Color::from_str(text).ok().filter(|_| text.starts_with('#')).or_else(|| ansi(text)) {
+    match ansi(text).or_else(|| exact(text).filter(|_| text.starts_with('#'))) {
         Some(colour) => {
             palette.insert(name.get_ref().to_string(), colour);
         }
@@ -198,7 +198,7 @@ fn unknown_word(word: &str, palette: &Palette) -> String {
 /// A colour by number: `#rrggbb`, or 0 to 255 of xterm's palette.
 fn exact(word: &str) -> Option<Color> {
     let numbered = word.starts_with('#') || word.bytes().all(|byte| byte.is_ascii_digit());
-    Color::from_str(word).ok().filter(|_| numbered)
+    if numbered { Color::from_str(word).ok() } else { None }
 }
 
 fn ansi(word: &str) -> Option<Color> {

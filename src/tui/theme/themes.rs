@@ -1,5 +1,7 @@
 //! All themes there are: the built-in ones and the user's.
 
+use std::sync::OnceLock;
+
 use super::{Capability, Theme, parse};
 use crate::config::{ConfigError, File, did_you_mean, quote};
 
@@ -8,9 +10,22 @@ const TERMINAL: &str = "terminal";
 const TERMINAL_LIGHT: &str = "terminal-light";
 
 /// All themes, by name.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 pub struct Themes {
-    all: Vec<Theme>,
+    all: Vec<Known>,
+}
+
+/// A theme; a built-in one is read when it is asked for, as most never are.
+#[derive(Debug, Clone)]
+struct Known {
+    name: String,
+    theme: OnceLock<Theme>,
+}
+
+impl Known {
+    fn theme(&self) -> &Theme {
+        self.theme.get_or_init(|| Theme::builtin(&self.name).unwrap_or_else(|| Theme::plain(&self.name)))
+    }
 }
 
 impl Themes {
@@ -18,7 +33,8 @@ impl Themes {
     /// name of a built-in theme lies over it; another one is new, and lies over the theme its `base` names (`terminal`
     /// where it names none).
     pub fn new(files: &[(String, File)]) -> (Self, Vec<ConfigError>) {
-        let mut themes = Self { all: Theme::names().filter_map(Theme::builtin).collect() };
+        let known = |name: &str| Known { name: name.to_owned(), theme: OnceLock::new() };
+        let mut themes = Self { all: Theme::names().map(known).collect() };
         let mut errors = Vec::new();
         for (name, file) in files {
             let known = themes.get(name).cloned();
@@ -26,9 +42,10 @@ impl Themes {
             let mut theme = known.or(base).or_else(|| Theme::builtin(TERMINAL)).unwrap_or_else(|| Theme::plain(name));
             theme.name.clone_from(name);
             errors.extend(theme.overlay(&file.name, &file.text));
+            let own = Known { name: name.clone(), theme: OnceLock::from(theme) };
             match themes.all.iter_mut().find(|other| other.name == *name) {
-                Some(other) => *other = theme,
-                None => themes.all.push(theme),
+                Some(other) => *other = own,
+                None => themes.all.push(own),
             }
         }
         (themes, errors)
@@ -36,7 +53,7 @@ impl Themes {
 
     /// A theme by name.
     pub fn get(&self, name: &str) -> Option<&Theme> {
-        self.all.iter().find(|theme| theme.name == name)
+        self.all.iter().find(|known| known.name == name).map(Known::theme)
     }
 
     /// A theme by name, ready for a terminal. On a light ground `terminal` is drawn as `terminal-light`.
@@ -60,12 +77,12 @@ impl Themes {
 
     /// All names: the built-in ones, then the user's.
     pub fn names(&self) -> impl Iterator<Item = &str> {
-        self.all.iter().map(Theme::name)
+        self.all.iter().map(|known| known.name.as_str())
     }
 
     /// The theme after one, round and round.
     pub fn after(&self, name: &str) -> Option<&Theme> {
-        let at = self.all.iter().position(|theme| theme.name == name).map_or(0, |at| at + 1);
-        self.all.get(at).or(self.all.first())
+        let at = self.all.iter().position(|known| known.name == name).map_or(0, |at| at + 1);
+        self.all.get(at).or(self.all.first()).map(Known::theme)
     }
 }

@@ -25,6 +25,9 @@ pub fn ask_again(app: &mut App) {
     if let Some(find) = &app.find {
         let pattern = find.pattern.clone();
         ask(app, &pattern);
+        if let Some(find) = &mut app.find {
+            find.again = true;
+        }
     }
 }
 
@@ -36,18 +39,19 @@ pub fn receive(app: &mut App, hits: Arc<[Span]>) {
         _ => None,
     };
     let typing = origin.is_some();
-    let at = origin.map_or_else(|| app.reader.position(), |origin| origin.span.start);
+    let at = origin.map_or_else(|| app.reader.position(), |origin| origin.place.span.start);
     let Some(find) = &mut app.find else { return };
-    let first_answer = find.article.is_none();
+    let (first_answer, again) = (find.article.is_none(), find.again);
     find.article = article;
     find.hits = hits;
     if find.hits.is_empty() {
         let pattern = find.pattern.clone();
         if let Some(origin) = origin {
             // What was shown for the letters before is not what is asked for now.
-            open::go(app, origin);
+            open::back(app, origin);
         }
-        if typing || first_answer {
+        // In an article that was opened for something else it may well not be.
+        if typing || (first_answer && !again) {
             app.complain(format!("“{pattern}” is not in this article"));
         }
         return;

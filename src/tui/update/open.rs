@@ -5,7 +5,7 @@ use crate::engine::{LoadedArticle, Request};
 use crate::model::{ArticleId, Place};
 use crate::tui::app::App;
 use crate::tui::layout::panes::Pane;
-use crate::tui::state::Target;
+use crate::tui::state::{Target, View};
 
 /// Brings an article into the reader, at `target`.
 pub fn open(app: &mut App, article: ArticleId, target: Target) {
@@ -65,6 +65,12 @@ pub fn go(app: &mut App, place: Place) {
     let target = if place.span.is_empty() { Target::Byte(place.span.start) } else { Target::Span(place.span) };
     open(app, place.article, target);
     select_in_list(app, place.article);
+}
+
+/// Goes back to what was shown.
+pub fn back(app: &mut App, view: View) {
+    open(app, view.place.article, Target::View(view));
+    select_in_list(app, view.place.article);
 }
 
 /// Moves the list's selection to an article.

@@ -18,21 +18,21 @@ const LIMIT: u32 = 200;
 
 /// Opens a picker.
 pub fn open(app: &mut App, source: PickerSource) {
-    let picker = Picker::new(source, app.reader.place());
+    let picker = Picker::new(source, app.reader.view());
     app.overlays.push(Overlay::Picker(Box::new(picker)));
     ask(app);
 }
 
 /// Opens the picker of names, for something else than going there.
 pub fn open_for(app: &mut App, aim: Aim) {
-    let picker = Picker { aim: Some(aim), ..Picker::new(repair::PICKER, app.reader.place()) };
+    let picker = Picker { aim: Some(aim), ..Picker::new(repair::PICKER, app.reader.view()) };
     app.overlays.push(Overlay::Picker(Box::new(picker)));
     ask(app);
 }
 
 /// Opens the search of all texts, with words typed already.
 pub fn search(app: &mut App, words: &str) {
-    let mut picker = Picker::new(PickerSource::Corpus(PickerKind::Text), app.reader.place());
+    let mut picker = Picker::new(PickerSource::Corpus(PickerKind::Text), app.reader.view());
     picker.input.set(words);
     app.overlays.push(Overlay::Picker(Box::new(picker)));
     ask(app);
@@ -42,7 +42,7 @@ pub fn search(app: &mut App, words: &str) {
 pub fn again(app: &mut App) {
     match app.last_picker.take() {
         Some(mut picker) => {
-            picker.origin = app.reader.place();
+            picker.origin = app.reader.view();
             app.overlays.push(Overlay::Picker(picker));
             ask(app);
         }
@@ -106,7 +106,7 @@ fn preview(app: &mut App) {
         app.reader.keep_free(visible);
         opening::open(app, article, target);
     } else if let Some(origin) = origin {
-        opening::open(app, origin.article, Target::Byte(origin.span.start));
+        opening::open(app, origin.place.article, Target::View(origin));
     }
 }
 
@@ -155,9 +155,9 @@ fn pop(app: &mut App) -> Option<Box<Picker>> {
 fn close(app: &mut App) {
     let Some(picker) = pop(app) else { return };
     if let Some(origin) = picker.origin {
-        let moved = app.reader.place() != Some(origin) || app.reader.pending.is_some();
+        let moved = app.reader.view() != Some(origin) || app.reader.pending.is_some();
         if moved {
-            opening::go(app, origin);
+            opening::back(app, origin);
         }
     }
     if !picker.input.text().is_empty() && picker.aim.is_none() {
@@ -181,13 +181,13 @@ fn choose(app: &mut App) {
     let Some(picker) = pop(app) else { return };
     if let (Some(aim), Chosen::Entity { id, kind, name, .. }) = (picker.aim.clone(), &chosen) {
         if let Some(origin) = picker.origin {
-            opening::go(app, origin);
+            opening::back(app, origin);
         }
         return repair::picked(app, aim, *id, *kind, name.clone());
     }
     let revision = picker.list.as_ref().map_or(0, |list| list.revision);
     if let (Some(origin), true) = (picker.origin, chosen.is_far()) {
-        app.keep_jump(origin);
+        app.keep_jump(origin.place);
     }
     match chosen {
         Chosen::Command(action) => act::act(app, action),

@@ -12,8 +12,7 @@ use crate::tui::state::{Prompt, PromptKind};
 
 /// Opens the prompt.
 pub fn open(app: &mut App, kind: PromptKind) {
-    let origin = app.reader.place();
-    let mut prompt = Prompt::new(kind, origin);
+    let mut prompt = Prompt::new(kind, app.reader.view());
     // What was said before can be changed, or taken back by emptying the line.
     if kind == PromptKind::Outlet
         && let Some(given) = memory::given_outlet(app)
@@ -125,7 +124,7 @@ pub fn cancel(app: &mut App) {
     if prompt.kind == PromptKind::Find {
         app.find = None;
         if let Some(origin) = prompt.origin {
-            opening::go(app, origin);
+            opening::back(app, origin);
         }
     }
 }
@@ -154,7 +153,7 @@ fn enter(app: &mut App) {
         app.typed.push((prompt.kind, line.clone()));
     }
     match prompt.kind {
-        PromptKind::Find => found(app, prompt.origin),
+        PromptKind::Find => found(app, prompt.origin.map(|origin| origin.place)),
         PromptKind::Rename => repair::renamed(app, line),
         PromptKind::Names => {}
         PromptKind::Outlet => memory::set_outlet(app, (!line.is_empty()).then_some(line)),

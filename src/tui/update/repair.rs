@@ -159,7 +159,7 @@ fn split(app: &mut App) {
 
 fn rename(app: &mut App) {
     let Some(who) = one(app) else { return };
-    let mut prompt = Prompt::new(PromptKind::Rename, app.reader.place());
+    let mut prompt = Prompt::new(PromptKind::Rename, app.reader.view());
     prompt.input.set(&who.name.name);
     app.repair.renaming = Some(who);
     app.overlays.push(Overlay::Prompt(Box::new(prompt)));

@@ -46,7 +46,9 @@ fn day(app: &App, row: u32, area: Rect, buf: &mut Buffer) {
     let Some(article) = app.list.row(row) else { return };
     let name =
         article.date.as_ref().map_or("undated".to_owned(), |date| date.day().strftime("%a %-d %b %Y").to_string());
+    // In a pane too narrow for both, the day goes before how many there are.
     let count = article.day.1.to_string();
+    let count = if cells(&name) + cells(&count) + 3 <= usize::from(area.width) { count } else { String::new() };
     let used = cells(&name) + cells(&count) + 4;
     let line = theme.sign(Sign::Rule).repeat(usize::from(area.width).saturating_sub(used));
     put(buf, area, &[(" ", heading), (&name, heading), (" ", rule), (&line, rule), (" ", rule)], "");

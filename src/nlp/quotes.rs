@@ -57,8 +57,10 @@ pub fn quotations(text: &str, tokens: &[Token], mentions: &[NameMention]) -> Vec
     // The speaker of the quotation before, and where it stood.
     let mut last: Option<(usize, Found)> = None;
     for (at, stretch) in stretches.iter().enumerate() {
-        let clear = scene.beside(at);
-        let speaker = clear.or_else(|| guess(&scene, &stretches, at, last));
+        // What is taken for a name may reach over a mark.
+        let outside = |who: &Found| !who.span.overlaps(stretch.span);
+        let clear = scene.beside(at).filter(outside);
+        let speaker = clear.or_else(|| guess(&scene, &stretches, at, last)).filter(outside);
         let words = stretch.span.of(text).split_whitespace().count();
         if clear.is_none() && words < WORDS {
             continue;

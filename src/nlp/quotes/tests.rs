@@ -1,6 +1,7 @@
 use super::{Quotation, quotations};
-use crate::model::{Zone, ZoneKind};
+use crate::model::{EntityKind, NameMention, Zone, ZoneKind};
 use crate::nlp::Recognizer;
+use crate::nlp::tokenizer::tokenize;
 use crate::text::Span;
 
 /// Each quotation as "what | who | name".
@@ -65,6 +66,17 @@ fn single_marks_are_marks_too() {
         found("‘It’s the workers’ decision,’ said Mary O’Brien."),
         ["‘It’s the workers’ decision,’ | Mary O’Brien | Mary O’Brien"]
     );
+}
+
+#[test]
+fn nobody_speaks_from_within_a_quotation() {
+    let text = "“We sail at noon” said Bo.";
+    let mut tokens = Vec::new();
+    tokenize(text, Span::new(0, text.len() as u32), &mut tokens);
+    // A name that reaches over the closing mark.
+    let name = NameMention { span: Span::new(12, 24), kind: EntityKind::Person, score: 255 };
+    let found = quotations(text, &tokens, &[name]);
+    assert!(found.iter().all(|quote| quote.speaker.is_none()), "{found:?}");
 }
 
 #[test]

@@ -8,6 +8,8 @@ mod bad_input;
 mod decisions;
 #[path = "cli/env.rs"]
 mod env;
+#[path = "cli/mending.rs"]
+mod mending;
 #[path = "cli/names.rs"]
 mod names;
 #[path = "cli/readme.rs"]

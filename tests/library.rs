@@ -10,6 +10,12 @@ mod faults;
 mod filter;
 #[path = "library/index.rs"]
 mod index;
+#[path = "library/large.rs"]
+mod large;
+#[path = "library/marks.rs"]
+mod marks;
+#[path = "library/mend.rs"]
+mod mend;
 #[path = "library/news.rs"]
 mod news;
 #[path = "library/repair.rs"]

@@ -17,7 +17,7 @@ use crate::engine::library::subset;
 use crate::engine::memory::{Entry, Laid, MemoryCorpus, OutletTable, Scope};
 use crate::engine::{self, analyse};
 use crate::ingest::{self, Found, Skipped, Source};
-use crate::model::{ArticleId, ContentKey, Decision, Outlet, OutletFilter, OutletId, Problem, Query};
+use crate::model::{ArticleId, ArticleSet, ContentKey, Decision, Only, Outlet, OutletFilter, OutletId, Problem, Query};
 use crate::store::library::{Library, Row};
 use crate::store::reader_state::{StateFile, default_path};
 use crate::text::{fold, sanitize_line};
@@ -148,6 +148,8 @@ impl CorpusArgs {
             problems += wrong;
             corpus.set_decisions(decisions);
         }
+        let found = engine::library::as_found(library).map_err(failed)?;
+        let library = found.as_ref().unwrap_or(library);
         subset(library, &ids, names == Names::Wanted, &mut corpus).map_err(failed)?;
         if only.is_none() {
             self.report_unapplied(corpus.revision().decided());
@@ -206,6 +208,30 @@ impl CorpusArgs {
         library.each(self.seconds(), &outlets, |row| {
             if self.filter.passes_date(row.date.as_ref()) { visit(row) } else { Ok(true) }
         })
+    }
+
+    /// What passes of a library, as a question to it, and how many articles that are.
+    ///
+    /// # Errors
+    /// The library cannot be read, or there is no such outlet.
+    pub fn query(&self, library: &Library, table: &OutletTable) -> Result<(Query, u32), Failure> {
+        let mut query = Query::default();
+        if let Some(ids) = self.outlet_numbers(table)? {
+            query.outlets = OutletFilter::Only(ids.into_iter().map(OutletId).collect());
+        }
+        if !self.filter.asks_for_dates() {
+            let passing = table.alive().filter(|id| query.outlets.passes(*id));
+            return Ok((query.clone(), passing.map(|id| table.articles(id)).sum()));
+        }
+        let mut ids = Vec::new();
+        self.each_row(library, table, |row| {
+            ids.push(ArticleId(row.id));
+            Ok(true)
+        })?;
+        let articles: ArticleSet = ids.into_iter().collect();
+        let passing = articles.len();
+        query.only = Some(Only { line: "".into(), articles: Arc::new(articles) });
+        Ok((query, passing))
     }
 
     /// Numbers of the outlets asked for; `None` for all.

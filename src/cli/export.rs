@@ -1,5 +1,6 @@
 //! `dateline export`: everything in the library, given back.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
@@ -12,7 +13,7 @@ use super::offsets::CodePoints;
 use super::output::Out;
 use super::{Exit, Failure};
 use crate::engine::library::outlets;
-use crate::model::{Article, BlockKind};
+use crate::model::{Article, ArticleMemory, BlockKind};
 use crate::store::library::{Library, Stored};
 use crate::text::sanitize_line;
 
@@ -45,6 +46,10 @@ struct Line<'a> {
     language: Option<&'a str>,
     text: String,
     source: &'a str,
+    /// What the reader has kept of it.
+    read: bool,
+    starred: bool,
+    tags: &'a BTreeSet<String>,
     entities: Vec<Entity>,
 }
 
@@ -75,21 +80,24 @@ pub fn run(args: &ExportArgs) -> Result<Exit, Failure> {
     let table = outlets(&library)?;
     let mut out = Out::stdout();
     if args.tsv {
-        out.tsv(FIELDS)?;
+        out.tsv(FIELDS.into_iter().chain(KEPT))?;
     }
+    let (memory, nothing) = (library.memory()?, ArticleMemory::default());
     let mut number = 0usize;
     args.corpus.each_row(&library, &table, |row| {
         number += 1;
+        let kept = memory.articles.get(&row.key).unwrap_or(&nothing);
         if args.tsv {
-            out.tsv(super::output::Record::fields(&Head::of(&table, row)))?;
+            let head = Head::of(&table, row);
+            out.tsv(super::output::Record::fields(&head).into_iter().chain(kept_fields(kept)))?;
             return Ok(true);
         }
         let Some(stored) = library.load(row.id)? else { return Ok(true) };
         if let Some(folder) = &args.md {
             let path = folder.join(format!("{}.md", stored.article.key.short()));
-            std::fs::write(&path, markdown(&stored.article)).map_err(|error| cannot(&path, &error))?;
+            std::fs::write(&path, markdown(&stored.article, kept)).map_err(|error| cannot(&path, &error))?;
         } else {
-            out.json_line(&line(&library, &stored)?)?;
+            out.json_line(&line(&library, &stored, kept)?)?;
         }
         Ok(true)
     })?;
@@ -105,6 +113,14 @@ fn cannot(path: &std::path::Path, error: &std::io::Error) -> Failure {
     Failure::new(format!("{}: {error}", sanitize_line(&path.to_string_lossy())))
 }
 
+/// What the reader has kept of an article, as columns.
+const KEPT: [&str; 3] = ["read", "starred", "tags"];
+
+fn kept_fields(kept: &ArticleMemory) -> [String; 3] {
+    let yes = |yes: bool| if yes { "yes" } else { "no" }.to_owned();
+    [yes(kept.read), yes(kept.starred), kept.tags.iter().cloned().collect::<Vec<_>>().join(",")]
+}
+
 /// The text as JSON Lines carry it: without the title, which stands beside it.
 fn body(article: &Article) -> (String, u32) {
     let document = &article.document;
@@ -117,7 +133,7 @@ fn body(article: &Article) -> (String, u32) {
     (text.to_owned(), start)
 }
 
-fn line<'a>(library: &Library, stored: &'a Stored) -> Result<Line<'a>, Failure> {
+fn line<'a>(library: &Library, stored: &'a Stored, kept: &'a ArticleMemory) -> Result<Line<'a>, Failure> {
     let (text, start) = body(&stored.article);
     let mut offsets = CodePoints::new(&text);
     let mut entities: Vec<(u32, Entity)> = Vec::new();
@@ -145,12 +161,15 @@ fn line<'a>(library: &Library, stored: &'a Stored) -> Result<Line<'a>, Failure> 
         language: meta.language.as_deref(),
         text,
         source: &article.source,
+        read: kept.read,
+        starred: kept.starred,
+        tags: &kept.tags,
         entities: entities.into_iter().map(|(_, entity)| entity).collect(),
     })
 }
 
 /// An article as a Markdown file with YAML front matter, which `dateline index` takes back.
-fn markdown(article: &Article) -> String {
+fn markdown(article: &Article, kept: &ArticleMemory) -> String {
     let meta = &article.meta;
     let mut out = String::from("---\n");
     let mut field = |name: &str, value: Option<&str>| {
@@ -166,6 +185,9 @@ fn markdown(article: &Article) -> String {
     field("byline", meta.byline.as_deref());
     field("url", meta.url.as_deref());
     field("language", meta.language.as_deref());
+    if !kept.tags.is_empty() {
+        let _ = writeln!(out, "tags: {}", serde_json::to_string(&kept.tags).unwrap_or_default());
+    }
     out.push_str("---\n\n");
     let document = &article.document;
     for block in &document.blocks {

@@ -23,6 +23,11 @@ pub fn mistyped(args: &ReadArgs) -> Option<Failure> {
         )));
     }
     let near = suggest::nearest(typed, names().filter(|name| name.len().abs_diff(typed.len()) < 3));
+    // Beside paths that are there it may well be one of a file that is gone: that is told, and the others are read.
+    let others = args.paths.iter().skip(1).any(|path| path.symlink_metadata().is_ok());
+    if near.is_empty() && others {
+        return None;
+    }
     let hint =
         if near.is_empty() { " `dateline --help` lists the commands.".to_owned() } else { suggest::question(&near) };
     Some(Failure::usage(format!("{}: neither a file or folder nor a command.{hint}", sanitize_line(typed))))
@@ -44,5 +49,8 @@ mod tests {
         for path in ["-", "src", "./search", "no/such/folder", "no-such.txt"] {
             assert_eq!(said(path), None, "{path}");
         }
+        let beside =
+            |typed: &str| mistyped(&ReadArgs { paths: vec![typed.into(), "src".into()], ..ReadArgs::default() });
+        assert!(beside("frobnicate").is_none() && beside("mentoins").is_some());
     }
 }

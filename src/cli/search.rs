@@ -16,7 +16,7 @@ use crate::text::sanitize_line;
 const LANGUAGE: &str = "\
 A search: ferry strike (both words) · \"port authority\" · boat* · ferry OR boat · ferry NOT strike · ferry NEAR/5 strike · \
 (ferry OR boat) talks
-Fields: title:ferry · outlet:\"Harbour Post\" · who:\"Marta Keller\" · after:2025-02 (then or later) · before:2025-06-01 · is:unread · is:starred";
+Fields: title:ferry · outlet:\"Harbour Post\" · who:\"Marta Keller\" · after:2025-02 (then or later) · before:2025-06-01 · is:unread · is:starred · tag:later";
 
 /// Options of `dateline search`.
 #[derive(Debug, clap::Args)]

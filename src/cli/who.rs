@@ -1,17 +1,19 @@
 //! `dateline who`: who is named by which outlet, and by which not.
 
+mod counted;
 mod print;
 
-pub use print::{Role, roles};
+pub use print::{Role, Why, reasons, roles};
 
 use super::corpus::{CorpusArgs, Names, Opened};
 use super::filter::parse_kind;
 use super::output::{Format, Out, OutputArgs};
 use super::{Exit, Failure};
 use crate::engine::memory::who::WhoOrder;
-use crate::engine::{Measure, Reach, WhoQuery, WhoRow, WhoSort};
-use crate::model::EntityKind;
+use crate::engine::{Card, Measure, Reach, WhoColumn, WhoQuery, WhoRow, WhoSort};
+use crate::model::{EntityKind, OutletId};
 use crate::text::fold;
+use counted::Counted;
 
 /// Heading of the options that choose among names.
 const NAMES: &str = "Which names";
@@ -59,7 +61,7 @@ pub struct WhoArgs {
 
 impl WhoArgs {
     /// The question to the corpus.
-    fn query(&self, opened: &Opened) -> Result<WhoQuery, Failure> {
+    fn query(&self, outlet: impl Fn(&str) -> Result<OutletId, Failure>) -> Result<WhoQuery, Failure> {
         Ok(WhoQuery {
             kinds: self.kind.clone(),
             text: self.find.clone(),
@@ -69,41 +71,97 @@ impl WhoArgs {
                 _ => Reach::Any,
             },
             least: self.min,
-            sort: self.order(opened)?,
+            sort: self.order(outlet)?,
             reverse: self.reverse,
-            measure: if self.articles { Measure::Articles } else { Measure::Mentions },
+            measure: self.measure(),
         })
     }
 
-    fn order(&self, opened: &Opened) -> Result<WhoSort, Failure> {
+    const fn measure(&self) -> Measure {
+        if self.articles { Measure::Articles } else { Measure::Mentions }
+    }
+
+    fn order(&self, outlet: impl Fn(&str) -> Result<OutletId, Failure>) -> Result<WhoSort, Failure> {
         Ok(match fold(self.sort.trim()).as_str() {
             "kind" => WhoSort::Kind,
             "name" => WhoSort::Name,
             "total" | "all" | "mentions" | "articles" => WhoSort::Total,
             "spread" | "outlets" => WhoSort::Spread,
-            _ => WhoSort::Outlet(opened.outlet_named(&self.sort)?),
+            _ => WhoSort::Outlet(outlet(&self.sort)?),
         })
     }
 }
 
 /// The table, row by row.
 pub(super) struct Table<'a> {
-    opened: &'a Opened,
-    order: WhoOrder,
+    source: Source<'a>,
     measure: Measure,
     limit: Option<usize>,
+}
+
+/// Where its rows come from.
+enum Source<'a> {
+    /// Articles that are held.
+    Held(&'a Opened, WhoOrder),
+    /// What a library has counted.
+    Counted(&'a Counted),
 }
 
 impl Table<'_> {
     /// All rows within the limit, made some at a time.
     fn rows(&self) -> impl Iterator<Item = WhoRow> {
-        let windows = (0..self.order.len()).step_by(STEP as usize).map(|first| first..first.saturating_add(STEP));
+        let windows = (0..self.len()).step_by(STEP as usize).map(|first| first..first.saturating_add(STEP));
+        let rows = |window| match &self.source {
+            Source::Held(opened, order) => opened.scope.who(order, &window, None).rows,
+            Source::Counted(counted) => counted.rows(&window),
+        };
         let mut taken = [0usize; EntityKind::ALL.len()];
-        windows.flat_map(|window| self.opened.scope.who(&self.order, &window, None).rows).filter(move |row| {
+        windows.flat_map(rows).filter(move |row| {
             let taken = &mut taken[row.kind as usize];
             *taken += 1;
             self.limit.is_none_or(|limit| *taken <= limit)
         })
+    }
+
+    fn len(&self) -> u32 {
+        match &self.source {
+            Source::Held(_, order) => order.len(),
+            Source::Counted(counted) => counted.sheet.len(),
+        }
+    }
+
+    fn columns(&self) -> &[WhoColumn] {
+        match &self.source {
+            Source::Held(_, order) => order.columns(),
+            Source::Counted(counted) => counted.sheet.columns(),
+        }
+    }
+
+    /// What else is known of an entity.
+    fn card(&self, row: &WhoRow) -> Option<Card> {
+        match &self.source {
+            Source::Held(opened, _) => opened.scope.card(row.id),
+            Source::Counted(counted) => Some(counted.card(row)),
+        }
+    }
+
+    /// All forms of its name.
+    fn names(&self, row: &WhoRow) -> Vec<String> {
+        match &self.source {
+            Source::Held(opened, _) => {
+                let revision = opened.scope.revision();
+                let entity = revision.position(row.id).and_then(|at| revision.entities().get(at));
+                entity.map_or_else(Vec::new, |entity| entity.aliases.iter().map(|alias| alias.name.clone()).collect())
+            }
+            Source::Counted(counted) => counted.names(row),
+        }
+    }
+
+    fn size(&self) -> String {
+        match &self.source {
+            Source::Held(opened, _) => opened.size(),
+            Source::Counted(counted) => counted.size(),
+        }
     }
 }
 
@@ -112,18 +170,27 @@ impl Table<'_> {
 /// # Errors
 /// Where nothing could be read, for an order there is none of, and where standard output takes no more.
 pub fn run(args: &WhoArgs) -> Result<Exit, Failure> {
+    if let Some(library) = args.corpus.library()?
+        && let Some(counted) = Counted::of(args, library)?
+    {
+        write(args, &Table { source: Source::Counted(&counted), measure: args.measure(), limit: args.limit })?;
+        return Ok(counted.exit());
+    }
     let opened = args.corpus.open(Names::Wanted)?;
-    let query = args.query(&opened)?;
+    let query = args.query(|typed| opened.outlet_named(typed))?;
     let order = opened.scope.who_order(&query);
-    let table = Table { opened: &opened, order, measure: query.measure, limit: args.limit };
+    write(args, &Table { source: Source::Held(&opened, order), measure: query.measure, limit: args.limit })?;
+    Ok(opened.exit)
+}
+
+fn write(args: &WhoArgs, table: &Table<'_>) -> Result<(), Failure> {
     let mut out = Out::stdout();
     match args.output.format() {
-        Format::Table => print::table(&mut out, &table)?,
-        Format::Plain => print::plain(&mut out, &table)?,
-        Format::Json => out.json(&print::Records(&table))?,
-        Format::JsonLines => print::records(&table).try_for_each(|record| out.json_line(&record))?,
-        Format::Tsv => print::tsv(&mut out, &table)?,
+        Format::Table => print::table(&mut out, table)?,
+        Format::Plain => print::plain(&mut out, table)?,
+        Format::Json => out.json(&print::Records(table))?,
+        Format::JsonLines => print::records(table).try_for_each(|record| out.json_line(&record))?,
+        Format::Tsv => print::tsv(&mut out, table)?,
     }
-    out.finish()?;
-    Ok(opened.exit)
+    out.finish()
 }

@@ -128,13 +128,13 @@ impl Corpus {
         }
         let others = Vec::new();
         let thread = thread::Builder::new().name("dateline-library".to_owned());
+        let files = whole::home(library.path(), &options.decisions);
+        let (clerk, list) = decisions(&files, options, &told).map_err(io)?;
         let owner = if library.articles()? <= whole::MOST {
-            let files = whole::home(library.path(), &options.decisions);
-            let (clerk, list) = decisions(&files, options, &told).map_err(io)?;
             let owner = WholeOwner::new(library, list, (keeper, clerk), queue, told, &closing);
             thread.spawn(move || owner.run()).map_err(io)?
         } else {
-            let owner = LibraryOwner::new(library, keeper, queue, told, &closing)?;
+            let owner = LibraryOwner::new(library, list, (keeper, clerk), queue, told, &closing)?;
             thread.spawn(move || owner.run()).map_err(io)?
         };
         let tickets = AtomicU64::new(1);

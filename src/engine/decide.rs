@@ -8,6 +8,7 @@ mod find;
 pub mod home;
 mod locate;
 mod ops;
+mod room;
 mod serve;
 mod state;
 
@@ -25,7 +26,9 @@ pub use book::{Book, Kept, Step};
 pub use change::{Change, Preview, Subject, Target, preview};
 pub use home::{DecisionsAt, homes};
 pub use locate::{anchor, find_nth, nth_of};
-pub use serve::{DecisionRow, Done, PartRow, Parts, RepairReply, RepairRequest, refuse, serve, unapplied};
+pub use room::{Now, Room};
+pub(in crate::engine) use serve::not_applied;
+pub use serve::{DecisionRow, Done, PartRow, Parts, RepairReply, RepairRequest, serve, unapplied};
 
 /// Articles whose names were tied to entities.
 pub trait Shelf {
@@ -40,7 +43,7 @@ pub trait Shelf {
     /// Its outlet and its title.
     fn head(&self, article: usize) -> (Option<&str>, &str);
     /// Its text.
-    fn text(&self, article: usize) -> &str;
+    fn text(&self, article: usize) -> Arc<str>;
 }
 
 impl Shelf for [Arc<Entry>] {
@@ -57,8 +60,8 @@ impl Shelf for [Arc<Entry>] {
         (entry.article.meta.outlet.as_deref(), &entry.title)
     }
 
-    fn text(&self, article: usize) -> &str {
-        &self[article].article.document.text
+    fn text(&self, article: usize) -> Arc<str> {
+        Arc::clone(&self[article].article.document.text)
     }
 }
 
@@ -87,6 +90,8 @@ pub enum Outcome {
 pub struct Decided {
     /// The final entities and mentions.
     pub tied: Tied,
+    /// By position of an entity: its position among the machine's; those after these were made by decisions. Empty without any.
+    pub origins: Vec<u32>,
     /// By position of an entity: the numbers of the decisions that made it what it is.
     pub entities: FxHashMap<u32, Vec<u32>>,
     /// Article and position of the mentions a person added or gave to another.

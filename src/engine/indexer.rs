@@ -29,6 +29,11 @@ pub use watch::{Changes, Watch, WatchError};
 
 /// Jobs, and results, that wait at most.
 const WAITING: usize = 512;
+/// Bytes of input that are read and not written yet, at most: however long articles are, so much is in memory. As many
+/// articles of the usual length as the writer takes while it ties the names of a step.
+const HELD: u64 = 28 << 20;
+/// How often it is looked whether there is room again.
+const ROOM: Duration = Duration::from_millis(1);
 
 /// How to index.
 #[derive(Debug, Clone, Default)]
@@ -83,6 +88,9 @@ struct Shared {
     total: AtomicU64,
     unchanged: AtomicU64,
     passed_over: AtomicU64,
+    /// Bytes of input handed out, and those taken by the writer.
+    handed: AtomicU64,
+    taken: AtomicU64,
     /// Whether to stop: set here when the writer fails.
     failed: AtomicBool,
 }
@@ -91,6 +99,7 @@ struct Shared {
 #[derive(Debug)]
 struct Job {
     number: u64,
+    bytes: u64,
     work: Work,
 }
 
@@ -110,6 +119,8 @@ enum Work {
 #[derive(Debug, Default)]
 struct Done {
     number: u64,
+    /// Bytes it was handed out with.
+    handed: u64,
     items: Vec<Item>,
     problems: Vec<Problem>,
     bytes: u64,
@@ -192,7 +203,27 @@ pub enum Told {
     Naming(u64, u64),
 }
 
+impl Work {
+    /// Bytes of input, about.
+    fn bytes(&self) -> u64 {
+        match self {
+            Self::File { size, .. } => size.unsigned_abs(),
+            Self::Lines { lines, .. } => lines.iter().map(|line| line.len() as u64).sum(),
+            Self::End { .. } | Self::Problem(_) => 0,
+        }
+    }
+}
+
 impl Shared {
+    /// Waits until there is room for more input: one alone always has.
+    fn wait_for_room(&self, bytes: u64, stop: &AtomicBool) {
+        let held = || self.handed.load(Ordering::Relaxed).saturating_sub(self.taken.load(Ordering::Relaxed));
+        while held() > 0 && held() + bytes > HELD && !self.stops(stop) {
+            thread::sleep(ROOM);
+        }
+        self.handed.fetch_add(bytes, Ordering::Relaxed);
+    }
+
     /// Whether to stop.
     fn stops(&self, stop: &AtomicBool) -> bool {
         stop.load(Ordering::Relaxed) || self.failed.load(Ordering::Relaxed)

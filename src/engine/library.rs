@@ -3,14 +3,19 @@
 mod desk;
 mod entity;
 mod keeper;
+pub mod lay;
+mod maker;
 pub mod memory;
+mod mend;
 mod need;
 mod owner;
 mod pick;
+mod room;
 pub mod search;
 pub mod subset;
 mod tables;
 mod view;
+pub mod who;
 pub mod whole;
 
 use super::memory::OutletTable;
@@ -20,13 +25,14 @@ use crate::model::{ArticleId, ArticleSet, Only, OutletId};
 use crate::store::library::{Library, LibraryError};
 
 pub use desk::Desk;
+pub use entity::why;
 pub use keeper::LibraryKeeper;
 pub use memory::in_memory;
 pub use need::{Made, Need};
 pub use owner::LibraryOwner;
 pub use pick::{LibraryPick, LibraryPicker};
 pub use search::{Found, SearchFailure, SearchPage, Wanted, bearers, matching, search};
-pub use subset::{Loaded, subset};
+pub use subset::{Loaded, as_found, subset};
 pub use tables::{LibraryTables, TableJob};
 pub use whole::WholeOwner;
 

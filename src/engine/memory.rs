@@ -15,7 +15,7 @@ pub mod outlets;
 pub mod pick;
 pub mod revision;
 pub mod scope;
-mod shares;
+pub(in crate::engine) mod shares;
 pub mod sidebar;
 pub mod tags;
 pub mod totals;

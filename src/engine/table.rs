@@ -223,7 +223,7 @@ pub struct KwicRow {
 /// A key word in its context; each part in one line.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Context {
-    /// What stands before, cut to whole words, with `…` where something is missing.
+    /// What stands before, cut to whole words.
     pub before: String,
     /// The name as it stands in the text.
     pub name: String,
@@ -231,6 +231,8 @@ pub struct Context {
     pub after: String,
     /// Whether there is white space between each of them and the name.
     pub gap: (bool, bool),
+    /// Whether there is more before, and after.
+    pub cut: (bool, bool),
 }
 
 /// Where to find a row: a place in an article, or the first row of the article.

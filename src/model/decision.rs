@@ -141,8 +141,14 @@ impl Act {
                 let what = names.iter().map(String::as_str).chain(mentions.iter().map(|at| at.words.as_str()));
                 format!("split {} from “{}” as “{}”", listed(what), from.name, into.name)
             }
-            Self::Retype { who, to } => format!("said that {} is {}", all(who), with_article(*to)),
-            Self::Drop { who } => format!("said that {} is no name", all(who)),
+            Self::Retype { who, to } => {
+                let are = if who.len() == 1 { "is" } else { "are each" };
+                format!("said that {} {are} {}", all(who), with_article(*to))
+            }
+            Self::Drop { who } => {
+                let are = if who.len() == 1 { "is no name" } else { "are no names" };
+                format!("said that {} {are}", all(who))
+            }
             Self::Rename { who, to } => format!("renamed “{}” to “{to}”", who.name),
             Self::Add { mentions, into } => format!("added {} as “{}”", words(mentions), into.name),
             Self::Move { mentions, into } => format!("gave {} to “{}”", words(mentions), into.name),

@@ -1,6 +1,6 @@
 //! What the program remembers of its reader between runs.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -18,6 +18,23 @@ pub struct ArticleMemory {
     pub place: u32,
     /// The outlet the user gave it.
     pub outlet: Option<String>,
+    /// The user's own words for it, as [`tag`] makes them.
+    #[serde(skip_serializing_if = "BTreeSet::is_empty")]
+    pub tags: BTreeSet<String>,
+}
+
+/// A tag as it is kept and compared: in lower case, in one line, without commas and quotes. `None` where nothing is left.
+#[must_use]
+pub fn tag(typed: &str) -> Option<String> {
+    let plain: String = typed.chars().filter(|letter| !matches!(letter, ',' | '"' | '#')).collect();
+    let tag = plain.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+    (!tag.is_empty()).then_some(tag)
+}
+
+/// The tags in a list with commas.
+#[must_use]
+pub fn tags(typed: &str) -> BTreeSet<String> {
+    typed.split(',').filter_map(tag).collect()
 }
 
 /// Everything that comes back at the next start.
@@ -44,4 +61,21 @@ pub struct SessionMemory {
     pub outlets: Vec<Option<String>>,
     /// The current entity.
     pub entity: Option<EntityRef>,
+    /// The search that was the filter.
+    pub only: Option<String>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{tag, tags};
+
+    #[test]
+    fn tags_are_levelled() {
+        assert_eq!(tag("  To  Check "), Some("to check".to_owned()));
+        assert_eq!(
+            tags("Énergie, #later,, energy,later").into_iter().collect::<Vec<_>>(),
+            ["energy", "later", "énergie"]
+        );
+        assert_eq!(tag(" \"#\" "), None);
+    }
 }

@@ -169,6 +169,10 @@ pub enum ReadMark {
     Starred,
     /// It is not.
     Unstarred,
+    /// It has tags.
+    Tagged,
+    /// It has none.
+    Untagged,
 }
 
 #[cfg(test)]

@@ -32,6 +32,8 @@ pub struct SearchQuery {
     pub before: Option<i64>,
     /// What the reader must have kept of the article.
     pub marks: Vec<ReadMark>,
+    /// Tags it must have, all of them; in lower case.
+    pub tags: Vec<String>,
     /// What is to be marked in the texts found.
     pub terms: Vec<Term>,
 }

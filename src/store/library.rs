@@ -6,10 +6,12 @@
 
 mod check;
 pub mod codec;
+mod counts;
 mod entities;
 mod error;
 mod files;
 mod fulltext;
+mod lay;
 mod list;
 mod names;
 mod naming;
@@ -22,9 +24,11 @@ mod remove;
 mod write;
 
 pub use check::Report;
-pub use entities::{Among, EntityForm, EntityLine, EntityOutlet};
+pub use counts::{Among, EntityCount};
+pub use entities::{EntityForm, EntityLine, EntityOutlet};
 pub use error::LibraryError;
 pub use fulltext::{EXACT, Fulltext, Hits, Ranking, WINDOW};
+pub use lay::{Laid, LaidArticle, LaidEntity};
 pub use list::{Columns, Row, UNDATED, day_of, seconds_of};
 pub use names::{Named, NamedKeys};
 pub use naming::{Knowledge, Pending, Resolved, ResolvedEntity, STEP};

@@ -10,8 +10,8 @@ use super::layout::panes::{Pane, Panes, panes};
 use super::layout::sidebar;
 use super::state::repair::{Repair, RepairBox};
 use super::state::{
-    ArticleList, CurrentEntity, FindState, HelpBox, Jump, JumpList, Notice, OutletFilterBox, Page, Parked, Picker,
-    Prompt, PromptKind, Reader, Sidebar,
+    ArticleList, CurrentEntity, FindState, HelpBox, Jump, JumpList, Kept, Notice, OutletFilterBox, Page, Parked,
+    Picker, Prompt, PromptKind, Reader, Sidebar,
 };
 use super::theme::{Capability, Theme, Themes};
 use crate::config::{Config, Order};
@@ -190,6 +190,8 @@ pub struct App {
     pub waiting: Waiting,
     /// What is being mended.
     pub repair: Repair,
+    /// Marks that can be taken back.
+    pub kept: Kept,
     next_ticket: u64,
     outbox: Vec<Effect>,
 }
@@ -232,6 +234,7 @@ impl App {
             setup,
             waiting: Waiting::default(),
             repair: Repair::default(),
+            kept: Kept::default(),
             next_ticket: 0,
             outbox: Vec::new(),
         };

@@ -2,13 +2,14 @@
 
 mod complete;
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 pub use complete::{Candidates, Completion, complete};
 
 use super::action::Action;
 use crate::config::{did_you_mean, quote};
-use crate::model::{EntityKind, SortKey};
+use crate::model::{EntityKind, SortKey, tags};
 use crate::text::{fold, sanitize_line};
 
 /// A command, understood.
@@ -39,6 +40,10 @@ pub enum Command {
     GoTo(u32),
     /// Say whose article this is.
     SetOutlet(String),
+    /// Tag the article.
+    Tag(BTreeSet<String>),
+    /// Take tags off it; none given: all.
+    Untag(BTreeSet<String>),
     /// Make this name the current entity.
     Who(String),
     /// Mend who is who.
@@ -86,6 +91,8 @@ enum Wants {
     Order,
     Outlets,
     Outlet,
+    Tags,
+    Untag,
     Words,
     Search,
     Only,
@@ -140,7 +147,7 @@ const VERBS: &[Verb] = &[
         names: &["only", "narrow", "where"],
         wants: Wants::Only,
         bare: Some(Action::Narrow),
-        doc: "read only what a search finds: words, who: outlet: after: before: is:unread is:starred",
+        doc: "read only what a search finds: words, who: outlet: after: before: is:unread tag:",
         example: "only who:Lavrov after:2025-02 is:unread",
     },
     Verb {
@@ -170,6 +177,20 @@ const VERBS: &[Verb] = &[
         bare: Some(Action::SetOutlet),
         doc: "say whose article this is",
         example: "set-outlet The Daily Example",
+    },
+    Verb {
+        names: &["tag"],
+        wants: Wants::Tags,
+        bare: Some(Action::SetTags),
+        doc: "tag the article with words of your own",
+        example: "tag energy, to check",
+    },
+    Verb {
+        names: &["untag"],
+        wants: Wants::Untag,
+        bare: Some(Action::SetTags),
+        doc: "take tags off the article; \"all\" for all",
+        example: "untag to check",
     },
     Verb {
         names: &["who", "entity", "name"],
@@ -300,6 +321,12 @@ fn with_argument(at: Place<'_>, verb: &Verb, argument: &str) -> Result<Command, 
         Wants::Search => Ok(Command::Search(argument.to_owned())),
         Wants::Entity => Ok(Command::Who(argument.to_owned())),
         Wants::Outlet => Ok(Command::SetOutlet(sanitize_line(argument))),
+        Wants::Untag if plain(argument) == "all" => Ok(Command::Untag(BTreeSet::new())),
+        Wants::Tags | Wants::Untag => match tags(&sanitize_line(argument)) {
+            none if none.is_empty() => wrong(argument, "no tag is left of that: commas and quotes do not count"),
+            tags if verb.wants == Wants::Tags => Ok(Command::Tag(tags)),
+            tags => Ok(Command::Untag(tags)),
+        },
         Wants::Number => match argument.parse() {
             Ok(number) => go_to(at, argument, number),
             Err(_) => wrong(argument, &format!("{} is not the number of an article", quote(argument))),

@@ -57,7 +57,27 @@ pub fn draw(app: &App, buf: &mut Buffer) -> Option<(u16, u16)> {
         None => {}
     }
     which_key::draw(app, buf);
+    if !app.setup.capability.unicode {
+        plain_punctuation(buf);
+    }
     cursor
+}
+
+/// Where signs are drawn in ASCII, quotation marks, dashes and their like in words are, too: each is one cell wide as it was.
+fn plain_punctuation(buf: &mut Buffer) {
+    for cell in &mut buf.content {
+        let plain = match cell.symbol() {
+            "“" | "”" | "„" | "«" | "»" => "\"",
+            "‘" | "’" | "‚" | "‹" | "›" => "'",
+            "–" | "—" | "‑" | "‐" | "−" | "·" => "-",
+            "…" => "~",
+            "×" => "x",
+            "•" => "*",
+            "\u{a0}" => " ",
+            _ => continue,
+        };
+        cell.set_symbol(plain);
+    }
 }
 
 fn too_small(app: &App, buf: &mut Buffer) {
@@ -71,6 +91,14 @@ fn too_small(app: &App, buf: &mut Buffer) {
     ];
     for (y, line) in (0..height).zip(&lines) {
         put(buf, Rect::new(0, y, width, 1), &[(line, theme.style(Role::Text))], "");
+    }
+}
+
+/// How long a text takes to read.
+fn reading_time(minutes: usize) -> String {
+    match minutes {
+        0..180 => format!("{minutes} min"),
+        _ => format!("{} h", grouped((minutes / 60) as u32)),
     }
 }
 

@@ -48,11 +48,11 @@ fn names_are_counted_in_what_a_search_found() {
     let shelf = shelf();
     let library = Library::open(&shelf.library()).unwrap();
     let among = library.named_among([1, 2, 3, 4].into_iter(), |_| true).unwrap();
-    let counted: u32 = among.values().map(|own| own.mentions).sum();
+    let counted: u32 = among.iter().map(|(_, own)| own.mentions).sum();
     let kept = shelf.ask("SELECT sum(mentions) FROM entity_article WHERE article <= 4");
     assert_eq!(counted.to_string(), kept[0]);
     let outlet = |wanted: u32| library.named_among(1..=4, move |outlet| outlet == wanted).unwrap();
-    let parts: u32 = (0..10).map(|id| outlet(id).values().map(|own| own.mentions).sum::<u32>()).sum();
+    let parts: u32 = (0..10).map(|id| outlet(id).iter().map(|(_, own)| own.mentions).sum::<u32>()).sum();
     assert_eq!(parts, counted);
 }
 

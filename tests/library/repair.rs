@@ -10,15 +10,16 @@ use dateline::store::library::Library;
 
 use crate::news::{Shelf, lines};
 
-struct Reader(Corpus);
+/// A reader on the library of a shelf.
+pub struct Reader(Corpus);
 
 impl Reader {
-    fn open(shelf: &Shelf) -> Self {
+    pub fn open(shelf: &Shelf) -> Self {
         let library = Library::open(&shelf.library()).unwrap();
         Self(Corpus::open_library(library, &Options::default()).unwrap())
     }
 
-    fn ask(&self, request: Request) -> Reply {
+    pub fn ask(&self, request: Request) -> Reply {
         let ticket = self.0.send(request);
         let until = Instant::now() + Duration::from_secs(30);
         while Instant::now() < until {
@@ -31,14 +32,14 @@ impl Reader {
         panic!("no answer")
     }
 
-    fn find(&self, name: &str) -> Option<Subject> {
+    pub fn find(&self, name: &str) -> Option<Subject> {
         let entity = EntityRef { kind: EntityKind::Person, name: name.to_owned() };
         let Reply::Entity(found) = self.ask(Request::FindEntity { entity }) else { panic!() };
         found.map(|(id, name)| Subject { id, name })
     }
 
     /// Asks until the answer is as it should be, or for long enough.
-    fn until(&self, wanted: impl Fn(&Self) -> bool) -> bool {
+    pub fn until(&self, wanted: impl Fn(&Self) -> bool) -> bool {
         let end = Instant::now() + Duration::from_secs(30);
         while Instant::now() < end {
             if wanted(self) {
@@ -49,13 +50,13 @@ impl Reader {
         false
     }
 
-    fn repair(&self, request: RepairRequest) -> RepairReply {
+    pub fn repair(&self, request: RepairRequest) -> RepairReply {
         let Reply::Repair(reply) = self.ask(Request::Repair(request)) else { panic!() };
         reply
     }
 
     /// Whether this one and no other bears the name.
-    fn is(&self, name: &str, other: &str) -> bool {
+    pub fn is(&self, name: &str, other: &str) -> bool {
         self.find(name).is_some_and(|found| found.name.name == other)
     }
 }

@@ -167,6 +167,43 @@ fn escape_brings_back_the_very_rows_that_were_shown() {
 }
 
 #[test]
+fn where_nothing_can_be_shown_only_leaving_is_done() {
+    let mut reader = after("3");
+    let before = people(&reader);
+    play(&mut reader, "resize:20x5 D enter X J f resize:120x35");
+    assert_eq!((people(&reader), reader.app.overlay().is_none()), (before, true));
+}
+
+fn people(reader: &Reader) -> Vec<u32> {
+    reader.app.list.page.rows.iter().map(|row| row.people).collect()
+}
+
+#[test]
+fn an_outlet_is_known_by_its_tag() {
+    let reader = after("2 : \"goto 1\" enter O ctrl-u \"nw\" enter");
+    assert!(notice(&reader).contains("from North Wire now"), "{}", notice(&reader));
+}
+
+#[test]
+fn help_has_the_words_of_the_place() {
+    let screen = screenshot::text(&after("w ?").screen());
+    assert!(screen.contains("sort by this column"), "{screen}");
+    let screen = screenshot::text(&after("f ?").screen());
+    assert!(screen.contains("a   ") && screen.contains("all outlets"), "{screen}");
+}
+
+#[test]
+fn the_first_jump_takes_the_same_name_at_every_size() {
+    let name = |size| {
+        let mut reader = open(reports(), size, Colours::Ansi16, ReaderMemory::default());
+        play(&mut reader, "2 : \"goto 4\" enter ]");
+        current(&reader).to_owned()
+    };
+    assert_eq!((name((120, 35)), name((40, 12))), (name((80, 24)), name((60, 20))));
+    assert!(!name((40, 12)).is_empty());
+}
+
+#[test]
 fn what_was_looked_for_in_one_article_may_be_missing_in_the_next() {
     let mut reader = after("space e \"grain ships\" enter J");
     assert!(!notice(&reader).contains("is not in this article"), "{}", notice(&reader));

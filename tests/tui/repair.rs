@@ -244,7 +244,7 @@ fn words_that_were_missed_become_a_name() {
     assert!(boxed(&reader).contains("“joint note” is p a person"), "{}", screen(&reader));
     play(&mut reader, "m");
     assert!(
-        boxed(&reader).contains("“joint note” becomes a mention of the new other joint note: 1 mention"),
+        boxed(&reader).contains("“joint note” becomes a mention of the new other name joint note: 1 mention"),
         "{}",
         screen(&reader)
     );

@@ -8,7 +8,7 @@ use super::hits::{Hit, Hits, Sheet};
 use crate::cli::Failure;
 use crate::cli::corpus::Opened;
 use crate::cli::output::{Cell, Out, count, table};
-use crate::cli::who::{Role, roles};
+use crate::cli::who::{Role, Why, reasons, roles};
 use crate::engine::{Card, OutletLine};
 use crate::model::EntityKind;
 use crate::text::{cells, sanitize_line};
@@ -50,6 +50,7 @@ struct Named<'a> {
     articles: u32,
     roles: Vec<Role>,
     outlets: Vec<InOutlet<'a>>,
+    merges: Vec<Why>,
     decisions: &'a [String],
 }
 
@@ -108,6 +109,7 @@ pub fn document<'a>(card: &'a Card, hits: &'a Hits<'a>) -> Document<'a> {
             articles: card.articles,
             roles: roles(&card.roles),
             outlets: card.named.iter().chain(&card.absent).map(outlet).collect(),
+            merges: reasons(card),
             decisions: &card.decided,
         },
         mentions: Records(hits),

@@ -7,7 +7,7 @@ use serde::{Serialize, Serializer};
 use super::Table as Who;
 use crate::cli::Failure;
 use crate::cli::output::{Cell, Column, Out, Table, count};
-use crate::engine::{OutletLine, RoleCount, WhoColumn, WhoRow};
+use crate::engine::{Card, OutletLine, RoleCount, WhoColumn, WhoRow};
 use crate::model::EntityKind;
 use crate::text::cells;
 
@@ -28,6 +28,7 @@ pub struct Record {
     named_by: u32,
     roles: Vec<Role>,
     outlets: Vec<InOutlet>,
+    merges: Vec<Why>,
     decided: bool,
 }
 
@@ -39,6 +40,27 @@ pub struct Role {
     /// The same for all roles that say the same.
     group: Arc<str>,
     mentions: u32,
+}
+
+/// Why a name is the entity's: the other name it goes by, the rule, and how sure it is (0 to 1).
+#[derive(Debug, Serialize)]
+pub struct Why {
+    name: String,
+    with: String,
+    rule: &'static str,
+    certainty: f64,
+}
+
+/// Reasons for JSON.
+#[must_use]
+pub fn reasons(card: &Card) -> Vec<Why> {
+    let why = |(name, with, rule, per_cent): &(String, String, &'static str, u8)| Why {
+        name: name.clone(),
+        with: with.clone(),
+        rule,
+        certainty: f64::from(*per_cent) / 100.0,
+    };
+    card.merges.iter().map(why).collect()
 }
 
 /// Roles for JSON.
@@ -72,9 +94,7 @@ impl Serialize for Records<'_> {
 /// The rows for JSON.
 pub fn records(who: &Who<'_>) -> impl Iterator<Item = Record> {
     who.rows().map(|row| {
-        let scope = &who.opened.scope;
-        let card = scope.card(row.id);
-        let entity = scope.revision().position(row.id).and_then(|at| scope.revision().entities().get(at));
+        let card = who.card(&row);
         let in_outlet = |column: &WhoColumn| {
             let line = card.as_ref().and_then(|card| card.named.iter().find(|line| line.outlet == column.outlet));
             line.map_or_else(Vec::new, |line| roles(&line.roles))
@@ -82,15 +102,14 @@ pub fn records(who: &Who<'_>) -> impl Iterator<Item = Record> {
         Record {
             kind: row.kind,
             name: row.name.clone(),
-            names: entity
-                .map_or_else(Vec::new, |entity| entity.aliases.iter().map(|alias| alias.name.clone()).collect()),
+            names: who.names(&row),
             mentions: row.all.mentions,
             articles: row.all.articles,
             named_by: row.outlets,
             decided: row.decided,
+            merges: card.as_ref().map_or_else(Vec::new, reasons),
             roles: card.as_ref().map_or_else(Vec::new, |card| roles(&card.roles)),
             outlets: who
-                .order
                 .columns()
                 .iter()
                 .zip(&row.cells)
@@ -111,7 +130,7 @@ pub fn records(who: &Who<'_>) -> impl Iterator<Item = Record> {
 /// # Errors
 /// Where the sink takes no more.
 pub fn tsv(out: &mut Out, who: &Who<'_>) -> Result<(), Failure> {
-    let names = who.order.columns().iter().map(WhoColumn::display);
+    let names = who.columns().iter().map(WhoColumn::display);
     out.tsv(["kind", "name", "mentions", "articles"].into_iter().chain(names))?;
     who.rows().try_for_each(|row| {
         let first = [
@@ -130,7 +149,7 @@ pub fn tsv(out: &mut Out, who: &Who<'_>) -> Result<(), Failure> {
 /// # Errors
 /// Where the sink takes no more.
 pub fn table(out: &mut Out, who: &Who<'_>) -> Result<(), Failure> {
-    let outlets = who.order.columns();
+    let outlets = who.columns();
     let all = outlets.len();
     let room = out.width.map_or(all, |width| width.saturating_sub(NAME) / NUMBER);
     let fit = if all <= room { all } else { room.saturating_sub(1).max(1).min(all) };
@@ -164,10 +183,10 @@ fn number(count: u32) -> Cell {
 
 /// What the signs of the outlets stand for, on as many lines as it takes.
 fn legend(out: &mut Out, who: &Who<'_>) -> Result<(), Failure> {
-    let Some(width) = out.width.filter(|_| !who.order.is_empty()) else { return Ok(()) };
+    let Some(width) = out.width.filter(|_| !who.len() == 0) else { return Ok(()) };
     out.line("")?;
     let mut line = String::new();
-    for column in who.order.columns() {
+    for column in who.columns() {
         let part = crate::text::sanitize_line(&format!("{} {}", column.tag, column.display()));
         if !line.is_empty() && cells(&line) + 3 + cells(&part) > width {
             out.line(&std::mem::take(&mut line))?;
@@ -193,13 +212,13 @@ pub fn plain(out: &mut Out, who: &Who<'_>) -> Result<(), Failure> {
         })
         .collect();
     let counts = if counts.is_empty() { "No names".to_owned() } else { counts.join(", ") };
-    out.line(&format!("{counts} in {}.", who.opened.size()))?;
+    out.line(&format!("{counts} in {}.", who.size()))?;
     who.rows().zip(1..).try_for_each(|(row, number)| out.numbered(number, &sentence(who, &row)))
 }
 
 fn sentence(who: &Who<'_>, row: &WhoRow) -> String {
     let mentions = count(row.all.mentions as usize, "mention");
-    let Some(card) = who.opened.scope.card(row.id) else { return format!("{}: {mentions}.", row.name) };
+    let Some(card) = who.card(row) else { return format!("{}: {mentions}.", row.name) };
     let named: Vec<_> = card.named.iter().map(|line| outlet(line, &row.name)).collect();
     let absent: Vec<_> = card.absent.iter().map(|line| &*line.name).collect();
     let absent = if absent.is_empty() { String::new() } else { format!(" Not in: {}.", absent.join(", ")) };

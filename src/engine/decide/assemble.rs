@@ -13,6 +13,7 @@ const SURE: u8 = u8::MAX;
 pub(super) fn assemble<S: Shelf + ?Sized>(state: &State<'_, S>) -> Decided {
     let machine = state.machine;
     let mut entities = Vec::with_capacity(machine.entities.len());
+    let mut origins = Vec::with_capacity(machine.entities.len());
     let mut decided = FxHashMap::default();
     let mut new_id = vec![u32::MAX; state.next as usize];
     let mut made: Vec<u32> =
@@ -34,6 +35,7 @@ pub(super) fn assemble<S: Shelf + ?Sized>(state: &State<'_, S>) -> Decided {
         };
         new_id[number as usize] = id;
         entities.push(Entity { id: EntityId(id), ..entity });
+        origins.push(number);
     }
     // The machine's entity that is now part of another, or none.
     let now = |old: u32| {
@@ -48,7 +50,7 @@ pub(super) fn assemble<S: Shelf + ?Sized>(state: &State<'_, S>) -> Decided {
     for article in 0..machine.mentions.len() {
         mentions.push(article_mentions(state, article, &new_id, &mut marked).into());
     }
-    Decided { tied: Tied { entities, mentions }, entities: decided, mentions: marked, outcomes: Vec::new() }
+    Decided { tied: Tied { entities, mentions }, origins, entities: decided, mentions: marked, outcomes: Vec::new() }
 }
 
 fn article_mentions<S: Shelf + ?Sized>(

@@ -1,9 +1,6 @@
 //! What a person wants changed, said of what is on the screen: first as a preview, then as a decision.
 
-use std::collections::BTreeSet;
-
-use super::anchor;
-use crate::engine::memory::Scope;
+use super::room::{Now, Room};
 use crate::model::decision::with_article;
 use crate::model::{Act, EntityId, EntityKind, EntityRef, MentionAt, Place, Who};
 use crate::text::sanitize_line;
@@ -94,21 +91,12 @@ pub struct Preview {
     pub act: Act,
 }
 
-/// Says what a change would do now, and how it would be kept. `scope` must be that of all articles.
+/// Says what a change would do now, and how it would be kept. A scope must be that of all articles.
 ///
 /// # Errors
 /// Says why there is nothing to change.
-pub fn preview(scope: &Scope, change: &Change) -> Result<Preview, String> {
-    Teller { scope }.tell(change)
-}
-
-/// An entity as it is now.
-struct Now {
-    at: usize,
-    kind: EntityKind,
-    name: String,
-    mentions: usize,
-    outlets: usize,
+pub fn preview(room: &dyn Room, change: &Change) -> Result<Preview, String> {
+    Teller { room }.tell(change)
 }
 
 impl Now {
@@ -127,7 +115,7 @@ fn mentions(number: usize) -> String {
 }
 
 struct Teller<'a> {
-    scope: &'a Scope,
+    room: &'a dyn Room,
 }
 
 impl Teller<'_> {
@@ -145,34 +133,16 @@ impl Teller<'_> {
     }
 
     fn now(&self, subject: &Subject) -> Result<Now, String> {
-        let revision = self.scope.revision();
-        let at = self.scope.position(subject.id).or_else(|| revision.find(&subject.name));
-        let gone = || format!("“{}” is not here any more", subject.name.name);
-        self.at(at.ok_or_else(gone)?).ok_or_else(gone)
-    }
-
-    fn at(&self, at: usize) -> Option<Now> {
-        let entity = self.scope.revision().entities().get(at)?;
-        let postings = self.scope.revision().postings(at);
-        let outlets: BTreeSet<_> = postings.iter().map(|posting| self.scope.entry(posting.article).outlet).collect();
-        let name = entity.name.clone();
-        Some(Now { at, kind: entity.kind, name, mentions: postings.len(), outlets: outlets.len() })
+        self.room.find(subject).ok_or_else(|| format!("“{}” is not here any more", subject.name.name))
     }
 
     /// How an entity is named in a decision: with one of its mentions where others have the same name.
     fn who(&self, now: &Now) -> Who {
         let who = Who::new(now.kind, now.name.clone());
-        let revision = self.scope.revision();
         let entity = EntityRef { kind: now.kind, name: now.name.clone() };
-        let alone = revision.called(&entity) < 2;
-        let first = revision.postings(now.at).first().filter(|_| !alone);
-        let place = first.and_then(|posting| self.scope.place(*posting));
-        Who { at: place.and_then(|place| self.anchor(place)), ..who }
-    }
-
-    fn anchor(&self, place: Place) -> Option<MentionAt> {
-        let entry = self.scope.articles_all().get(place.article.0 as usize)?;
-        Some(anchor(&entry.article, &entry.title, place.span))
+        let alone = self.room.called(&entity) < 2;
+        let first = if alone { None } else { self.room.first(now) };
+        Who { at: first.and_then(|place| self.room.anchor(place)), ..who }
     }
 
     /// Those meant, each once.
@@ -207,12 +177,10 @@ impl Teller<'_> {
 
     fn split(&self, from: &Subject, names: &[String], places: &[Place]) -> Result<Preview, String> {
         let source = self.now(from)?;
-        let going: Vec<(String, usize)> = {
-            let forms = self.scope.forms_at(source.at);
-            names.iter().map(|name| (name.clone(), forms.iter().filter(|form| form.0 == *name).count())).collect()
-        };
+        let counted = |name: &String| (name.clone(), self.room.counted(&source, name));
+        let going: Vec<(String, usize)> = names.iter().map(counted).collect();
         let by_name: usize = going.iter().map(|(_, count)| count).sum();
-        let anchors: Vec<MentionAt> = places.iter().filter_map(|place| self.anchor(*place)).collect();
+        let anchors: Vec<MentionAt> = places.iter().filter_map(|place| self.room.anchor(*place)).collect();
         let sum = by_name + anchors.len();
         if sum == 0 {
             return Err("choose the names or the mentions that go".to_owned());
@@ -248,7 +216,7 @@ impl Teller<'_> {
             all.iter().map(|now| format!("{}: from {} to {to}", now.told(), now.kind)).collect();
         for now in &all {
             let other = EntityRef { kind: to, name: now.name.clone() };
-            if self.scope.revision().called(&other) > 0 {
+            if self.room.called(&other) > 0 {
                 lines.push(format!(
                     "there is {} called {} already: merge the two, if they are one",
                     with_article(to),
@@ -284,27 +252,22 @@ impl Teller<'_> {
         let now = match to {
             Target::Entity(subject) => Some(self.now(subject)?),
             Target::New(name) => {
-                let found = self.scope.revision().find(name).and_then(|at| self.at(at));
-                found.filter(|now| now.kind == name.kind && self.scope.bears(now.at, &name.name))
+                self.room.named(name).filter(|now| now.kind == name.kind && self.room.bears(now, &name.name))
             }
         };
         Ok(match (now, to) {
-            (Some(now), _) => (self.who(&now), format!("{} {}", now.kind, now.told()), now.mentions),
+            (Some(now), _) => (self.who(&now), format!("{} {}", noun(now.kind), now.told()), now.mentions),
             (None, Target::New(name) | Target::Entity(Subject { name, .. })) => {
-                (Who::new(name.kind, name.name.clone()), format!("the new {} {}", name.kind, name.name), 0)
+                (Who::new(name.kind, name.name.clone()), format!("the new {} {}", noun(name.kind), name.name), 0)
             }
         })
     }
 
     fn add(&self, place: Place, to: &Target) -> Result<Preview, String> {
-        let at = self.anchor(place).filter(|at| !at.words.is_empty()).ok_or("choose some words")?;
+        let at = self.room.anchor(place).filter(|at| !at.words.is_empty()).ok_or("choose some words")?;
         let (into, told, before) = self.target(to)?;
         let mut lines = vec![format!("“{}” becomes a mention of {told}: {}", at.words, mentions(before + 1))];
-        let found = self.scope.revision().mentions(place.article.0);
-        for mention in found.iter().filter(|mention| mention.span.overlaps(place.span)) {
-            let text = self.scope.entry(place.article.0).article.document.text.clone();
-            lines.push(format!("it takes the place of “{}”", mention.span.of(&text)));
-        }
+        lines.extend(self.room.overlapping(place).iter().map(|words| format!("it takes the place of “{words}”")));
         lines.push(here());
         Ok(Preview { lines, act: Act::Add { mentions: vec![at], into } })
     }
@@ -314,10 +277,10 @@ impl Teller<'_> {
         let (mut into, mut told, mut before) = self.target(to)?;
         // Of its own beside one of the same name: the mention must not fall back to where it was.
         if let Target::New(name) = to
-            && places.iter().any(|place| self.owner(*place).is_some_and(|at| self.scope.bears(at, &name.name)))
+            && places.iter().any(|place| self.room.owner(*place).is_some_and(|now| self.room.bears(&now, &name.name)))
         {
             into = Who { own: true, ..Who::new(name.kind, name.name.clone()) };
-            told = format!("another {} {}", name.kind, name.name);
+            told = format!("another {} {}", noun(name.kind), name.name);
             before = 0;
         }
         let words: Vec<String> = anchors.iter().take(4).map(|at| format!("“{}”", at.words)).collect();
@@ -327,25 +290,20 @@ impl Teller<'_> {
             words.join(", "),
             mentions(before + anchors.len())
         )];
-        let mut losing: Vec<usize> = places.iter().filter_map(|place| self.owner(*place)).collect();
-        losing.sort_unstable();
-        for group in losing.chunk_by(|a, b| a == b) {
-            if let Some(now) = self.at(group[0]) {
-                lines.push(format!("{} of {} stay with {}", now.mentions - group.len(), now.mentions, now.name));
+        let mut losing: Vec<Now> = places.iter().filter_map(|place| self.room.owner(*place)).collect();
+        losing.sort_by_key(|now| now.at);
+        for group in losing.chunk_by(|a, b| a.at == b.at) {
+            if let Some(now) = group.first() {
+                let stay = now.mentions.saturating_sub(group.len());
+                lines.push(format!("{stay} of {} stay with {}", now.mentions, now.name));
             }
         }
         lines.push(here());
         Ok(Preview { lines, act: Act::Move { mentions: anchors, into } })
     }
 
-    fn owner(&self, place: Place) -> Option<usize> {
-        let found = self.scope.revision().mentions(place.article.0);
-        let mention = found.iter().find(|mention| mention.span == place.span)?;
-        self.scope.position(mention.entity)
-    }
-
     fn anchors(&self, places: &[Place]) -> Result<Vec<MentionAt>, String> {
-        let anchors: Vec<MentionAt> = places.iter().filter_map(|place| self.anchor(*place)).collect();
+        let anchors: Vec<MentionAt> = places.iter().filter_map(|place| self.room.anchor(*place)).collect();
         if anchors.is_empty() { Err("no mention is chosen".to_owned()) } else { Ok(anchors) }
     }
 
@@ -353,11 +311,19 @@ impl Teller<'_> {
         let anchors = self.anchors(places)?;
         let mut lines: Vec<String> =
             anchors.iter().map(|at| format!("“{}” in “{}” is no name", at.words, at.title)).collect();
-        for now in places.iter().filter_map(|place| self.owner(*place)).filter_map(|at| self.at(at)) {
+        for now in places.iter().filter_map(|place| self.room.owner(*place)) {
             lines.push(format!("{} keeps {}", now.name, mentions(now.mentions.saturating_sub(places.len()))));
         }
         lines.push(here());
         Ok(Preview { lines, act: Act::Remove { mentions: anchors } })
+    }
+}
+
+/// A type before a name.
+const fn noun(kind: EntityKind) -> &'static str {
+    match kind {
+        EntityKind::Other => "other name",
+        _ => kind.word(),
     }
 }
 

@@ -120,7 +120,7 @@ impl<S: Shelf + ?Sized> State<'_, S> {
             })?,
         };
         let text = self.shelf.text(article as usize);
-        let span = super::find_nth(text, &at.words, at.nth);
+        let span = super::find_nth(&text, &at.words, at.nth);
         let missing = || format!("“{}” does not stand {} times in “{}”", at.words, at.nth, at.title);
         Ok(Place { article, span: span.ok_or_else(missing)? })
     }

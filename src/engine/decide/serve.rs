@@ -1,6 +1,5 @@
 //! Requests about decisions, and their answers.
 
-use std::path::Path;
 use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -9,7 +8,6 @@ use super::{Change, Outcome, Subject, preview};
 use crate::engine::desk::{Desk, Work};
 use crate::engine::event::Reply;
 use crate::engine::memory::{Laid, Scope};
-use crate::model::decision::FILE_NAME;
 use crate::model::{Act, ArticleId, Decision, EntityRef, Place, Problem, Query, Stage};
 use crate::search::snippet::around;
 use crate::store::decisions::Edit;
@@ -131,22 +129,6 @@ pub fn serve(desk: &mut Desk, request: RepairRequest) -> Work {
     Work::Reply(Reply::Repair(reply))
 }
 
-/// The answer where names cannot be mended from the screen: in a library that is too large to be held whole.
-#[must_use]
-pub fn refuse(request: &RepairRequest, library: &Path) -> RepairReply {
-    let file = sanitize_line(&library.with_file_name(FILE_NAME).to_string_lossy());
-    let why = format!(
-        "names of a library of more than {} articles cannot be mended from here: open the folder itself, or write the decision \
-         into {file}, which the commands apply",
-        crate::engine::library::whole::MOST
-    );
-    match request {
-        RepairRequest::List => RepairReply::List(Vec::new()),
-        RepairRequest::Preview(_) => RepairReply::Preview(Err(why)),
-        _ => RepairReply::Done(Err(why)),
-    }
-}
-
 fn decide(desk: &mut Desk, change: &Change) -> Work {
     let scope = desk.corpus.scope(&Query::default());
     match preview(&scope, change) {
@@ -166,14 +148,21 @@ fn step(desk: &mut Desk, make: impl FnOnce(&mut Desk) -> Option<Edit>, none: &st
     }
 }
 
+impl Done {
+    /// What came of a step.
+    pub(in crate::engine) fn of(edit: &Edit, verb: &str, steps: usize, kept: bool) -> Self {
+        let (Edit::Insert(_, decision) | Edit::Remove(_, decision)) = edit;
+        let said = decision.act.past();
+        let said = if verb.is_empty() { said } else { format!("{verb}: {said}") };
+        let first = || decision.act.who().first().map(|who| EntityRef { kind: who.kind, name: who.name.clone() });
+        let entity = if matches!(edit, Edit::Insert(..)) { decision.act.result() } else { first() };
+        Self { said, steps, kept, entity }
+    }
+}
+
 fn done(desk: &mut Desk, edit: Edit, verb: &str) -> Work {
-    let (Edit::Insert(_, decision) | Edit::Remove(_, decision)) = &edit;
-    let said = decision.act.past();
-    let said = if verb.is_empty() { said } else { format!("{verb}: {said}") };
     desk.corpus.set_decisions(desk.book.list().to_vec());
-    let first = || decision.act.who().first().map(|who| EntityRef { kind: who.kind, name: who.name.clone() });
-    let entity = if matches!(edit, Edit::Insert(..)) { decision.act.result() } else { first() };
-    let done = Done { entity, said, steps: desk.book.steps(), kept: desk.keeps };
+    let done = Done::of(&edit, verb, desk.book.steps(), desk.keeps);
     Work::Decided(Reply::Repair(RepairReply::Done(Ok(done))), Box::new(edit))
 }
 
@@ -241,15 +230,23 @@ fn parts(scope: &Scope, of: &Subject) -> Option<Parts> {
 /// The decisions that do not apply to the articles that are here.
 #[must_use]
 pub fn unapplied(laid: &Laid) -> Vec<Problem> {
-    let all = laid.decisions.iter().zip(&laid.outcomes).enumerate();
-    all.filter_map(|(number, (decision, outcome))| match outcome {
-        Outcome::Missing(why) => Some(Problem {
+    not_applied(&laid.decisions, |number| laid.outcomes.get(number).cloned())
+}
+
+/// Those of some decisions that do not apply, by what came of each.
+pub(in crate::engine) fn not_applied(
+    decisions: &[Decision],
+    outcome: impl Fn(usize) -> Option<Outcome>,
+) -> Vec<Problem> {
+    let all = decisions.iter().enumerate();
+    all.filter_map(|(number, decision)| match outcome(number) {
+        Some(Outcome::Missing(why)) => Some(Problem {
             source: format!("decision {}", number + 1),
             stage: Stage::Decision,
             reason: sanitize_line(&format!("you {}, which does not apply: {why}", decision.act.past())),
             skipped: false,
         }),
-        Outcome::Done(_) | Outcome::Holds => None,
+        _ => None,
     })
     .collect()
 }

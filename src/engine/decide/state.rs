@@ -193,7 +193,7 @@ impl<'a, S: Shelf + ?Sized> State<'a, S> {
     /// The words of a mention as names are counted.
     pub fn form_of(&self, mention: u32) -> String {
         let text = self.shelf.text(self.article_of(mention) as usize);
-        name_form(self.span_of(mention).of(text)).into_owned()
+        name_form(self.span_of(mention).of(&text)).into_owned()
     }
 
     /// The part a mention is in; [`NOBODY`] where it was taken away.

@@ -19,8 +19,8 @@ impl Shelf for Texts {
     fn head(&self, article: usize) -> (Option<&str>, &str) {
         (Some("Quay Daily"), &self.0[article].0)
     }
-    fn text(&self, article: usize) -> &str {
-        &self.0[article].1
+    fn text(&self, article: usize) -> Arc<str> {
+        Arc::from(self.0[article].1.as_str())
     }
 }
 

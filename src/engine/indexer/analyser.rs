@@ -27,7 +27,7 @@ pub(super) fn run(
         if shared.stops(stop) {
             return;
         }
-        let mut out = Done { number: job.number, ..Done::default() };
+        let mut out = Done { number: job.number, handed: job.bytes, ..Done::default() };
         let source = job.work.source();
         if let Err(words) = guarded(|| analyser.work(job.work, &mut out)) {
             let reason = format!("the program failed on it ({words}); please report this");

@@ -32,13 +32,18 @@ pub(super) fn resolve(library: &Knowledge<'_>, pending: &[Pending]) -> Result<Re
     keys.sort_unstable();
     keys.dedup();
     let mut resolver = Resolver::for_library(library.articles);
-    for entity in library.known(&keys)? {
-        resolver.know(&entity);
-    }
-    for article in articles.iter().flatten() {
-        resolver.add_names(article);
+    library.each_known(&keys, |entity| resolver.know(entity))?;
+    drop(keys);
+    // In a large library a step is about hundreds of thousands of names: each thing is kept no longer than it is needed.
+    let mut is_read = Vec::with_capacity(articles.len());
+    for article in articles {
+        is_read.push(article.is_some());
+        if let Some(article) = article {
+            resolver.add_names(&article);
+        }
     }
     let found = resolver.resolve();
+    drop(resolver);
     let entities = found.entities.into_iter().zip(found.library).map(|(entity, kept)| ResolvedEntity {
         known: kept.known,
         kind: entity.kind,
@@ -52,11 +57,11 @@ pub(super) fn resolve(library: &Knowledge<'_>, pending: &[Pending]) -> Result<Re
     });
     let entities = entities.collect();
     let mut rows = found.mentions.into_iter();
-    let mentions = articles
-        .iter()
-        .map(|article| match article {
-            Some(_) => rows.next().unwrap_or_default().into_iter().map(|id| id.0).collect(),
-            None => Vec::new(),
+    let mentions = is_read
+        .into_iter()
+        .map(|is_read| {
+            let ids = if is_read { rows.next().unwrap_or_default() } else { Vec::new() };
+            ids.into_iter().map(|id| id.0).collect()
         })
         .collect();
     Ok(Resolved { entities, mentions })

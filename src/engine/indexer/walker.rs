@@ -57,7 +57,7 @@ pub(super) fn measure(paths: &[PathBuf], shared: &Shared, stop: &AtomicBool) {
 
 /// Finds everything under some paths and hands it on, until nobody takes it.
 pub(super) fn walk(paths: &[PathBuf], library: &Library, jobs: &Sender<Job>, shared: &Shared, stop: &AtomicBool) {
-    let mut out = Out { jobs, number: 0 };
+    let mut out = Out { jobs, shared, stop, number: 0 };
     let paths: Vec<PathBuf> =
         paths.iter().map(|path| if path.as_os_str() == "-" { path.clone() } else { real(path) }).collect();
     let known = Known::under(&paths, library);
@@ -106,13 +106,17 @@ fn hash(path: &str) -> u64 {
 /// Numbers jobs.
 struct Out<'a> {
     jobs: &'a Sender<Job>,
+    shared: &'a Shared,
+    stop: &'a AtomicBool,
     number: u64,
 }
 
 impl Out<'_> {
     /// `None` when nobody takes jobs any more.
     fn send(&mut self, work: Work) -> Option<()> {
-        self.jobs.send(Job { number: self.number, work }).ok()?;
+        let bytes = work.bytes();
+        self.shared.wait_for_room(bytes, self.stop);
+        self.jobs.send(Job { number: self.number, bytes, work }).ok()?;
         self.number += 1;
         Some(())
     }

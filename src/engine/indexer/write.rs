@@ -85,6 +85,7 @@ pub(super) fn run(
 
 impl Work<'_> {
     fn take(&mut self, done: Done) {
+        self.shared.taken.fetch_add(done.handed, Ordering::Relaxed);
         for problem in done.problems {
             self.problem(problem);
         }

@@ -3,13 +3,13 @@
 
 use std::sync::Arc;
 
+use super::mend::Said;
 use super::need::{Made, Named, Need};
 use super::view::View;
-use crate::engine::decide::{RepairReply, RepairRequest};
 use crate::engine::event::{ArticleRow, EntityRow, ListPage, LoadedArticle, OutletRow, Progress, Reply, SidebarPage};
 use crate::engine::memory::OutletTable;
 use crate::engine::request::Request;
-use crate::model::{ArticleId, EntityId, EntityRef, Mention, Only, OutletId, Query, SortKey};
+use crate::model::{ArticleId, EntityId, EntityKind, EntityRef, Mention, Only, OutletId, Query, SortKey};
 use crate::store::library::{Columns, EntityLine, EntityOutlet, Library, LibraryError, Row};
 
 /// Entity numbers are for good: there is one revision.
@@ -41,6 +41,10 @@ pub struct Desk {
     orders: Vec<(SortKey, Arc<Columns>)>,
     views: Vec<(Query, Arc<View>)>,
     named: Vec<(Query, Arc<Named>)>,
+    /// What people decided about whom.
+    pub(super) said: Said,
+    /// What there is to complain of.
+    pub(super) problems: u32,
 }
 
 impl Desk {
@@ -51,10 +55,20 @@ impl Desk {
     pub fn new(library: Library) -> Result<Self, LibraryError> {
         let (outlets, version) = (Arc::new(super::outlets(&library)?), library.version()?);
         let articles = library.articles()? as u32;
-        Ok(Self { library, outlets, version, articles, orders: Vec::new(), views: Vec::new(), named: Vec::new() })
+        Ok(Self {
+            library,
+            outlets,
+            version,
+            articles,
+            orders: Vec::new(),
+            views: Vec::new(),
+            named: Vec::new(),
+            said: Said::default(),
+            problems: 0,
+        })
     }
 
-    /// Looks whether somebody else has written; then all that was made is made anew when it is asked for.
+    /// Looks whether somebody else has added something or taken it out; then all that was made is made anew when it is asked for.
     ///
     /// # Errors
     /// It cannot be read.
@@ -75,7 +89,13 @@ impl Desk {
     /// How far it is: at the end.
     #[must_use]
     pub fn progress(&self) -> Progress {
-        Progress { revision: REVISION, articles: self.articles, analysed: self.articles, ..Progress::default() }
+        Progress {
+            revision: REVISION,
+            articles: self.articles,
+            analysed: self.articles,
+            problems: self.problems,
+            ..Progress::default()
+        }
     }
 
     /// What a request waits for. What is only nice to have is not waited for, but named by `wish`.
@@ -121,13 +141,13 @@ impl Desk {
                 // The order of time, which all come back to, stays.
                 self.orders.retain(|(known, _)| *known == SortKey::Date);
                 self.orders.push((sort, columns));
-                self.views.retain(|(query, _)| query.sort != sort);
+                // A list holds on to its order.
+                let kept = |known: SortKey| known != sort && known == SortKey::Date;
+                self.views.retain(|(query, _)| kept(query.sort));
             }
             Made::Named(filter, named) => {
-                self.named.retain(|(known, _)| *known != filter);
-                if self.named.len() == KEPT {
-                    self.named.remove(0);
-                }
+                // Besides what all name: sixteen bytes for each entity that a search leaves.
+                self.named.retain(|(known, _)| *known != filter && !(known.is_filtered() && filter.is_filtered()));
                 self.named.push((filter, named));
             }
         }
@@ -167,8 +187,8 @@ impl Desk {
                 Some(Reply::Jumped(self.jump(*entity, *from, *direction, query)?))
             }
             Request::Outlets => Some(Reply::Outlets(self.outlet_rows())),
+            Request::Repair(asked) => Some(Reply::Repair(self.look_only(asked))),
             Request::Match { line } => Some(Reply::Matched(super::matched(&self.library, &self.outlets, line))),
-            Request::Repair(asked) => Some(Reply::Repair(refused(asked))),
             _ => None,
         })
     }
@@ -202,14 +222,16 @@ impl Desk {
         };
         let end = window.end.min(view.len());
         let first = window.start.min(end);
-        let ids = view.ids.get(first as usize..end as usize).unwrap_or(&[]);
+        let ids = view.ids(first..end);
         page.total = view.len();
         page.first = first;
-        let rows = self.library.rows(ids)?;
+        let rows = self.library.rows(&ids)?;
         page.rows = rows
             .into_iter()
             .map(|row| {
-                let day = view.row(row.id).map_or((0, 0), |at| view.day(at));
+                // One that has just gone leaves its row to the next.
+                let at = ids.iter().position(|id| *id == row.id).unwrap_or_default();
+                let day = view.day(first + at as u32);
                 self.row(row, day)
             })
             .collect();
@@ -235,9 +257,19 @@ impl Desk {
     pub(in crate::engine) fn open(&self, id: ArticleId) -> Result<Option<LoadedArticle>, LibraryError> {
         let Some(stored) = self.library.load(id.0)? else { return Ok(None) };
         let outlet = OutletId(stored.outlet);
+        let mut kinds: Vec<(u32, EntityKind)> = Vec::new();
+        for mention in stored.mentions.iter().filter(|_| !self.said.is_empty()) {
+            if !kinds.iter().any(|(id, _)| *id == mention.entity)
+                && let Some(line) =
+                    self.library.entity(mention.entity)?.filter(|line| self.is_decided(line.kind, &line.name))
+            {
+                kinds.push((mention.entity, line.kind));
+            }
+        }
+        let kind = |id: u32| kinds.iter().find(|(known, _)| *known == id).map(|(_, kind)| *kind);
         let mentions = stored.mentions.iter().map(|mention| Mention {
             span: mention.name.span,
-            kind: mention.name.kind,
+            kind: kind(mention.entity).unwrap_or(mention.name.kind),
             entity: EntityId(mention.entity),
             score: mention.name.score,
         });
@@ -255,6 +287,7 @@ impl Desk {
         let mut page = SidebarPage { revision: REVISION, article, rows: Vec::new() };
         let Some(id) = article else {
             page.rows = self.named(query).map(|named| named.rows.clone()).unwrap_or_default();
+            self.sign(&mut page.rows);
             return Ok(page);
         };
         let Some(loaded) = self.open(id)? else { return Ok(page) };
@@ -270,6 +303,7 @@ impl Desk {
                 page.rows.push(entity_row(line, count));
             }
         }
+        self.sign(&mut page.rows);
         page.rows.sort_by(|a, b| {
             a.kind
                 .cmp(&b.kind)
@@ -278,6 +312,23 @@ impl Desk {
                 .then_with(|| a.name.cmp(&b.name))
         });
         Ok(page)
+    }
+
+    /// What people decided about an entity.
+    pub(super) fn said_of(&self, kind: EntityKind, name: &str) -> Option<&[String]> {
+        let own = self.said.iter().find(|(known, called, _)| known == kind.word() && called == name);
+        own.map(|(.., said)| said.as_slice())
+    }
+
+    fn is_decided(&self, kind: EntityKind, name: &str) -> bool {
+        self.said_of(kind, name).is_some()
+    }
+
+    /// Marks those about whom something was decided.
+    fn sign(&self, rows: &mut [EntityRow]) {
+        for row in rows.iter_mut().filter(|_| !self.said.is_empty()) {
+            row.decided = self.is_decided(row.kind, &row.name);
+        }
     }
 
     /// An entity with its counts in what passes.
@@ -324,17 +375,6 @@ impl Desk {
             people.and_then(|all| all.iter().find(|(outlet, _)| *outlet == id.0)).map_or(0, |(_, people)| *people)
         };
         self.outlets.rows(people)
-    }
-}
-
-/// Names of the library are not mended by hand: decisions hold for files and folders that are opened.
-fn refused(asked: &RepairRequest) -> RepairReply {
-    let why = || "names are mended where files or folders are opened: dateline PATH".to_owned();
-    match asked {
-        RepairRequest::Preview(_) => RepairReply::Preview(Err(why())),
-        RepairRequest::List => RepairReply::List(Vec::new()),
-        RepairRequest::Parts(_) => RepairReply::Parts(None),
-        _ => RepairReply::Done(Err(why())),
     }
 }
 

@@ -7,25 +7,53 @@ use rustc_hash::FxHashMap;
 use super::desk::{Desk, REVISION};
 use super::view::View;
 use crate::engine::event::{Card, Jumped, OutletLine};
+use crate::engine::memory::Entry;
+use crate::engine::memory::shares::{Share, all_roles};
 use crate::engine::request::{Direction, JumpFrom};
-use crate::model::{ArticleId, EntityId, EntityRef, OutletId, Place, Query};
-use crate::store::library::{EntityOutlet, LibraryError};
+use crate::model::{Analysis, ArticleId, EntityId, EntityKind, EntityRef, OutletId, Place, Query};
+use crate::nlp::reasons;
+use crate::store::library::{EntityOutlet, Library, LibraryError};
 use crate::text::Span;
 
 /// The forms of a name are counted in so many of the newest articles.
 const FORMS: usize = 300;
+/// Roles are read in so many of them.
+const ROLES: usize = 40;
+
+/// Forms of a name with their mentions, and roles, by outlet.
+#[derive(Default)]
+struct Recent {
+    forms: FxHashMap<u32, FxHashMap<String, u32>>,
+    roles: FxHashMap<u32, Share>,
+}
+
+/// A name, the other one it goes by, the rule, and how sure it is in per cent.
+pub type Why = (String, String, &'static str, u8);
+
+/// Why the names of an entity are one, as far as the names themselves tell.
+///
+/// # Errors
+/// The library cannot be read.
+pub fn why(library: &Library, id: u32, kind: EntityKind, name: &str) -> Result<Vec<Why>, LibraryError> {
+    let forms = library.forms(id)?;
+    let per_cent = |certainty: u8| ((u32::from(certainty) * 100 + 127) / 255) as u8;
+    let merges = reasons(kind, name, forms.iter().map(|form| form.form.as_str())).into_iter();
+    Ok(merges.map(|why| (why.name, why.with, why.rule, per_cent(why.certainty))).collect())
+}
 
 impl Desk {
     /// An entity by outlet.
     pub(super) fn card(&mut self, id: EntityId, query: &Query) -> Result<Option<Card>, LibraryError> {
         let Some(line) = self.counted(id, query)? else { return Ok(None) };
         let shares = self.shares(line.id, query.only.as_ref())?;
-        let mut forms = self.forms_by_outlet(line.id)?;
+        let Recent { mut forms, roles } = self.recent(line.id)?;
         let passing: Vec<OutletId> = self.outlets.alive().filter(|id| query.outlets.passes(*id)).collect();
         let (mut named, mut absent) = (Vec::new(), Vec::new());
         for outlet in passing {
             if let Some(share) = shares.iter().find(|share| share.outlet == outlet.0) {
-                named.push(self.outlet_line(outlet, *share, forms.remove(&outlet.0).unwrap_or_default()));
+                let mut line = self.outlet_line(outlet, *share, forms.remove(&outlet.0).unwrap_or_default());
+                line.roles = roles.get(&outlet.0).map(Share::roles).unwrap_or_default();
+                named.push(line);
             } else {
                 let none = EntityOutlet { outlet: outlet.0, mentions: 0, articles: 0 };
                 absent.push(self.outlet_line(outlet, none, FxHashMap::default()));
@@ -33,6 +61,8 @@ impl Desk {
         }
         named.sort_by(|a, b| b.mentions.cmp(&a.mentions).then_with(|| a.name.cmp(&b.name)));
         absent.sort_by(|a, b| a.name.cmp(&b.name));
+        let merges = why(&self.library, line.id, line.kind, &line.name)?;
+        let decided = self.said_of(line.kind, &line.name).unwrap_or(&[]).to_vec();
         Ok(Some(Card {
             revision: REVISION,
             id: EntityId(line.id),
@@ -41,9 +71,9 @@ impl Desk {
             articles: line.articles,
             named,
             absent,
-            roles: Vec::new(),
-            merges: Vec::new(),
-            decided: Vec::new(),
+            roles: all_roles(roles.iter().filter(|(id, _)| query.outlets.passes(OutletId(**id))).map(|(_, own)| own)),
+            merges,
+            decided,
         }))
     }
 
@@ -61,15 +91,25 @@ impl Desk {
         }
     }
 
-    /// The forms each outlet uses, in the articles that came last.
-    fn forms_by_outlet(&self, entity: u32) -> Result<FxHashMap<u32, FxHashMap<String, u32>>, LibraryError> {
-        let mut out: FxHashMap<u32, FxHashMap<String, u32>> = FxHashMap::default();
-        for (article, _) in self.library.newest_articles(entity, FORMS as u32)? {
+    /// The forms and roles each outlet uses, in the articles that came last.
+    fn recent(&self, entity: u32) -> Result<Recent, LibraryError> {
+        let mut out = Recent::default();
+        for (at, (article, _)) in self.library.newest_articles(entity, FORMS as u32)?.into_iter().enumerate() {
             let Some(stored) = self.library.load(article)? else { continue };
-            let forms = out.entry(stored.outlet).or_default();
-            for mention in stored.mentions.iter().filter(|mention| mention.entity == entity) {
-                let form = form(mention.name.span.of(&stored.article.document.text));
-                *forms.entry(form).or_default() += 1;
+            let own =
+                stored.mentions.iter().filter(|mention| mention.entity == entity).map(|mention| mention.name.span);
+            let spans: Vec<Span> = own.collect();
+            let forms = out.forms.entry(stored.outlet).or_default();
+            for span in &spans {
+                *forms.entry(form(span.of(&stored.article.document.text))).or_default() += 1;
+            }
+            if at < ROLES {
+                let mentions = stored.mentions.iter().map(|mention| mention.name).collect();
+                let entry = Entry::new(stored.article, Analysis { mentions, ..Analysis::default() });
+                let share = out.roles.entry(stored.outlet).or_default();
+                for span in spans {
+                    share.add_roles_at(&entry, Place { article: ArticleId(article), span });
+                }
             }
         }
         Ok(out)
@@ -85,13 +125,7 @@ impl Desk {
     ) -> Result<Option<Jumped>, LibraryError> {
         let (Some(view), Some(line)) = (self.view(query), self.library.entity(id.0)?) else { return Ok(None) };
         let id = EntityId(line.id);
-        let mut groups: Vec<(u32, u32, u32)> = self
-            .library
-            .entity_articles(line.id)?
-            .into_iter()
-            .filter_map(|(article, mentions)| Some((view.row(article)?, article, mentions)))
-            .collect();
-        groups.sort_unstable();
+        let groups = view.rows(&self.library.entity_articles(line.id)?);
         let total: u32 = groups.iter().map(|(.., mentions)| mentions).sum();
         let Some(last) = total.checked_sub(1) else { return Ok(None) };
         let (number, wrapped) = match (from, direction) {

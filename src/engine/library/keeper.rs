@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crossbeam_channel::Sender;
+use crossbeam_channel::{Receiver, Sender, bounded};
 
 use crate::engine::event::CorpusEvent;
 use crate::engine::keeper::{Book, Keeper};
@@ -20,6 +20,8 @@ pub struct LibraryKeeper(Keeper<LibraryBook>);
 pub enum News {
     Memory(Arc<ReaderMemory>),
     Outlet(u32, Option<String>),
+    /// Somebody waits until all is written.
+    Waits(Sender<()>),
 }
 
 impl LibraryKeeper {
@@ -28,13 +30,21 @@ impl LibraryKeeper {
     /// # Errors
     /// The operating system has no thread to give.
     pub fn spawn(path: PathBuf, memory: Arc<ReaderMemory>, events: Sender<CorpusEvent>) -> std::io::Result<Self> {
-        let book = LibraryBook { path, base: memory, memory: None, outlets: BTreeMap::new() };
+        let book = LibraryBook { path, base: memory, memory: None, outlets: BTreeMap::new(), waits: Vec::new() };
         Ok(Self(Keeper::spawn(book, events)?))
     }
 
     /// Keeps a memory, soon.
     pub fn remember(&self, memory: Arc<ReaderMemory>) {
         self.0.tell(News::Memory(memory));
+    }
+
+    /// Writes at once what was told before; whoever holds what comes back hears when that is done.
+    #[must_use]
+    pub fn settle(&self) -> Receiver<()> {
+        let (sender, done) = bounded(1);
+        self.0.tell(News::Waits(sender));
+        done
     }
 
     /// Keeps what the user says of an article's outlet.
@@ -51,6 +61,7 @@ struct LibraryBook {
     /// What waits to be written.
     memory: Option<Arc<ReaderMemory>>,
     outlets: BTreeMap<u32, Option<String>>,
+    waits: Vec<Sender<()>>,
 }
 
 impl LibraryBook {
@@ -80,17 +91,21 @@ impl Book for LibraryBook {
             News::Outlet(article, outlet) => {
                 self.outlets.insert(article, outlet);
             }
+            News::Waits(who) => self.waits.push(who),
         }
     }
 
-    /// An outlet is seen at once, the memory is not.
+    /// An outlet is seen at once, the memory is not, unless it is searched in.
     fn is_urgent(&self) -> bool {
-        !self.outlets.is_empty() && self.memory.is_none()
+        !self.waits.is_empty() || (!self.outlets.is_empty() && self.memory.is_none())
     }
 
     fn write(&mut self) -> Result<(), String> {
         let (memory, outlets) = (self.memory.take(), std::mem::take(&mut self.outlets));
-        self.try_write(memory, &outlets).map_err(|error| error.to_string())
+        let done = self.try_write(memory, &outlets).map_err(|error| error.to_string());
+        // Whether or not it could be written, there is nothing more to wait for.
+        self.waits.clear();
+        done
     }
 
     fn problem(&self, reason: &str) -> Problem {

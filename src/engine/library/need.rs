@@ -100,24 +100,21 @@ fn all(library: &Library) -> Result<Named, LibraryError> {
 /// In what a search found.
 fn among(library: &Library, articles: &ArticleSet, outlets: &OutletFilter) -> Result<Named, LibraryError> {
     let among = library.named_among(articles.iter().map(|id| id.0), |outlet| outlets.passes(OutletId(outlet)))?;
-    let mut lines = Vec::new();
-    let mut people = 0;
+    let own = |id: u32| among.binary_search_by_key(&id, |(id, _)| *id).ok().and_then(|at| among.get(at));
+    let (mut lines, mut people) = (Vec::new(), 0);
     for kind in EntityKind::ALL {
-        let mut best = library.ids_of_kind(kind)?;
-        best.retain(|id| among.contains_key(id));
+        let all = library.ids_of_kind(kind)?;
+        let mut best: Vec<&(u32, Among)> = all.into_iter().filter_map(own).collect();
         if kind == EntityKind::Person {
             people = best.len() as u32;
         }
-        let mentions = |id: &u32| among.get(id).map_or(0, |among| among.mentions);
-        best.sort_by(|a, b| mentions(b).cmp(&mentions(a)).then_with(|| a.cmp(b)));
-        for id in best.into_iter().take(ROWS as usize) {
-            if let (Some(mut line), Some(own)) = (library.entity(id)?, among.get(&id)) {
+        best.sort_unstable_by(|(a, x), (b, y)| y.mentions.cmp(&x.mentions).then_with(|| a.cmp(b)));
+        for (id, own) in best.into_iter().take(ROWS as usize) {
+            if let Some(mut line) = library.entity(*id)? {
                 (line.mentions, line.articles, line.outlets) = (own.mentions, own.articles, own.outlets);
                 lines.push(line);
             }
         }
     }
-    let mut among: Vec<(u32, Among)> = among.into_iter().collect();
-    among.sort_unstable_by_key(|(id, _)| *id);
     Ok(Named { rows: rows(lines), people, outlets: Vec::new(), among })
 }

@@ -5,16 +5,18 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use std::time::{Duration, Instant};
 
-use crossbeam_channel::{Receiver, Sender, select_biased, unbounded};
+use crossbeam_channel::{Receiver, Sender, never, select_biased};
 
 use super::desk::Desk;
 use super::keeper::LibraryKeeper;
+use super::maker::{Makers, Outcome};
 use super::matched;
-use super::need::{Made, Need};
+use super::mend::Mending;
+use super::need::Need;
 use super::pick::{LibraryPick, LibraryPicker};
 use super::tables::{LibraryTables, TableJob};
 use crate::engine::analyse::guarded;
-use crate::engine::decide::refuse;
+use crate::engine::clerk::Clerk;
 use crate::engine::event::{CorpusEvent, Reply};
 use crate::engine::find::FindJob;
 use crate::engine::helpers;
@@ -22,13 +24,15 @@ use crate::engine::memory::OutletTable;
 use crate::engine::owner::{kind, newest};
 use crate::engine::request::{Request, Ticket};
 use crate::engine::worker::{Newest, failed};
+use crate::model::{Decision, Problem, Stage};
 use crate::store::library::{Library, LibraryError};
+use crate::text::sanitize_line;
 
 /// How often it is looked whether somebody else has written.
 const LOOK: Duration = Duration::from_millis(500);
 
-/// What was made, or why it could not be.
-type Outcome = Result<Made, String>;
+/// So long a search waits for the reader's marks to be written.
+const PATIENCE: Duration = Duration::from_secs(2);
 
 /// What the picker's thread is asked for.
 enum PickWork {
@@ -36,6 +40,15 @@ enum PickWork {
     Warm,
     /// A search.
     Pick(Ticket, LibraryPick),
+}
+
+/// A search for a filter.
+struct MatchJob {
+    ticket: Ticket,
+    line: Arc<str>,
+    outlets: Arc<OutletTable>,
+    /// Closed when the reader's marks are written, which it may ask for.
+    marks: Option<Receiver<()>>,
 }
 
 /// The owner at work.
@@ -48,9 +61,11 @@ pub struct LibraryOwner {
     finder: Newest<(Ticket, FindJob)>,
     /// For who × outlet, for mentions in context, for forms.
     tables: [Newest<(Ticket, TableJob)>; 3],
-    matcher: Newest<(Ticket, Arc<str>, Arc<OutletTable>)>,
+    matcher: Newest<MatchJob>,
     keeper: Option<LibraryKeeper>,
-    made: (Sender<Outcome>, Receiver<Outcome>),
+    mending: Mending,
+    reloaded: Receiver<Vec<Decision>>,
+    makers: Makers,
     /// What is being made.
     making: Vec<Need>,
     /// Requests that wait for it.
@@ -67,7 +82,8 @@ impl LibraryOwner {
     /// The operating system has no thread to give, or the library cannot be read.
     pub fn new(
         library: Library,
-        keeper: Option<LibraryKeeper>,
+        decisions: Vec<Decision>,
+        (keeper, clerk): (Option<LibraryKeeper>, Option<Clerk>),
         requests: Receiver<(Ticket, Request)>,
         events: Sender<CorpusEvent>,
         closing: &Arc<AtomicBool>,
@@ -79,6 +95,8 @@ impl LibraryOwner {
         let matcher = matcher(&path, &events, closing);
         let picker = picker(&path, &events, closing);
         let finder = helpers::finder(&events, closing);
+        let mending = Mending::new(&path, decisions, clerk);
+        let makers = Makers::new(&path);
         let owner = Self {
             desk,
             path,
@@ -89,7 +107,9 @@ impl LibraryOwner {
             tables: owner_tables,
             matcher,
             keeper,
-            made: unbounded(),
+            reloaded: mending.reloaded(),
+            mending,
+            makers,
             making: Vec::new(),
             waiting: Vec::new(),
             looked: Instant::now(),
@@ -103,6 +123,7 @@ impl LibraryOwner {
         let progress = self.desk.progress();
         let _ = self.events.send(CorpusEvent::Changed(progress));
         let _ = self.events.send(CorpusEvent::Loaded(progress));
+        self.mending.lay();
         loop {
             match guarded(|| self.step()) {
                 Ok(true) => {}
@@ -115,7 +136,7 @@ impl LibraryOwner {
     }
 
     fn step(&mut self) -> bool {
-        let results = self.made.1.clone();
+        let (results, laid) = (self.makers.made.clone(), self.mending.done());
         select_biased! {
             recv(self.requests) -> request => match request {
                 Ok(request) => self.serve(request),
@@ -124,13 +145,23 @@ impl LibraryOwner {
             recv(results) -> made => if let Ok(made) = made {
                 self.receive(made);
             },
+            recv(laid) -> done => if let Ok(done) = done {
+                self.laid(done);
+            },
+            recv(self.reloaded) -> list => match list {
+                Ok(list) => self.mending.reload(list),
+                Err(_) => self.reloaded = never(),
+            },
             default(LOOK) => {}
         }
         if self.looked.elapsed() >= LOOK {
             self.looked = Instant::now();
             match self.desk.refresh() {
-                Ok(true) => self.changed(),
-                Ok(false) => {}
+                Ok(true) => {
+                    self.remember();
+                    self.changed();
+                }
+                Ok(false) => self.mending.look(),
                 Err(error) => self.complain(&error),
             }
         }
@@ -169,7 +200,10 @@ impl LibraryOwner {
                 let article = self.desk.open(article).ok().flatten().map(|loaded| loaded.article);
                 self.finder.send((ticket, FindJob { article, pattern }));
             }
-            Request::Match { line } => self.matcher.send((ticket, line, self.desk.outlets.clone())),
+            Request::Match { line } => {
+                let marks = self.keeper.as_ref().map(LibraryKeeper::settle);
+                self.matcher.send(MatchJob { ticket, line, outlets: self.desk.outlets.clone(), marks });
+            }
             request @ (Request::Who { .. } | Request::Kwic { .. } | Request::Forms { .. }) => {
                 let [who, kwic, forms] = &mut self.tables;
                 let worker = match &request {
@@ -191,7 +225,8 @@ impl LibraryOwner {
                 }
             }
             Request::Repair(request) => {
-                let _ = self.events.send(CorpusEvent::Reply(ticket, Reply::Repair(refuse(&request, &self.path))));
+                let reply = self.mending.answer(&self.desk, request);
+                let _ = self.events.send(CorpusEvent::Reply(ticket, Reply::Repair(reply)));
             }
             other => match self.desk.answer(&other) {
                 Ok(Some(reply)) => {
@@ -203,21 +238,47 @@ impl LibraryOwner {
         }
     }
 
-    /// Has something made, on a thread of its own with its own eyes on the library.
-    fn make(&mut self, need: Need) {
-        if self.making.contains(&need) {
-            return;
+    /// Decisions were laid over the library.
+    fn laid(&mut self, done: Result<bool, String>) {
+        self.mending.settle();
+        match done.map(|_| self.desk.refresh()) {
+            Ok(Ok(changed)) => {
+                self.remember();
+                if changed {
+                    self.changed();
+                }
+            }
+            Ok(Err(error)) => self.complain(&error),
+            Err(reason) => {
+                let source = sanitize_line(&self.path.to_string_lossy());
+                let reason = format!("what you decided is not laid over the library: {reason}");
+                self.tell(Problem { source, stage: Stage::Decision, reason, skipped: false });
+            }
         }
-        self.making.push(need.clone());
-        let (path, sender) = (self.path.clone(), self.made.0.clone());
-        let work = move || {
-            let made = guarded(|| Library::open(&path)?.for_a_walk().and_then(|library| need.make(&library)));
-            let made = made.and_then(|made| made.map_err(|error| error.to_string()));
-            let _ = sender.send(made);
-        };
-        let started = std::thread::Builder::new().name("dateline-library-view".to_owned()).spawn(work);
-        if let Err(error) = started {
-            let _ = self.made.0.send(Err(error.to_string()));
+    }
+
+    /// Takes in what is remembered of the decisions that lie over the library.
+    fn remember(&mut self) {
+        match self.mending.read(&self.desk.library) {
+            Ok(problems) => {
+                self.desk.said = Arc::new(self.mending.said());
+                for problem in problems {
+                    self.tell(problem);
+                }
+            }
+            Err(error) => self.complain(&error),
+        }
+    }
+
+    fn tell(&mut self, problem: Problem) {
+        self.desk.problems += 1;
+        let _ = self.events.send(CorpusEvent::Problem(problem));
+    }
+
+    fn make(&mut self, need: Need) {
+        if !self.making.contains(&need) {
+            self.making.push(need.clone());
+            self.makers.make(need);
         }
     }
 
@@ -266,7 +327,7 @@ fn picker(path: &Path, events: &Sender<CorpusEvent>, closing: &Arc<AtomicBool>) 
         || None,
         move |picker: &mut Option<LibraryPicker>, work, outdated| {
             if picker.is_none() {
-                *picker = Library::open(&path).map(LibraryPicker::new).ok();
+                *picker = Library::open(&path).and_then(Library::aside).map(LibraryPicker::new).ok();
             }
             let Some(picker) = picker else { return };
             let PickWork::Pick(ticket, job) = work else {
@@ -289,18 +350,17 @@ fn picker(path: &Path, events: &Sender<CorpusEvent>, closing: &Arc<AtomicBool>) 
 }
 
 /// What searches for a filter, with its own eyes on the library.
-fn matcher(
-    path: &Path,
-    events: &Sender<CorpusEvent>,
-    closing: &Arc<AtomicBool>,
-) -> Newest<(Ticket, Arc<str>, Arc<OutletTable>)> {
+fn matcher(path: &Path, events: &Sender<CorpusEvent>, closing: &Arc<AtomicBool>) -> Newest<MatchJob> {
     let (told, path) = (events.clone(), path.to_path_buf());
     Newest::new(
         "filter",
         events.clone(),
         closing.clone(),
         || None,
-        move |library: &mut Option<Library>, (ticket, line, outlets): (Ticket, Arc<str>, Arc<OutletTable>), _| {
+        move |library: &mut Option<Library>, MatchJob { ticket, line, outlets, marks }, _| {
+            if let Some(marks) = marks {
+                let _ = marks.recv_timeout(PATIENCE);
+            }
             if library.is_none() {
                 *library = Library::open(&path).and_then(Library::for_a_walk).ok();
             }
@@ -325,7 +385,7 @@ fn tables(
         || None,
         move |tables: &mut Option<LibraryTables>, (ticket, job): (Ticket, TableJob), _| {
             if tables.is_none() {
-                *tables = Library::open(&path).map(LibraryTables::new).ok();
+                *tables = Library::open(&path).and_then(Library::aside).map(LibraryTables::new).ok();
             }
             match tables.as_mut().map(|tables| tables.answer(&job)) {
                 Some(Ok(Some(reply))) => {

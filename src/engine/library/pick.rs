@@ -1,5 +1,6 @@
 //! The pickers on the library: entities by all their names (fuzzily), articles and lines by full text, outlets.
 
+mod articles;
 mod names;
 
 use std::sync::Arc;
@@ -79,7 +80,10 @@ impl LibraryPicker {
         let mut pattern = Pattern::new(&job.pattern);
         Ok(match job.picker {
             PickerKind::Mentions | PickerKind::Entities => self.entities(job, &pattern, stop, publish)?,
-            PickerKind::Articles => Some(self.articles(job)?),
+            PickerKind::Articles => {
+                pattern.kinds = 0;
+                articles::articles(&self.library, &self.matcher, job, &pattern, stop, publish)?
+            }
             PickerKind::Outlets => {
                 pattern.kinds = 0;
                 self.outlets(job, &pattern, stop)
@@ -102,7 +106,7 @@ impl LibraryPicker {
                     let Some((list, _)) = self.search(job, pattern, &some, stop, publish)? else { return Ok(None) };
                     publish(list);
                 }
-                let Some(all) = self.keep.wait(stop)? else { return Ok(None) };
+                let Some(all) = self.keep.wait(&self.library, stop)? else { return Ok(None) };
                 all
             }
         };
@@ -279,35 +283,6 @@ impl LibraryPicker {
             list.note = note.map(Arc::from);
             list.matched = (total, self.library.articles()? as u32);
         }
-        Ok(list)
-    }
-
-    fn articles(&self, job: &LibraryPick) -> Result<PickList, LibraryError> {
-        let pattern = Pattern::new(&job.pattern);
-        let typed: Vec<String> =
-            pattern.words.iter().map(|word| format!("title:\"{}\"*", word.text.replace('"', " "))).collect();
-        let mut list = list(job, (0, self.library.articles()? as u32), false);
-        let rows = if typed.is_empty() {
-            let passing = |row: &crate::store::library::Row| job.query.outlets.passes(OutletId(row.outlet));
-            list.matched.0 = list.matched.1;
-            self.library.newest(job.limit)?.into_iter().filter(passing).collect()
-        } else {
-            let wanted = Wanted { text: typed.join(" "), limit: job.limit, width: 20, ..Wanted::default() };
-            let Ok(page) = search(&self.library, &job.outlets, &wanted) else { return Ok(list) };
-            list.matched.0 = page.total;
-            page.found.into_iter().map(|found| found.row).collect::<Vec<_>>()
-        };
-        list.rows = rows
-            .into_iter()
-            .filter(|row| job.query.outlets.passes(OutletId(row.outlet)))
-            .map(|row| PickRow::Article {
-                id: ArticleId(row.id),
-                tag: job.outlets.tag(OutletId(row.outlet)),
-                date: row.date,
-                marks: if typed.is_empty() { Vec::new() } else { self.matcher.marks(&row.title, &pattern) },
-                title: row.title.into(),
-            })
-            .collect();
         Ok(list)
     }
 

@@ -150,8 +150,8 @@ fn fulltext(
     let entities = query.who.iter().map(|name| bearers(library, name)).collect::<Result<_, _>>()?;
     let earliest = [wanted.seconds.0, query.since].into_iter().flatten().max();
     let latest = [wanted.seconds.1, query.before].into_iter().flatten().min();
-    let (expression, marks) = (query.expression.clone(), query.marks.clone());
-    Ok(Fulltext { expression, outlets, seconds: (earliest, latest), entities, marks })
+    let (expression, marks, tags) = (query.expression.clone(), query.marks.clone(), query.tags.clone());
+    Ok(Fulltext { expression, outlets, seconds: (earliest, latest), entities, marks, tags })
 }
 
 /// Outlets by name or sign; else those whose name holds the words.
@@ -173,16 +173,7 @@ fn outlets_of(table: &OutletTable, typed: &str) -> Result<Vec<u32>, SearchFailur
 /// # Errors
 /// The library cannot be read.
 pub fn bearers(library: &Library, name: &str) -> Result<Vec<u32>, LibraryError> {
-    // As the name would be looked up if an article had nothing but it.
-    let mut keys = Vec::new();
-    let mut reader = NameReader::default();
-    for kind in EntityKind::ALL {
-        let mentions = [NameMention { span: Span::new(0, name.len() as u32), kind, score: u8::MAX }];
-        let doc = ResolveDoc { text: name, mentions: &mentions, outlet: None, seconds: None, topic: None, key: 0 };
-        keys.extend(reader.read(&doc).keys());
-    }
-    keys.sort_unstable();
-    keys.dedup();
+    let keys = keys_of_name(name);
     let wanted = fold(name);
     let has = |form: &str| wanted.split_whitespace().all(|word| fold(form).contains(word));
     let mut out = Vec::new();
@@ -193,6 +184,21 @@ pub fn bearers(library: &Library, name: &str) -> Result<Vec<u32>, LibraryError> 
         }
     }
     Ok(out)
+}
+
+/// The keys under which those that bear a name are kept: as it would be looked up if an article had nothing but it.
+#[must_use]
+pub fn keys_of_name(name: &str) -> Vec<u64> {
+    let mut keys = Vec::new();
+    let mut reader = NameReader::default();
+    for kind in EntityKind::ALL {
+        let mentions = [NameMention { span: Span::new(0, name.len() as u32), kind, score: u8::MAX }];
+        let doc = ResolveDoc { text: name, mentions: &mentions, outlet: None, seconds: None, topic: None, key: 0 };
+        keys.extend(reader.read(&doc).keys());
+    }
+    keys.sort_unstable();
+    keys.dedup();
+    keys
 }
 
 /// The passage that is shown: one with what was looked for, else the beginning of the article.

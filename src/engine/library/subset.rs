@@ -33,6 +33,14 @@ impl Loaded {
     }
 }
 
+/// The library as the machine found it, where decisions lie over its names: for who lays decisions over what is loaded.
+///
+/// # Errors
+/// It cannot be read.
+pub fn as_found(library: &Library) -> Result<Option<Library>, LibraryError> {
+    library.laid()?.map(|_| Library::open(library.path())?.as_found()).transpose()
+}
+
 /// Loads articles, in the order given; those that are gone are left out. Entities are the library's: their counts are those
 /// of these articles, their names all that the library knows.
 ///

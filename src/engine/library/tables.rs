@@ -6,14 +6,14 @@ use std::sync::Arc;
 
 use super::desk::REVISION;
 use super::subset::{Loaded, subset};
+use super::who::WhoSheet;
 use crate::engine::event::Reply;
 use crate::engine::memory::kwic::{Concordance, KwicJob};
 use crate::engine::memory::{MemoryCorpus, OutletTable};
 use crate::engine::request::Request;
-use crate::engine::table::{Count, KwicPage, Reach, WhoColumn, WhoPage, WhoQuery, WhoRow, WhoSort};
-use crate::model::{ArticleId, EntityId, EntityRef, OutletFilter, OutletId, Query};
+use crate::engine::table::{KwicPage, WhoPage, WhoQuery};
+use crate::model::{ArticleId, EntityId, EntityRef, Query};
 use crate::store::library::{EntityLine, Library, LibraryError};
-use crate::text::fold;
 
 /// Mentions are shown in so many of the articles that came last.
 const ARTICLES: u32 = 3000;
@@ -31,26 +31,17 @@ pub struct TableJob {
 #[derive(Debug)]
 pub struct LibraryTables {
     library: Library,
-    version: i64,
-    who: Option<(OutletFilter, WhoQuery, Order)>,
+    version: Option<i64>,
+    who: Option<(Query, WhoQuery, WhoSheet)>,
     about: Option<(EntityId, MemoryCorpus, Loaded)>,
     kwic: Concordance,
-}
-
-/// Rows of who × outlet.
-#[derive(Debug, Clone)]
-struct Order {
-    rows: Arc<[EntityLine]>,
-    in_one: u32,
-    all: u32,
-    columns: Arc<[WhoColumn]>,
 }
 
 impl LibraryTables {
     /// With a connection of its own.
     #[must_use]
     pub fn new(library: Library) -> Self {
-        Self { library, version: -1, who: None, about: None, kwic: Concordance::default() }
+        Self { library, version: None, who: None, about: None, kwic: Concordance::default() }
     }
 
     /// Answers; `None` for what is no table.
@@ -59,8 +50,8 @@ impl LibraryTables {
     /// The library cannot be read.
     pub fn answer(&mut self, job: &TableJob) -> Result<Option<Reply>, LibraryError> {
         let version = self.library.version()?;
-        if version != self.version {
-            (self.version, self.who, self.about) = (version, None, None);
+        if Some(version) != self.version {
+            (self.version, self.who, self.about) = (Some(version), None, None);
         }
         Ok(match &job.request {
             Request::Who { query, who, window, locate } => {
@@ -126,118 +117,19 @@ impl LibraryTables {
         window: &Range<u32>,
         locate: Option<EntityId>,
     ) -> Result<WhoPage, LibraryError> {
-        let known = self.who.as_ref().filter(|(filter, asked, _)| *filter == query.outlets && asked == who);
-        let order = match known {
-            Some((.., order)) => order.clone(),
-            None => self.order(job, query, who)?,
+        let filter = query.unordered();
+        let known = self.who.as_ref().filter(|(known, asked, _)| *known == filter && asked == who);
+        let sheet = if let Some((.., sheet)) = known {
+            sheet.clone()
+        } else {
+            // What was made before goes first: there is no need for the memory of both.
+            self.who = None;
+            WhoSheet::new(&self.library, &job.outlets, query, who)?
         };
-        self.who = Some((query.outlets.clone(), who.clone(), order.clone()));
-        let end = window.end.min(order.rows.len() as u32);
-        let first = window.start.min(end);
-        let shown = order.rows.get(first as usize..end as usize).unwrap_or(&[]);
-        let mut rows = Vec::with_capacity(shown.len());
-        for line in shown {
-            let own = self.library.entity_outlets(line.id)?;
-            let cell = |column: &WhoColumn| {
-                let found = own.iter().find(|own| own.outlet == column.outlet.0);
-                found.map_or(Count::default(), |own| Count { mentions: own.mentions, articles: own.articles })
-            };
-            rows.push(WhoRow {
-                id: EntityId(line.id),
-                kind: line.kind,
-                name: line.name.as_str().into(),
-                all: Count { mentions: line.mentions, articles: line.articles },
-                outlets: line.outlets,
-                decided: false,
-                cells: order.columns.iter().map(cell).collect(),
-            });
-        }
-        let located = locate.and_then(|id| order.rows.iter().position(|line| line.id == id.0));
-        Ok(WhoPage {
-            revision: REVISION,
-            total: (order.rows.len() as u32, order.all),
-            in_one: order.in_one,
-            columns: order.columns.clone(),
-            first,
-            rows,
-            located: located.map(|row| row as u32),
-        })
+        let page = sheet.page(&self.library, window, locate);
+        self.who = Some((filter, who.clone(), sheet));
+        page
     }
-
-    fn order(&self, job: &TableJob, query: &Query, who: &WhoQuery) -> Result<Order, LibraryError> {
-        let columns: Arc<[WhoColumn]> = columns(&job.outlets, &query.outlets);
-        let all = match &query.outlets {
-            OutletFilter::All => self.library.all_entities()?,
-            OutletFilter::Only(ids) => {
-                self.library.entities_in(&ids.iter().map(|id| id.0).collect::<Vec<_>>(), u32::MAX)?.0
-            }
-        };
-        let words: Vec<String> = fold(&who.text).split_whitespace().map(str::to_owned).collect();
-        let number = all.len() as u32;
-        let mut rows = Vec::new();
-        for line in all {
-            let reach = match who.reach {
-                Reach::Any => true,
-                Reach::One => line.outlets == 1,
-                Reach::All => line.outlets as usize == columns.len(),
-            };
-            let kind = who.kinds.is_empty() || who.kinds.contains(&line.kind);
-            if reach && kind && line.mentions >= who.least && self.has_words(&line, &words)? {
-                rows.push(line);
-            }
-        }
-        let in_one = rows.iter().filter(|line| line.outlets == 1).count() as u32;
-        let there = match who.sort {
-            WhoSort::Outlet(outlet) => self.library.entities_in(&[outlet.0], u32::MAX)?.0,
-            _ => Vec::new(),
-        };
-        let there: rustc_hash::FxHashMap<u32, Count> = there
-            .into_iter()
-            .map(|line| (line.id, Count { mentions: line.mentions, articles: line.articles }))
-            .collect();
-        let count = |line: &EntityLine| Count { mentions: line.mentions, articles: line.articles }.of(who.measure);
-        let key = |line: &EntityLine| match who.sort {
-            WhoSort::Kind => line.kind as u32,
-            WhoSort::Name => 0,
-            WhoSort::Total => u32::MAX - count(line),
-            WhoSort::Spread => u32::MAX - line.outlets,
-            WhoSort::Outlet(_) => u32::MAX - there.get(&line.id).map_or(0, |count| count.of(who.measure)),
-        };
-        let name = |line: &EntityLine| if who.sort == WhoSort::Name { fold(&line.name) } else { String::new() };
-        let mut keyed: Vec<((u32, String), EntityLine)> =
-            rows.into_iter().map(|line| ((key(&line), name(&line)), line)).collect();
-        keyed.sort_by(|(a, x), (b, y)| {
-            let first = if who.reverse { b.cmp(a) } else { a.cmp(b) };
-            first
-                .then_with(|| y.mentions.cmp(&x.mentions))
-                .then_with(|| x.kind.cmp(&y.kind))
-                .then_with(|| x.name.cmp(&y.name))
-                .then_with(|| x.id.cmp(&y.id))
-        });
-        Ok(Order { rows: keyed.into_iter().map(|(_, line)| line).collect(), in_one, all: number, columns })
-    }
-
-    fn has_words(&self, line: &EntityLine, words: &[String]) -> Result<bool, LibraryError> {
-        let holds = |name: &str| {
-            let name = fold(name);
-            words.iter().all(|word| name.contains(word))
-        };
-        Ok(words.is_empty() || holds(&line.name) || self.library.other_names(line)?.iter().any(|other| holds(other)))
-    }
-}
-
-/// Outlets that pass, the most articles first.
-fn columns(table: &OutletTable, filter: &OutletFilter) -> Arc<[WhoColumn]> {
-    let mut ids: Vec<OutletId> = table.alive().filter(|id| filter.passes(*id)).collect();
-    ids.sort_by(|a, b| {
-        let name = |id: OutletId| table.name(id);
-        name(*a)
-            .is_none()
-            .cmp(&name(*b).is_none())
-            .then_with(|| table.articles(*b).cmp(&table.articles(*a)))
-            .then_with(|| name(*a).cmp(&name(*b)))
-    });
-    ids.into_iter().map(|id| WhoColumn { outlet: id, tag: table.tag(id), name: table.name(id) }).collect()
 }
 
 /// A page with the library's numbers.

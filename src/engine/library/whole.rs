@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use crossbeam_channel::{Receiver, Sender, never, select_biased};
 
 use super::keeper::LibraryKeeper;
-use super::subset::{Loaded, subset};
+use super::subset::{Loaded, as_found, subset};
 use crate::engine::analyse::guarded;
 use crate::engine::clerk::Clerk;
 use crate::engine::decide::{Book, DecisionsAt, unapplied};
@@ -52,7 +52,8 @@ pub fn whole(library: &Library, decisions: Vec<Decision>) -> Result<(MemoryCorpu
     let mut corpus = MemoryCorpus::with_table(super::outlets(library)?);
     corpus.set_decisions(decisions);
     corpus.set_memory(Arc::new(library.memory()?));
-    let loaded = subset(library, &ids, true, &mut corpus)?;
+    let found = as_found(library)?;
+    let loaded = subset(found.as_ref().unwrap_or(library), &ids, true, &mut corpus)?;
     Ok((corpus, loaded))
 }
 

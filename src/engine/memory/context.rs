@@ -17,11 +17,14 @@ pub fn context(text: &str, paragraph: Span, name: Span, side: usize) -> Context 
     let after = Span::new(name.end, paragraph.end).of(text);
     let reach = side.saturating_mul(REACH).saturating_add(32);
     let (near_before, near_after) = (last_points(before, reach), first_points(after, reach));
+    let ahead = ending(&sanitize_line(near_before), side, near_before.len() < before.len());
+    let behind = beginning(&sanitize_line(near_after), side, near_after.len() < after.len());
     Context {
-        before: ending(&sanitize_line(near_before), side, near_before.len() < before.len()),
+        before: ahead.0,
         name: sanitize_line(name.of(text)),
-        after: beginning(&sanitize_line(near_after), side, near_after.len() < after.len()),
+        after: behind.0,
         gap: (before.ends_with(char::is_whitespace), after.starts_with(char::is_whitespace)),
+        cut: (ahead.1, behind.1),
     }
 }
 
@@ -33,12 +36,14 @@ impl Context {
         format!("{before}[{}]{after}", self.name)
     }
 
-    /// What stands on either side of the name, with the space between where there is one.
+    /// What stands on either side of the name, with `…` where something is missing, and the space between where there is one.
     #[must_use]
     pub fn sides(&self) -> (String, String) {
         let space = |wanted: bool, beside: &str| if wanted && !beside.is_empty() { " " } else { "" };
-        let (before, after) = (space(self.gap.0, &self.before), space(self.gap.1, &self.after));
-        (format!("{}{before}", self.before), format!("{after}{}", self.after))
+        let more = |cut: bool| if cut { "…" } else { "" };
+        let before = format!("{}{}", more(self.cut.0), self.before);
+        let after = format!("{}{}", self.after, more(self.cut.1));
+        (format!("{before}{}", space(self.gap.0, &before)), format!("{}{after}", space(self.gap.1, &after)))
     }
 }
 
@@ -82,10 +87,11 @@ fn first_bytes(text: &str, reach: usize) -> &str {
     (0..=reach.min(text.len())).rev().find_map(|to| text.get(..to)).unwrap_or("")
 }
 
-/// The end of a text, whole words of at most `side` code points; `cut` if there was more of it.
-fn ending(text: &str, side: usize, cut: bool) -> String {
+/// The end of a text, whole words of at most `side` code points with the sign for more; `cut` if there was more of it. Says
+/// whether something is missing.
+fn ending(text: &str, side: usize, cut: bool) -> (String, bool) {
     if !cut && text.chars().count() <= side {
-        return text.to_owned();
+        return (text.to_owned(), false);
     }
     let mut from = text.len();
     let mut used = 1;
@@ -98,13 +104,13 @@ fn ending(text: &str, side: usize, cut: bool) -> String {
     }
     let end = text.get(from..).unwrap_or("");
     let whole = end.split_once(' ').map_or(end, |(_, rest)| rest);
-    format!("…{whole}")
+    (whole.to_owned(), true)
 }
 
-/// The start of a text, whole words of at most `side` code points; `cut` if there was more of it.
-fn beginning(text: &str, side: usize, cut: bool) -> String {
+/// The start of a text, as [`ending`] gives its end.
+fn beginning(text: &str, side: usize, cut: bool) -> (String, bool) {
     if !cut && text.chars().count() <= side {
-        return text.to_owned();
+        return (text.to_owned(), false);
     }
     let mut to = 0;
     let mut used = 1;
@@ -117,7 +123,7 @@ fn beginning(text: &str, side: usize, cut: bool) -> String {
     }
     let start = text.get(..to).unwrap_or("");
     let whole = start.rsplit_once(' ').map_or(start, |(rest, _)| rest);
-    format!("{whole}…")
+    (whole.to_owned(), true)
 }
 
 #[cfg(test)]
@@ -145,8 +151,9 @@ mod tests {
     #[test]
     fn long_context_is_cut_between_words() {
         let one = made(&"word ".repeat(40), "Ana", &" 北京市".repeat(40));
-        assert!(one.before.starts_with("…word word") && one.before.ends_with("word"));
-        assert!(one.after.ends_with("北京市…"));
+        assert!(one.before.starts_with("word word") && one.before.ends_with("word"));
+        assert!(one.after.ends_with("北京市") && one.cut == (true, true));
+        assert!(one.line().starts_with("…word word") && one.line().ends_with("北京市…"));
         assert!(one.before.chars().count() <= SIDE && one.after.chars().count() <= SIDE);
     }
 
@@ -161,7 +168,8 @@ mod tests {
             assert_eq!(made(&near, "Ana", &far).after, made(&near, "Ana", &near).after);
         }
         let one = made(&" ".repeat(5000), "Ana", &format!("{}end", " ".repeat(5000)));
-        assert_eq!((&*one.before, &*one.after), ("…", "…"), "nothing but space is near, and more is there");
+        assert_eq!((&*one.before, &*one.after), ("", ""), "nothing but space is near");
+        assert_eq!(one.sides(), ("… ".to_owned(), " …".to_owned()), "and more is there");
     }
 
     #[test]

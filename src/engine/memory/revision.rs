@@ -64,7 +64,7 @@ impl Laid {
         if decisions.is_empty() {
             return (Arc::unwrap_or_clone(machine), Self::default());
         }
-        let Decided { tied, entities, mentions, outcomes } = decide::apply(entries, &machine, &decisions);
+        let Decided { tied, entities, mentions, outcomes, .. } = decide::apply(entries, &machine, &decisions);
         (tied, Self { decisions, outcomes, entities, mentions, machine: Some(machine) })
     }
 

@@ -51,7 +51,7 @@ pub(super) struct RoleTally {
 
 /// What one outlet has of the entity.
 #[derive(Debug, Default)]
-pub(super) struct Share {
+pub(in crate::engine) struct Share {
     pub(super) all: Count,
     forms: FxHashMap<String, Option<Tally>>,
     roles: FxHashMap<String, RoleTally>,
@@ -83,6 +83,11 @@ impl Scope {
 }
 
 impl Share {
+    /// Counts the roles that a mention is given.
+    pub(in crate::engine) fn add_roles_at(&mut self, entry: &Entry, place: Place) {
+        self.add_roles(entry, place, moment(entry, place));
+    }
+
     fn add_roles(&mut self, entry: &Entry, place: Place, moment: Moment) {
         for role in entry.roles_at(place.span) {
             let said = wording(&entry.article.document.text, role.span, &entry.names);
@@ -101,7 +106,7 @@ impl Share {
     }
 
     /// Roles, the most frequent first.
-    pub(super) fn roles(&self) -> Vec<RoleCount> {
+    pub(in crate::engine) fn roles(&self) -> Vec<RoleCount> {
         let mut roles: Vec<RoleCount> = self.roles.iter().filter_map(|(group, tally)| tally.count(group)).collect();
         sort(&mut roles);
         roles
@@ -116,7 +121,7 @@ fn sort(roles: &mut [RoleCount]) {
 }
 
 /// The roles of all outlets together, the most frequent first.
-pub(super) fn all_roles<'s>(shares: impl Iterator<Item = &'s Share>) -> Vec<RoleCount> {
+pub(in crate::engine) fn all_roles<'s>(shares: impl Iterator<Item = &'s Share>) -> Vec<RoleCount> {
     let mut all: FxHashMap<&str, RoleTally> = FxHashMap::default();
     for (group, tally) in shares.flat_map(|share| share.roles.iter()) {
         let sum = all.entry(group).or_default();

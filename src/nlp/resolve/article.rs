@@ -4,6 +4,8 @@
 mod bearers;
 mod evidence;
 
+use std::borrow::Cow;
+
 use rustc_hash::FxHashMap;
 
 use super::ResolveDoc;
@@ -11,7 +13,7 @@ use super::between;
 use super::context;
 use super::knowledge::{Age, Country, Sex};
 use super::link::{Evidence, Item, Links, Scope, head, link};
-use super::names::{ClassId, NameId, Names};
+use super::names::{ClassId, NameId, Names, normalise};
 use super::profile::Profile;
 use super::rule::Rule;
 use super::words::hash;
@@ -91,21 +93,25 @@ impl Roles {
 /// Reads an article. With `trusted` the types of the mentions are beyond doubt; otherwise a name that is mostly of one type
 /// is of that type throughout.
 pub(super) fn read(doc: &ResolveDoc<'_>, names: &mut Names, roles: &mut Roles, trusted: bool) -> Article {
+    let many = doc.mentions.len();
     let mut reader = Reader {
         doc,
         names,
-        groups: Vec::new(),
-        titles: Vec::new(),
-        of_mention: Vec::new(),
+        groups: Vec::with_capacity(many),
+        titles: Vec::with_capacity(many),
+        of_mention: Vec::with_capacity(many),
         bearers: bearers::Bearers::default(),
     };
-    let kinds = if trusted { FxHashMap::default() } else { main_kinds(doc) };
+    let forms: Vec<Cow<'_, str>> = doc.mentions.iter().map(|mention| normalise(mention.span.of(doc.text))).collect();
+    let main = if trusted { FxHashMap::default() } else { main_kinds(doc, &forms) };
+    let kinds: Vec<EntityKind> = (doc.mentions.iter().zip(&forms))
+        .map(|(mention, form)| main.get(form.as_ref()).copied().unwrap_or(mention.kind))
+        .collect();
+    reader.names.peek(kinds.iter().copied().zip(forms.iter().map(AsRef::as_ref)));
     let mut found = Vec::new();
     let mut ids: Ids = FxHashMap::default();
-    for mention in doc.mentions {
-        let surface = mention.span.of(doc.text);
-        let kind = kinds.get(super::names::normalise(surface).as_ref()).copied().unwrap_or(mention.kind);
-        let group = reader.take(mention, kind, surface, &mut ids);
+    for ((mention, form), kind) in doc.mentions.iter().zip(&forms).zip(kinds) {
+        let group = reader.take(mention, kind, form, &mut ids);
         if kind == EntityKind::Person
             && let Some(words) = context::role(doc.text, mention)
         {
@@ -129,11 +135,10 @@ pub(super) fn read(doc: &ResolveDoc<'_>, names: &mut Names, roles: &mut Roles, t
 }
 
 /// The type that a name written the same way mostly has in this article, for names that have several.
-fn main_kinds(doc: &ResolveDoc<'_>) -> FxHashMap<String, EntityKind> {
-    let mut votes: FxHashMap<String, [u32; 4]> = FxHashMap::default();
-    for mention in doc.mentions {
-        let surface = super::names::normalise(mention.span.of(doc.text));
-        votes.entry(surface.into_owned()).or_default()[mention.kind as usize] += u32::from(mention.score) + 1;
+fn main_kinds<'f>(doc: &ResolveDoc<'_>, forms: &'f [Cow<'_, str>]) -> FxHashMap<&'f str, EntityKind> {
+    let mut votes: FxHashMap<&str, [u32; 4]> = FxHashMap::default();
+    for (mention, form) in doc.mentions.iter().zip(forms) {
+        votes.entry(form).or_default()[mention.kind as usize] += u32::from(mention.score) + 1;
     }
     let mut out = FxHashMap::default();
     for (name, counts) in votes {
@@ -170,8 +175,8 @@ struct Reader<'a, 't> {
 
 impl Reader<'_, '_> {
     /// Puts a mention into its group.
-    fn take(&mut self, mention: &NameMention, kind: EntityKind, surface: &str, ids: &mut Ids) -> u32 {
-        let name = self.names.intern(kind, surface);
+    fn take(&mut self, mention: &NameMention, kind: EntityKind, form: &str, ids: &mut Ids) -> u32 {
+        let name = self.names.intern_bare(kind, form);
         let (mut sex, mut kin, mut age, mut country) = (None, None, None, None);
         let (mut profile, mut bearer) = (Profile::default(), 0);
         match kind {
@@ -324,6 +329,7 @@ impl Reader<'_, '_> {
             link(&items, &which, self.names, (Scope::Article, evidence), &mut links);
         }
         let mut groups = std::mem::take(&mut self.groups);
+        groups.shrink_to_fit();
         for (group, link) in groups.iter_mut().zip(links) {
             if let Some((parent, rule)) = link {
                 (group.parent, group.rule) = (parent, rule);

@@ -1,16 +1,16 @@
 //! Every distinct name once: normalised, taken apart, and given the class of names that are the same on sight.
 
 use std::borrow::Cow;
-use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
+use compact_str::CompactString;
 
-use super::ids::Ids;
+use super::ids::{Ids, Table};
 use super::knowledge::{Country, Knowledge};
 use super::person::{Person, middles_clash};
 use super::thing::Thing;
 use super::words::{Words, hash};
 use crate::model::EntityKind;
+use crate::nlp::hash as lasting;
 use crate::text::fold;
 
 /// Number of a distinct name. Follows arrival: good for equality, never for order.
@@ -34,7 +34,7 @@ pub(super) enum Parts {
 pub(super) struct Name {
     pub(super) kind: EntityKind,
     /// As it stands in the text, white space and possessive ending off.
-    pub(super) text: Arc<str>,
+    pub(super) text: CompactString,
     pub(super) parts: Parts,
     /// Names of one class are the same on sight.
     pub(super) class: ClassId,
@@ -67,7 +67,8 @@ impl Class {
 #[derive(Debug, Default)]
 pub(super) struct Names {
     ids: Ids,
-    keys: FxHashMap<u64, ClassId>,
+    /// Classes by their keys.
+    keys: Table,
     pub(super) all: Vec<Name>,
     pub(super) classes: Vec<Class>,
     pub(super) words: Words,
@@ -79,15 +80,24 @@ impl Names {
         self.intern_bare(kind, &normalise(mention))
     }
 
+    /// Looks at where normalised names and their words belong before any of them is looked up, so that what is not at hand is
+    /// fetched for all of them at once.
+    pub(super) fn peek<'n>(&self, names: impl Iterator<Item = (EntityKind, &'n str)>) {
+        let seen = names.fold(0, |seen, (kind, name)| {
+            seen ^ self.ids.peek(kind as u64, lasting::bytes(name.as_bytes())) ^ self.words.peek(name)
+        });
+        std::hint::black_box(seen);
+    }
+
     /// The number of a name that is normalised.
     pub(super) fn intern_bare(&mut self, kind: EntityKind, text: &str) -> NameId {
-        let is = |id: NameId| self.all.get(id as usize).is_some_and(|name| &*name.text == text && name.kind == kind);
+        let is = |id: NameId| self.all.get(id as usize).is_some_and(|name| name.text == text && name.kind == kind);
         let key = match self.ids.find(kind as u64, text, is) {
             Ok(id) => return id,
             Err(key) => key,
         };
         let id = self.all.len() as NameId;
-        let text: Arc<str> = Arc::from(text);
+        let text = CompactString::from(text);
         let folded = if text.len() > MAX_BYTES { text.to_string() } else { fold(&text) };
         let (parts, shared, strong) = self.take_apart(kind, &text, &folded);
         let class = self.class_of(id, kind, shared, strong, &parts);
@@ -120,43 +130,45 @@ impl Names {
 
     /// Puts a name into its class, founding it if it is the first.
     fn class_of(&mut self, id: NameId, kind: EntityKind, key: u64, strong: bool, parts: &Parts) -> ClassId {
-        let next = self.classes.len() as ClassId;
-        let class = *self.keys.entry(key).or_insert(next);
-        if class != next {
+        if let Some(class) = self.class_under(key) {
             let mixed = self.classes[class as usize].names().take(16).any(|other| self.clash_with(parts, other));
             let entry = &mut self.classes[class as usize];
             entry.mixed |= mixed;
             entry.others.push(id);
             return class;
         }
-        self.classes.push(Class { name: id, key, kind, strong, mixed: false, others: Vec::new() });
-        class
+        self.found(Class { name: id, key, kind, strong, mixed: false, others: Vec::new() })
+    }
+
+    /// The class under a key.
+    fn class_under(&self, key: u64) -> Option<ClassId> {
+        self.keys.find(key, |class| self.classes.get(class as usize).is_some_and(|class| class.key == key))
+    }
+
+    /// Takes in a class under a key that has none.
+    fn found(&mut self, class: Class) -> ClassId {
+        let id = self.classes.len() as ClassId;
+        self.keys.put(class.key, id);
+        self.classes.push(class);
+        id
     }
 
     /// The class of an organ as one country's own ("Foreign Ministry" of Peru).
     pub(super) fn owned(&mut self, name: NameId, country: Country) -> ClassId {
         let Some(thing) = self.thing(name) else { return self.get(name).class };
         let key = hash(&(thing.key, Some(country)));
-        let next = self.classes.len() as ClassId;
-        let class = *self.keys.entry(key).or_insert(next);
-        if class == next {
-            self.classes.push(Class {
-                name,
-                key,
-                kind: self.get(name).kind,
-                strong: true,
-                mixed: false,
-                others: Vec::new(),
-            });
+        if let Some(class) = self.class_under(key) {
+            return class;
         }
-        class
+        let kind = self.get(name).kind;
+        self.found(Class { name, key, kind, strong: true, mixed: false, others: Vec::new() })
     }
 
     /// The class of a name, or that of the organ of a country.
     pub(super) fn class_in(&self, name: NameId, country: Option<Country>) -> ClassId {
         let organ = country.and_then(|country| {
             let thing = self.thing(name).filter(|thing| thing.generic)?;
-            self.keys.get(&hash(&(thing.key, Some(country)))).copied()
+            self.class_under(hash(&(thing.key, Some(country))))
         });
         organ.unwrap_or(self.get(name).class)
     }

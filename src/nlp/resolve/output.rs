@@ -175,6 +175,9 @@ impl Draft {
 
     /// For each form why it is the same as the name for display.
     fn explain(&self, display: NameId, names: &Names, reasons: &Reasons) -> Vec<Merge> {
+        if self.names.len() < 2 {
+            return Vec::new();
+        }
         let members: Vec<NameId> = self.names.iter().map(|(name, _)| *name).collect();
         // One form may come under several types: it is explained once.
         let mut told = rustc_hash::FxHashSet::default();

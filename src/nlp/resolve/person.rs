@@ -1,5 +1,7 @@
 //! Names of people: taken apart, and compared.
 
+use smallvec::SmallVec;
+
 use super::knowledge::{Knowledge, Sex};
 use super::rule::Rule;
 use super::spelling::one_slip;
@@ -12,7 +14,7 @@ const MAX_WORDS: usize = 12;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Person {
     /// Given names and initials, then the surname.
-    pub(super) words: Box<[WordId]>,
+    pub(super) words: SmallVec<[WordId; 4]>,
     /// One word on the page ("Lavrov", "Strauss-Kahn"): a surname or a given name alone.
     pub(super) bare: bool,
     /// Suffix: `jr`, `sr`, `ii` … as a number.
@@ -48,7 +50,7 @@ impl Person {
             suffix = suffix.or(number).or(generation(bare));
             parts.pop();
         }
-        let mut ids = Vec::new();
+        let mut ids = SmallVec::new();
         let mut arab = false;
         let mut on_page = 0;
         let last = parts.len().saturating_sub(1);
@@ -69,7 +71,7 @@ impl Person {
         if ids.is_empty() {
             ids.push(words.intern(folded.trim()));
         }
-        Self { bare: on_page <= 1, words: ids.into_boxed_slice(), suffix, regnal, arab, sex }
+        Self { bare: on_page <= 1, words: ids, suffix, regnal, arab, sex }
     }
 
     /// The surname, by the order of most of the world.

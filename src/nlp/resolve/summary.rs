@@ -142,7 +142,7 @@ impl ArticleNames {
 
     fn of(article: &Article, names: &Names, roles: &Roles) -> Self {
         let form = |group: &Group| Form {
-            name: Arc::clone(&names.get(group.name).text),
+            name: Arc::from(names.get(group.name).text.as_str()),
             kind: names.get(group.name).kind,
             sex: group.sex,
             age: group.age,

@@ -1,7 +1,8 @@
 //! The words names are made of: each is folded, spelt out and looked up once, however many names it stands in.
 
 use std::hash::{Hash, Hasher};
-use std::sync::Arc;
+
+use compact_str::CompactString;
 
 use super::ids::Ids;
 use super::knowledge::{Knowledge, Sex};
@@ -14,11 +15,11 @@ pub(super) type WordId = u32;
 #[derive(Debug)]
 pub(super) struct Word {
     /// Folded.
-    pub(super) text: Arc<str>,
+    pub(super) text: CompactString,
     /// Hash of the form that all its spellings share.
     pub(super) norm: u64,
     /// That form, where it is not the word itself.
-    form: Option<Box<str>>,
+    form: Option<CompactString>,
     /// Its first letter.
     pub(super) initial: char,
     /// Whether it is a single letter.
@@ -41,7 +42,7 @@ pub(super) struct Words {
 impl Words {
     /// The number of a folded word.
     pub(super) fn intern(&mut self, text: &str) -> WordId {
-        let is = |id: WordId| self.all.get(id as usize).is_some_and(|word| &*word.text == text);
+        let is = |id: WordId| self.all.get(id as usize).is_some_and(|word| word.text == text);
         match self.ids.find(0, text, is) {
             Ok(id) => id,
             Err(key) => {
@@ -51,6 +52,11 @@ impl Words {
                 id
             }
         }
+    }
+
+    /// Looks at where the words of a name belong, as far as they are plain; see `Table::peek`.
+    pub(super) fn peek(&self, name: &str) -> u64 {
+        name.split([' ', '-', '.']).fold(0, |seen, word| seen ^ self.ids.peek(0, lasting::lower(word)))
     }
 
     /// The word of a number this table gave out.
@@ -104,13 +110,13 @@ impl Word {
         let sex = known.given.get(text).or_else(|| known.given.get(&form));
         Self {
             norm,
-            form: (form != text).then(|| form.clone().into_boxed_str()),
+            form: (form != text).then(|| CompactString::from(&form)),
             initial,
             single: text.chars().nth(1).is_none(),
             formal: formal.into_boxed_slice(),
             sex: sex.copied().flatten(),
             given: sex.is_some(),
-            text: Arc::from(text),
+            text: CompactString::from(text),
         }
     }
 }

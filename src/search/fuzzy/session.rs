@@ -20,7 +20,7 @@ const FIRST: Duration = Duration::from_millis(3);
 /// And how often after that.
 const NEXT: Duration = Duration::from_millis(60);
 /// At most so many item numbers are kept for narrowing.
-const KEPT: usize = 4_000_000;
+const KEPT: usize = 1_000_000;
 
 /// A matching item.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

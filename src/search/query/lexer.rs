@@ -28,7 +28,7 @@ pub(super) type Placed = (usize, Token);
 
 /// Words between two that are near each other, where nothing is said.
 const NEAR: u32 = 10;
-const FIELDS: [&str; 6] = ["title", "outlet", "who", "before", "after", "is"];
+const FIELDS: [&str; 7] = ["title", "outlet", "who", "before", "after", "is", "tag"];
 
 pub(super) fn tokens(text: &str) -> Result<Vec<Placed>, QueryError> {
     let chars: Vec<char> = text.chars().collect();

@@ -243,6 +243,7 @@ impl Parser<'_> {
             "outlet" => "ferry outlet:\"Harbour Post\"",
             "who" => "ferry who:\"Marta Keller\"",
             "is" => "ferry is:unread",
+            "tag" => "ferry tag:later",
             _ => "ferry after:2025-02-18 before:2025-06",
         };
         let Some((at, Token::Value { text, .. })) = self.peek().cloned() else {
@@ -254,9 +255,14 @@ impl Parser<'_> {
             _ if value.is_empty() => return Err(error(at, format!("after {name}: comes its value"), example)),
             "outlet" => self.found.outlets.push(value),
             "who" => self.found.who.push(value),
+            "tag" => match crate::model::tag(&value) {
+                Some(tag) => self.found.tags.push(tag),
+                None => return Err(error(at, "after tag: comes its value", example)),
+            },
             "is" => {
                 let Some(mark) = mark(&value) else {
-                    let message = format!("is: asks for read, unread, starred or unstarred, not “{value}”");
+                    let message =
+                        format!("is: asks for read, unread, starred, unstarred, tagged or untagged, not “{value}”");
                     return Err(error(at, message, example));
                 };
                 self.found.marks.push(mark);
@@ -283,6 +289,8 @@ fn mark(word: &str) -> Option<ReadMark> {
         "unread" | "new" => ReadMark::Unread,
         "starred" | "star" => ReadMark::Starred,
         "unstarred" => ReadMark::Unstarred,
+        "tagged" => ReadMark::Tagged,
+        "untagged" => ReadMark::Untagged,
         _ => return None,
     })
 }

@@ -1,14 +1,10 @@
 //! Questions about entities.
 
-use rusqlite::{OptionalExtension, Row, params};
-use rustc_hash::{FxHashMap, FxHashSet};
-
-use super::codec::unpack_naming;
 use super::error::LibraryError;
-use super::naming::one;
 use super::open::Library;
 use super::read::kind;
 use crate::model::{EntityKind, EntityRef};
+use rusqlite::{OptionalExtension, Row, params};
 
 /// An entity with its counts.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,27 +32,6 @@ pub struct EntityOutlet {
     pub mentions: u32,
     /// Articles.
     pub articles: u32,
-}
-
-/// An entity in some articles.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Among {
-    /// Mentions.
-    pub mentions: u32,
-    /// Articles.
-    pub articles: u32,
-    /// Outlets.
-    pub outlets: u32,
-}
-
-/// The same while it is counted.
-#[derive(Debug, Default)]
-struct Counting {
-    among: Among,
-    /// The last article seen.
-    last: u32,
-    /// Outlets seen, those of the first 64 numbers.
-    seen: u64,
 }
 
 /// A form of an entity's name.
@@ -87,6 +62,16 @@ impl Library {
     /// # Errors
     /// It cannot be read.
     pub fn entity(&self, id: u32) -> Result<Option<EntityLine>, LibraryError> {
+        let mut id = id;
+        if self.found {
+            let own =
+                "SELECT one FROM found_entity WHERE id = ?1 UNION ALL SELECT one FROM entity WHERE id = ?1 LIMIT 1";
+            id = self.db.prepare_cached(own)?.query_row([id], |row| row.get(0)).optional()?.unwrap_or(id);
+            let sql = format!("{LINE} WHERE id = ?1").replace("FROM entity", "FROM found_entity");
+            if let Some(line) = self.db.prepare_cached(&sql)?.query_row([id], line).optional()? {
+                return Ok(Some(line));
+            }
+        }
         let sql = format!("{LINE} WHERE id = (SELECT one FROM entity WHERE id = ?1)");
         Ok(self.db.prepare_cached(&sql)?.query_row([id], line).optional()?)
     }
@@ -100,13 +85,21 @@ impl Library {
         Ok(self.db.prepare_cached(&sql)?.query_map(params![kind.word(), limit], line)?.collect::<Result<_, _>>()?)
     }
 
-    /// All entities, in no order.
+    /// The greatest number of an entity; 0 where there is none.
     ///
     /// # Errors
     /// It cannot be read.
-    pub fn all_entities(&self) -> Result<Vec<EntityLine>, LibraryError> {
-        let mut select = self.db.prepare_cached(&format!("{LINE} WHERE mentions > 0"))?;
-        Ok(select.query_map([], line)?.collect::<Result<_, _>>()?)
+    pub fn last_entity(&self) -> Result<u32, LibraryError> {
+        Ok(self.db.prepare_cached("SELECT coalesce(max(id), 0) FROM entity")?.query_row([], |row| row.get(0))?)
+    }
+
+    /// Some entities of a kind with the most mentions, at once: where many have as few, whichever come first.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub fn most_mentioned(&self, kind: EntityKind, limit: u32) -> Result<Vec<EntityLine>, LibraryError> {
+        let sql = format!("{LINE} WHERE kind = ?1 AND mentions > 0 ORDER BY mentions DESC LIMIT ?2");
+        Ok(self.db.prepare_cached(&sql)?.query_map(params![kind.word(), limit], line)?.collect::<Result<_, _>>()?)
     }
 
     /// Number of entities of a kind.
@@ -201,6 +194,10 @@ impl Library {
     pub fn forms(&self, entity: u32) -> Result<Vec<EntityForm>, LibraryError> {
         let sql = "SELECT form, mentions FROM form WHERE entity = ?1 AND mentions > 0 ORDER BY mentions DESC, form";
         let row = |row: &Row<'_>| Ok(EntityForm { form: row.get(0)?, mentions: row.get(1)? });
+        if self.is_laid_over(entity)? {
+            let sql = sql.replace("FROM form", "FROM found_form");
+            return Ok(self.db.prepare_cached(&sql)?.query_map([entity], row)?.collect::<Result<_, _>>()?);
+        }
         Ok(self.db.prepare_cached(sql)?.query_map([entity], row)?.collect::<Result<_, _>>()?)
     }
 
@@ -221,7 +218,8 @@ impl Library {
     /// It cannot be read.
     pub fn entity_articles(&self, entity: u32) -> Result<Vec<(u32, u32)>, LibraryError> {
         let sql = "SELECT article, mentions FROM entity_article WHERE entity = ?1";
-        let mut select = self.db.prepare_cached(sql)?;
+        let found = "SELECT article, mentions FROM found_entity_article WHERE entity = ?1";
+        let mut select = self.db.prepare_cached(if self.is_laid_over(entity)? { found } else { sql })?;
         Ok(select.query_map([entity], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<Result<_, _>>()?)
     }
 
@@ -257,54 +255,6 @@ impl Library {
         Ok(select.query_map([kind.word()], |row| row.get(0))?.collect::<Result<_, _>>()?)
     }
 
-    /// Who is named in some articles, those of the outlets that pass.
-    ///
-    /// # Errors
-    /// It cannot be read.
-    pub fn named_among(
-        &self,
-        articles: impl Iterator<Item = u32>,
-        passes: impl Fn(u32) -> bool,
-    ) -> Result<FxHashMap<u32, Among>, LibraryError> {
-        let sql = "SELECT article.outlet, naming.entities FROM article JOIN naming ON naming.article = article.id
-                   WHERE article.id = ?1";
-        let mut select = self.db.prepare_cached(sql)?;
-        let mut ones: FxHashMap<i64, u32> = FxHashMap::default();
-        let mut out: FxHashMap<u32, Counting> = FxHashMap::default();
-        let mut others: FxHashSet<(u32, u32)> = FxHashSet::default();
-        for article in articles {
-            let mut rows = select.query([article])?;
-            let Some(row) = rows.next()? else { continue };
-            let outlet: u32 = row.get(0)?;
-            if !passes(outlet) {
-                continue;
-            }
-            for id in row.get_ref(1)?.as_blob().ok().and_then(unpack_naming).unwrap_or_default() {
-                let entity = match ones.get(&id) {
-                    Some(known) => *known,
-                    None => *ones.entry(id).or_insert(one(&self.db, id)? as u32),
-                };
-                let own = out.entry(entity).or_default();
-                own.among.mentions += 1;
-                if own.last == article {
-                    continue;
-                }
-                own.last = article;
-                own.among.articles += 1;
-                let new = match 1u64.checked_shl(outlet) {
-                    Some(bit) => {
-                        let seen = own.seen;
-                        own.seen |= bit;
-                        seen & bit == 0
-                    }
-                    None => others.insert((entity, outlet)),
-                };
-                own.among.outlets += u32::from(new);
-            }
-        }
-        Ok(out.into_iter().map(|(entity, counting)| (entity, counting.among)).collect())
-    }
-
     /// How many people each outlet names.
     ///
     /// # Errors
@@ -315,30 +265,5 @@ impl Library {
         let mut select = self.db.prepare_cached(sql)?;
         let rows = select.query_map([EntityKind::Person.word()], |row| Ok((row.get(0)?, row.get(1)?)))?;
         Ok(rows.collect::<Result<_, _>>()?)
-    }
-
-    /// The entities that some outlets name, with mentions and outlets, the most mentioned of each kind first; and how many of
-    /// all are people.
-    ///
-    /// # Errors
-    /// It cannot be read.
-    pub fn entities_in(&self, outlets: &[u32], limit: u32) -> Result<(Vec<EntityLine>, u32), LibraryError> {
-        let list = outlets.iter().map(ToString::to_string).collect::<Vec<_>>().join(",");
-        let sql = format!(
-            "SELECT entity.id, entity.kind, entity.name, sum(counts.mentions), sum(counts.articles), count(*)
-             FROM entity_outlet AS counts JOIN entity ON entity.id = counts.entity
-             WHERE counts.outlet IN ({list}) GROUP BY counts.entity"
-        );
-        let mut all: Vec<EntityLine> = self.db.prepare(&sql)?.query_map([], line)?.collect::<Result<_, _>>()?;
-        all.sort_by(|a, b| {
-            a.kind.cmp(&b.kind).then_with(|| b.mentions.cmp(&a.mentions)).then_with(|| a.name.cmp(&b.name))
-        });
-        let people = all.iter().filter(|line| line.kind == EntityKind::Person).count() as u32;
-        let mut taken = [0u32; EntityKind::ALL.len()];
-        all.retain(|line| {
-            taken[line.kind as usize] += 1;
-            taken[line.kind as usize] <= limit
-        });
-        Ok((all, people))
     }
 }

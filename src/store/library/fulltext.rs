@@ -35,6 +35,8 @@ pub struct Fulltext {
     pub entities: Vec<Vec<u32>>,
     /// What the reader must have kept of it.
     pub marks: Vec<ReadMark>,
+    /// Tags it must have, all of them.
+    pub tags: Vec<String>,
 }
 
 /// In what order hits come.
@@ -109,14 +111,28 @@ impl Fulltext {
                 ReadMark::Unread => ("NOT ", "read"),
                 ReadMark::Starred => ("", "starred"),
                 ReadMark::Unstarred => ("NOT ", "starred"),
+                // There is a first one.
+                ReadMark::Tagged => ("", "$.tags[0]"),
+                ReadMark::Untagged => ("NOT ", "$.tags[0]"),
             };
-            let _ = write!(sql, " AND article.key {not}IN (SELECT key FROM reader_article WHERE value ->> '{what}')");
+            let test = match mark {
+                ReadMark::Tagged | ReadMark::Untagged => format!("value ->> '{what}' IS NOT NULL"),
+                _ => format!("value ->> '{what}'"),
+            };
+            let _ = write!(sql, " AND article.key {not}IN (SELECT key FROM reader_article WHERE {test})");
+        }
+        for tag in &self.tags {
+            sql.push_str(
+                " AND article.key IN (SELECT reader_article.key FROM reader_article,
+                 json_each(reader_article.value, '$.tags') AS tag WHERE tag.value = ?)",
+            );
+            values.push(Value::Text(tag.clone()));
         }
         Source { sql, values, place }
     }
 
     const fn asks_articles(&self) -> bool {
-        self.outlets.is_some() || !self.entities.is_empty() || !self.marks.is_empty()
+        self.outlets.is_some() || !self.entities.is_empty() || !self.marks.is_empty() || !self.tags.is_empty()
     }
 }
 

@@ -1,6 +1,9 @@
 //! The list of articles: where each stands in time, and rows of it.
 
+use std::hash::{Hash, Hasher};
+
 use rusqlite::{Row as SqlRow, params};
+use rustc_hash::FxHasher;
 
 use super::error::LibraryError;
 use super::open::Library;
@@ -26,15 +29,17 @@ pub const fn seconds_of(place: i64) -> i64 {
     place >> BITS
 }
 
-/// Every article in a few numbers, in the order asked for: what a list of a million rows is made of.
+/// Every article in two numbers, in the order asked for: what a list of a million rows is made of.
 #[derive(Debug, Clone, Default)]
 pub struct Columns {
     /// Numbers of the articles.
     pub ids: Vec<u32>,
     /// Their outlets.
     pub outlets: Vec<u32>,
-    /// Their days since 1970; `i32::MIN` for none.
-    pub days: Vec<i32>,
+    /// In the order of time the first row of each day, those without a date being the last one; else nothing.
+    pub days: Vec<u32>,
+    /// In the order of time the first row without a date.
+    pub undated: u32,
 }
 
 /// An article as a list shows it.
@@ -95,12 +100,33 @@ impl Library {
         Ok(self.db.prepare_cached(sql)?.query_row([], |row| row.get::<_, i64>(0))? as u64)
     }
 
-    /// Changes whenever somebody else has written.
+    /// Changes when somebody else has added or taken out articles, tied names, laid decisions over them, or given an article to
+    /// another outlet; not when
+    /// the reader's marks are kept.
     ///
     /// # Errors
     /// It cannot be read.
     pub fn version(&self) -> Result<i64, LibraryError> {
-        Ok(self.db.prepare_cached("PRAGMA data_version")?.query_row([], |row| row.get(0))?)
+        let written: i64 = self.db.prepare_cached("PRAGMA data_version")?.query_row([], |row| row.get(0))?;
+        if let Some((known, version)) = self.seen.get()
+            && known == written
+        {
+            return Ok(version);
+        }
+        let mut hasher = FxHasher::default();
+        // Numbers of articles are never given twice.
+        let sql = "SELECT 0, value, 0 FROM setting WHERE name = 'named'
+                   UNION ALL SELECT 0, value, 1 FROM setting WHERE name = 'laid'
+                   UNION ALL SELECT 1, seq, 0 FROM sqlite_sequence WHERE name = 'article'
+                   UNION ALL SELECT id + 2, articles, words FROM outlet";
+        let mut select = self.db.prepare_cached(sql)?;
+        let mut rows = select.query([])?;
+        while let Some(row) = rows.next()? {
+            [row.get::<_, i64>(0)?, row.get(1)?, row.get(2)?].hash(&mut hasher);
+        }
+        let version = i64::from_ne_bytes(hasher.finish().to_ne_bytes());
+        self.seen.set(Some((written, version)));
+        Ok(version)
     }
 
     /// All articles in an order, in numbers.
@@ -111,24 +137,30 @@ impl Library {
         let sql = match sort {
             SortKey::Date => "SELECT id, outlet, place FROM article ORDER BY place DESC",
             SortKey::Outlet => {
-                "SELECT article.id, article.outlet, article.place FROM outlet JOIN article ON article.outlet = outlet.id
+                "SELECT article.id, article.outlet FROM outlet JOIN article ON article.outlet = outlet.id
                  ORDER BY outlet.name IS NULL, lower(outlet.name), outlet.name, article.place DESC"
             }
-            SortKey::Title => "SELECT id, outlet, place FROM article ORDER BY lower(title), title, key",
-            SortKey::Length => "SELECT id, outlet, place FROM article ORDER BY words DESC, title, key",
+            SortKey::Title => "SELECT id, outlet FROM article ORDER BY lower(title), title, key",
+            SortKey::Length => "SELECT id, outlet FROM article ORDER BY words DESC, title, key",
         };
         let articles = self.articles()? as usize;
-        let mut out = Columns {
-            ids: Vec::with_capacity(articles),
-            outlets: Vec::with_capacity(articles),
-            days: Vec::with_capacity(articles),
-        };
+        let mut out =
+            Columns { ids: Vec::with_capacity(articles), outlets: Vec::with_capacity(articles), ..Columns::default() };
         let mut select = self.db.prepare_cached(sql)?;
         let mut rows = select.query([])?;
+        let mut before = None;
         while let Some(row) = rows.next()? {
+            if sort == SortKey::Date {
+                let day = day_of(row.get(2)?);
+                let at = out.ids.len() as u32;
+                if before != Some(day) {
+                    out.days.push(at);
+                    before = Some(day);
+                }
+                out.undated = if day == i32::MIN { out.undated } else { at + 1 };
+            }
             out.ids.push(row.get(0)?);
             out.outlets.push(row.get(1)?);
-            out.days.push(day_of(row.get(2)?));
         }
         Ok(out)
     }
@@ -140,6 +172,48 @@ impl Library {
     pub fn newest(&self, limit: u32) -> Result<Vec<Row>, LibraryError> {
         let sql = format!("{ROW} ORDER BY place DESC LIMIT ?1");
         Ok(self.db.prepare_cached(&sql)?.query_map([limit], row)?.collect::<Result<_, _>>()?)
+    }
+
+    /// Numbers of the newest articles of which `passes` says so (of number and outlet), so many.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub fn newest_passing(&self, limit: u32, passes: impl Fn(u32, u32) -> bool) -> Result<Vec<u32>, LibraryError> {
+        let mut select = self.db.prepare_cached("SELECT id, outlet FROM article ORDER BY place DESC")?;
+        let mut rows = select.query([])?;
+        let mut out = Vec::new();
+        while out.len() < limit as usize
+            && let Some(row) = rows.next()?
+        {
+            let id = row.get(0)?;
+            if passes(id, row.get(1)?) {
+                out.push(id);
+            }
+        }
+        Ok(out)
+    }
+
+    /// Calls `visit` with number, outlet, place and title of so many articles of lower numbers, the highest first. The last of
+    /// them; `None` where there was none.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub fn titles_before(
+        &self,
+        before: u32,
+        limit: u32,
+        mut visit: impl FnMut(u32, u32, i64, &str),
+    ) -> Result<Option<u32>, LibraryError> {
+        let sql = "SELECT id, outlet, place, title FROM article WHERE id < ?1 ORDER BY id DESC LIMIT ?2";
+        let mut select = self.db.prepare_cached(sql)?;
+        let mut rows = select.query([before, limit])?;
+        let mut last = None;
+        while let Some(row) = rows.next()? {
+            let id = row.get(0)?;
+            last = Some(id);
+            visit(id, row.get(1)?, row.get(2)?, row.get_ref(3)?.as_str().unwrap_or(""));
+        }
+        Ok(last)
     }
 
     /// Articles by their numbers, in that order; those that are gone are left out.

@@ -72,11 +72,11 @@ pub struct Knowledge<'a> {
 }
 
 impl Knowledge<'_> {
-    /// The entities kept under any of some keys (sorted, each once).
+    /// Calls `visit` with the entities kept under any of some keys (sorted, each once), by their numbers.
     ///
     /// # Errors
     /// It cannot be read.
-    pub fn known(&self, keys: &[u64]) -> Result<Vec<KnownEntity>, LibraryError> {
+    pub fn each_known(&self, keys: &[u64], mut visit: impl FnMut(&KnownEntity)) -> Result<(), LibraryError> {
         let mut ids: FxHashSet<i64> = FxHashSet::default();
         let sql = "SELECT entity FROM entity_key WHERE key = ?1 LIMIT ?2";
         let mut few = self.db.prepare_cached(sql)?;
@@ -95,7 +95,12 @@ impl Knowledge<'_> {
         }
         let mut ids: Vec<i64> = ids.into_iter().collect();
         ids.sort_unstable();
-        ids.into_iter().filter_map(|id| known(self.db, id).transpose()).collect()
+        for id in ids {
+            if let Some(entity) = known(self.db, id)? {
+                visit(&entity);
+            }
+        }
+        Ok(())
     }
 }
 
@@ -154,13 +159,16 @@ impl Writer {
             return Ok(false);
         }
         let transaction = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        super::lay::lift(&transaction)?;
         // Another one may have written meanwhile.
         let from = named(&transaction)?;
         let last: i64 = transaction.query_row("SELECT coalesce(max(id), 0) FROM article", [], |row| row.get(0))?;
         let end = (from / STEP + 1) * STEP;
         let pending = pending(&transaction, from, end)?;
-        let articles: i64 =
-            transaction.query_row("SELECT count(*) FROM naming", [], |row| row.get(0)).unwrap_or_default();
+        // Those that are tied: all that there are but the new ones.
+        let sql =
+            "SELECT (SELECT coalesce(sum(articles), 0) FROM outlet) - (SELECT count(*) FROM article WHERE id > ?1)";
+        let articles: i64 = transaction.query_row(sql, [from], |row| row.get(0)).unwrap_or_default();
         let knowledge = Knowledge { db: &transaction, articles: articles as u64 };
         let resolved = resolve(&knowledge, &pending)?;
         write(&transaction, &pending, &resolved)?;
@@ -332,6 +340,7 @@ pub(super) fn one(db: &Connection, id: i64) -> Result<i64, LibraryError> {
 
 /// Takes an article out of all counts.
 pub(super) fn take_out(db: &Connection, article: i64, outlet: i64) -> Result<(), LibraryError> {
+    super::lay::lift(db)?;
     let sql = "SELECT naming.entities, body.codec, body.text, body.mentions FROM naming
                JOIN body ON body.article = naming.article WHERE naming.article = ?1";
     let mut select = db.prepare_cached(sql)?;

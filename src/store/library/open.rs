@@ -1,5 +1,6 @@
 //! Opening a library: what the file is, its form, and how the database is to treat it.
 
+use std::cell::Cell;
 use std::fmt::Write as _;
 use std::fs;
 use std::io::Read;
@@ -23,9 +24,11 @@ const SCHEMA: &str = include_str!("../../../assets/schema/2.sql");
 /// What makes form n + 1 of form n, from form 1 on.
 const MIGRATIONS: &[&str] = &[include_str!("../../../assets/schema/1-to-2.sql")];
 
-/// Memory of a reader for what it has read, and of one that walks through everything once (KiB).
-const CACHE: u32 = 16_384;
-const WALK: u32 = 4096;
+/// Memory of a reader for what it has read, of one of the helpers beside it, and of one that walks through everything once
+/// (KiB). The system keeps what was read of a file, too.
+const CACHE: u32 = 8192;
+const ASIDE: u32 = 4096;
+const WALK: u32 = 2048;
 
 /// How long a writer waits for another, a reader for a moment of quiet.
 const PATIENCE: (Duration, Duration) = (Duration::from_secs(60), Duration::from_secs(5));
@@ -45,6 +48,10 @@ pub fn default_path() -> Option<PathBuf> {
 pub struct Library {
     pub(super) db: Connection,
     path: PathBuf,
+    /// Whether it is asked for what the machine found, without what lies over it.
+    pub(super) found: bool,
+    /// What the database calls its state, and what [`Library::version`] said of that.
+    pub(super) seen: Cell<Option<(i64, i64)>>,
 }
 
 impl Library {
@@ -67,7 +74,7 @@ impl Library {
         db.set_prepared_statement_cache_capacity(128);
         match version(&db)? {
             0 => Err(LibraryError::Missing),
-            VERSION => Ok(Self { db, path: path.to_path_buf() }),
+            VERSION => Ok(Self { db, path: path.to_path_buf(), found: false, seen: Cell::default() }),
             newer if newer > VERSION => Err(LibraryError::Newer(newer)),
             older => {
                 drop(db);
@@ -84,6 +91,15 @@ impl Library {
     /// It cannot be set.
     pub fn for_a_walk(self) -> Result<Self, LibraryError> {
         self.db.execute_batch(&format!("PRAGMA temp_store = FILE; PRAGMA cache_size = -{WALK}"))?;
+        Ok(self)
+    }
+
+    /// For one who is asked now and then, beside the one who is asked for every key: less memory for what has been read.
+    ///
+    /// # Errors
+    /// It cannot be set.
+    pub fn aside(self) -> Result<Self, LibraryError> {
+        self.db.execute_batch(&format!("PRAGMA cache_size = -{ASIDE}"))?;
         Ok(self)
     }
 
@@ -107,7 +123,7 @@ impl Library {
 
     /// Of a connection that is set up already.
     pub(super) fn of(db: Connection) -> Self {
-        Self { db, path: PathBuf::new() }
+        Self { db, path: PathBuf::new(), found: false, seen: Cell::default() }
     }
 }
 

@@ -13,6 +13,7 @@ pub(super) fn give(db: &Connection, article: i64, to: i64) -> Result<(), Library
     let Some((from, words)) = found.filter(|(from, _)| *from != to) else { return Ok(()) };
     let evidence = if to == 0 { OutletEvidence::None } else { OutletEvidence::User };
     let evidence = serde_json::to_string(&evidence).unwrap_or_default();
+    super::lay::lift(db)?;
     db.execute(
         "UPDATE article SET outlet = ?2, evidence = ?3 WHERE id = ?1",
         rusqlite::params![article, to, evidence],

@@ -120,7 +120,7 @@ impl Library {
                    article.inferred, article.source, body.codec, body.text, body.blocks, body.mentions, naming.entities
                    FROM article JOIN outlet ON outlet.id = article.outlet JOIN body ON body.article = article.id
                    LEFT JOIN naming ON naming.article = article.id WHERE article.id = ?1";
-        let mut select = self.db.prepare_cached(sql)?;
+        let mut select = self.db.prepare_cached(&self.naming_of(sql))?;
         let mut rows = select.query([id])?;
         let Some(row) = rows.next()? else { return Ok(None) };
         let bad = || damaged(&format!("article {id} cannot be unpacked"));
@@ -145,7 +145,9 @@ impl Library {
             Some(bytes) => self.ones(codec::unpack_naming(&bytes).ok_or_else(bad)?)?,
             None => Vec::new(),
         };
-        let mentions = names.into_iter().zip(entities).map(|(name, entity)| StoredMention { name, entity }).collect();
+        let mentions = names.into_iter().zip(entities).map(|(name, entity)| StoredMention { name, entity });
+        // What somebody said is no name; where it is asked for what the machine found, each has its place.
+        let mentions = mentions.filter(|mention| mention.entity != 0 || self.found).collect();
         let article = Article {
             key: key(row.get_ref(0)?),
             meta,
@@ -210,7 +212,11 @@ impl Library {
                 if let Some(found) = known.get(&id) {
                     return Ok(*found);
                 }
-                let found = one(&self.db, id)? as u32;
+                let found = if self.found {
+                    self.entity(id as u32)?.map_or(0, |line| line.id)
+                } else {
+                    one(&self.db, id)? as u32
+                };
                 known.insert(id, found);
                 Ok(found)
             })

@@ -32,6 +32,8 @@ fn article(base: &ArticleMemory, ours: &ArticleMemory, theirs: &mut ArticleMemor
     field(&base.starred, &ours.starred, &mut theirs.starred);
     field(&base.place, &ours.place, &mut theirs.place);
     field(&base.outlet, &ours.outlet, &mut theirs.outlet);
+    theirs.tags.retain(|tag| ours.tags.contains(tag) || !base.tags.contains(tag));
+    theirs.tags.extend(ours.tags.difference(&base.tags).cloned());
 }
 
 fn merge_map<K: Ord + Clone, V: PartialEq + Clone>(

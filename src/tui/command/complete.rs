@@ -19,6 +19,8 @@ pub struct Candidates<'a> {
     pub entities: &'a [String],
     /// Forms of the name at hand.
     pub forms: &'a [String],
+    /// Tags there are, the most used first.
+    pub tags: &'a [String],
 }
 
 /// One way to go on.
@@ -76,6 +78,7 @@ fn arguments(verb: &Verb, typed: &str, candidates: &Candidates<'_>) -> Vec<(Stri
         Wants::Repair(About::Retype) => {
             ranked(typed, bare(&EntityKind::ALL.map(|kind| kind.word().to_owned())), |(name, _)| name.clone())
         }
+        Wants::Tags | Wants::Untag => listed(typed, candidates.tags),
         Wants::Repair(About::Split) => listed(typed, candidates.forms),
         Wants::Repair(About::Merge | About::Move | About::Rename) => {
             ranked(typed, bare(candidates.entities), |(name, _)| name.clone())

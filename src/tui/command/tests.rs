@@ -87,7 +87,7 @@ fn outlets_are_found_by_tag_name_and_beginning() {
 fn lines_are_completed() {
     let outlets = pairs(&[("NW", "North Wire"), ("GD", "Gulf Daily"), ("DK", "Dawn, Karachi")]);
     let (themes, entities) = (words(&["terminal", "dark", "light"]), words(&["Erdoğan", "Marco Rubio"]));
-    let candidates = Candidates { outlets: &outlets, themes: &themes, entities: &entities, forms: &[] };
+    let candidates = Candidates { outlets: &outlets, themes: &themes, entities: &entities, forms: &[], tags: &[] };
     let texts = |line: &str| -> Vec<String> { complete(line, &candidates).into_iter().map(|one| one.text).collect() };
     assert_eq!(texts("them").first().map(String::as_str), Some("theme "));
     assert_eq!(texts("next_m")[..2], ["next_mention", "next_mention_all"]);
@@ -113,8 +113,9 @@ fn lines_are_completed() {
 fn what_is_completed_is_understood() {
     let outlets = pairs(&[("NW", "North Wire"), ("DK", "Dawn, Karachi")]);
     let themes = words(&["dark"]);
-    let candidates = Candidates { outlets: &outlets, themes: &themes, entities: &[], forms: &[] };
-    for line in ["", "theme ", "sort ", "sort date ", "outlet ", "outlet NW, ", "set-outlet "] {
+    let candidates =
+        Candidates { outlets: &outlets, themes: &themes, entities: &[], forms: &[], tags: &words(&["later"]) };
+    for line in ["", "theme ", "sort ", "sort date ", "outlet ", "outlet NW, ", "set-outlet ", "tag ", "untag "] {
         for one in complete(line, &candidates) {
             let open = one.text.starts_with("goto");
             assert!(open || Command::parse(&one.text).is_ok(), "{}", one.text);
@@ -126,7 +127,7 @@ proptest! {
     #[test]
     fn no_line_breaks_it(line in any::<String>()) {
         let outlets = pairs(&[("NW", "North Wire")]);
-        let candidates = Candidates { outlets: &outlets, themes: &[], entities: &[], forms: &[] };
+        let candidates = Candidates { outlets: &outlets, themes: &[], entities: &[], forms: &[], tags: &[] };
         if let Err(error) = Command::parse(&line) {
             assert!(error.column as usize <= line.chars().count() + 1);
         }

@@ -125,6 +125,9 @@ impl WhoColumns {
     }
 }
 
+/// Cells of a day with its year, and a blank.
+pub const DAY_WITH_YEAR: u16 = 12;
+
 /// Columns of the mentions in context: sign, date, what stands before the name, and the rest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct KwicColumns {
@@ -141,7 +144,11 @@ impl KwicColumns {
     #[must_use]
     pub const fn of(width: u16) -> Self {
         let tag = 6;
-        let date = if width >= 72 { 7 } else { 0 };
+        let date = match width {
+            100.. => DAY_WITH_YEAR,
+            72.. => 7,
+            _ => 0,
+        };
         let rest = width.saturating_sub(tag + date);
         Self { tag, date, before: rest * 2 / 5 }
     }

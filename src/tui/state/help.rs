@@ -10,6 +10,8 @@ pub struct HelpRow {
     pub action: Action,
     /// Its keys.
     pub keys: String,
+    /// What it does, in the words of this place.
+    pub doc: String,
     /// Whether it belongs to this place (and not to all).
     pub here: bool,
 }
@@ -34,7 +36,7 @@ impl HelpBox {
     pub fn filter(&mut self) {
         let pattern = crate::text::fold(self.input.text());
         let matches = |row: &HelpRow| {
-            let line = crate::text::fold(&format!("{} {} {}", row.keys, row.action.doc(), row.action.name()));
+            let line = crate::text::fold(&format!("{} {} {}", row.keys, row.doc, row.action.name()));
             pattern.split_whitespace().all(|word| line.contains(word))
         };
         self.shown = (0..self.all.len()).filter(|index| matches(&self.all[*index])).collect();

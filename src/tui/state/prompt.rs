@@ -12,6 +12,8 @@ pub enum PromptKind {
     Command,
     /// Whose article this is.
     Outlet,
+    /// Its tags.
+    Tags,
     /// Under which name an entity is shown.
     Rename,
     /// Words of names, to choose rows of a table.
@@ -50,6 +52,7 @@ impl Prompt {
             PromptKind::Command => ":",
             PromptKind::Names => "names with: ",
             PromptKind::Outlet => "whose article is this: ",
+            PromptKind::Tags => "tags, with commas: ",
             PromptKind::Rename => "show it as: ",
         }
     }

@@ -1,6 +1,9 @@
 //! The reader pane: one article, laid out for the pane's size, and a place in it.
 
+use std::cmp::Reverse;
 use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
 
 use crate::engine::LoadedArticle;
 use crate::model::{ArticleId, BlockKind, EntityId, EntityKind, Mention, Place, reading_minutes};
@@ -288,14 +291,15 @@ impl Reader {
         (candidate.span.contains(byte)).then_some(*candidate)
     }
 
-    /// The mention at the cursor; where the cursor is out of view, the first person in view.
+    /// The mention at the cursor; where the cursor is out of view, the first person in view; where there is none yet, the
+    /// person named most.
     #[must_use]
     pub fn mention_under_cursor(&self) -> Option<Mention> {
-        let visible = self.visible();
-        if let Some(cursor) = self.cursor.filter(|cursor| visible.contains(cursor.start)) {
-            return self.mention_at(cursor.start);
+        match self.cursor {
+            Some(cursor) if self.visible().contains(cursor.start) => self.mention_at(cursor.start),
+            Some(_) => self.first_in_view(),
+            None => self.most_named(),
         }
-        self.first_in_view()
     }
 
     /// The first person named in view, else the first name.
@@ -308,21 +312,18 @@ impl Reader {
         person.or_else(|| in_view().next()).copied()
     }
 
-    /// The person in view who is named most in the article, else the first name in view: its first mention in view.
+    /// The person who is named most in the article, of several the one named first; else the first name in view. The first
+    /// mention from the top of the window on, or the first of all.
     #[must_use]
-    pub fn most_named_in_view(&self) -> Option<Mention> {
-        let visible = self.visible();
-        let first = self.mentions().partition_point(|mention| mention.span.start < visible.start);
-        let in_view = self.mentions().get(first..)?.iter().take_while(|mention| mention.span.start < visible.end);
-        let mut seen: Vec<&Mention> = Vec::new();
-        for mention in in_view.filter(|mention| mention.kind == EntityKind::Person).take(500) {
-            if !seen.iter().any(|known| known.entity == mention.entity) {
-                seen.push(mention);
-            }
+    pub fn most_named(&self) -> Option<Mention> {
+        let mut counts: FxHashMap<EntityId, (usize, Reverse<u32>)> = FxHashMap::default();
+        for mention in self.mentions().iter().filter(|mention| mention.kind == EntityKind::Person) {
+            counts.entry(mention.entity).or_insert((0, Reverse(mention.span.start))).0 += 1;
         }
-        let named = |entity| self.mentions().iter().filter(|mention| mention.entity == entity).count();
-        let most = seen.into_iter().rev().max_by_key(|mention| named(mention.entity));
-        most.copied().or_else(|| self.first_in_view())
+        let Some((entity, _)) = counts.into_iter().max_by_key(|(_, rank)| *rank) else { return self.first_in_view() };
+        let top = self.visible().start;
+        let mut of = self.mentions().iter().filter(|mention| mention.entity == entity);
+        of.clone().find(|mention| mention.span.start >= top).or_else(|| of.next()).copied()
     }
 
     /// The next (or previous) mention from where one is, of one entity or of any.

@@ -167,6 +167,7 @@ fn showing(app: &mut App, action: Action) -> bool {
         Action::Problems => app.overlays.push(Overlay::Problems(Scroll::default())),
         Action::ToggleRead => memory::toggle_read(app),
         Action::ToggleStar => memory::toggle_star(app),
+        Action::SetTags => prompt::open(app, PromptKind::Tags),
         Action::SetOutlet => prompt::open(app, PromptKind::Outlet),
         Action::Copy => copy::copy(app),
         _ => return false,
@@ -209,7 +210,8 @@ fn program(app: &mut App, action: Action) {
         Action::Quit => memory::quit(app),
         Action::Back => back(app),
         Action::Escape => escape(app),
-        _ => {}
+        // A command line or a box may name what another place does.
+        other => app.say(format!("{} does nothing here", other.name().replace('_', " "))),
     }
 }
 

@@ -173,6 +173,14 @@ pub fn restore_outlets(app: &mut App) {
     }
 }
 
+/// Brings back the search that was the filter, once everything is there.
+pub fn restore_only(app: &mut App) {
+    let line = app.restore.as_mut().filter(|_| !app.progress.busy).and_then(|restore| restore.only.take());
+    if let Some(line) = line {
+        filter::narrow(app, &line);
+    }
+}
+
 /// A key that moves: the reader has taken over, nothing of the last run is brought back any more.
 pub fn stop_restoring(app: &mut App) {
     app.touched = true;

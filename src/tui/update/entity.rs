@@ -66,13 +66,13 @@ pub fn receive_number(app: &mut App, found: Option<(EntityId, EntityRef)>) {
     }
 }
 
-/// `*`: the name at the cursor (or the first in view) becomes the current one.
+/// `*`: the name at the cursor becomes the current one; where there is no cursor, whom a first jump would take.
 pub fn take(app: &mut App) {
     let Some(mention) = app.reader.mention_under_cursor() else {
-        app.say("no name in view");
+        app.say("no name here");
         return;
     };
-    app.reader.cursor = Some(mention.span);
+    app.reader.go(mention.span);
     set_from_mention(app, mention);
     announce(app);
 }
@@ -103,16 +103,16 @@ fn announce(app: &mut App) {
     }
 }
 
-/// Without a current entity, the first press of a jump takes a name: the one at the cursor, else the person in view who
-/// is named most in the article, else the first name. Whether there was none to take.
+/// Without a current entity, the first press of a jump takes a name: the one at the cursor, else the person who is named
+/// most in the article, else the first name. Whether there was none to take.
 fn take_first(app: &mut App) -> bool {
     let at_cursor = app.reader.cursor.and_then(|cursor| app.reader.mention_at(cursor.start));
-    let Some(mention) = at_cursor.or_else(|| app.reader.most_named_in_view()) else {
+    let Some(mention) = at_cursor.or_else(|| app.reader.most_named()) else {
         let key = app.key_of(Action::PickMention).unwrap_or_default();
-        app.say(format!("no name in view to follow; {key} picks one"));
+        app.say(format!("no name here to follow; {key} picks one"));
         return true;
     };
-    app.reader.cursor = Some(mention.span);
+    app.reader.go(mention.span);
     set_from_mention(app, mention);
     announce(app);
     memory::mark_read(app);

@@ -26,6 +26,7 @@ pub fn receive(app: &mut App, rows: Vec<OutletRow>) {
         choice.receive(app.outlets.clone());
     }
     super::corpus::restore_outlets(app);
+    super::corpus::restore_only(app);
 }
 
 /// An action while the box is open. Whether it was one of the box's.
@@ -115,6 +116,7 @@ pub fn receive_matched(app: &mut App, found: Result<Only, String>) {
     let clear = app.key_of(Action::ClearFilter).unwrap_or_default();
     app.say(format!("only {number} of {all} articles; {clear} shows all"));
     corpus::refresh(app);
+    memory::remember_session(app);
 }
 
 /// All outlets and articles again.
@@ -125,6 +127,7 @@ pub fn clear(app: &mut App) {
     } else if narrowed {
         app.say("all articles");
         corpus::refresh(app);
+        memory::remember_session(app);
     } else {
         app.say("all outlets are shown already");
     }

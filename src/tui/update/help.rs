@@ -3,23 +3,23 @@
 use super::act as acting;
 use crate::tui::action::Action;
 use crate::tui::app::{App, Overlay};
-use crate::tui::keymap::Context;
+use crate::tui::keymap::{Context, Entry};
 use crate::tui::layout::boxes;
 use crate::tui::state::HelpBox;
 use crate::tui::state::help::HelpRow;
 
 /// Opens it: the keys of this place first, then those of every place.
 pub fn open(app: &mut App) {
-    let contexts = app.pane_contexts();
+    let contexts = app.contexts();
     let own = contexts.first().copied();
-    let mut rows: Vec<HelpRow> = Action::ALL
-        .iter()
-        .filter_map(|action| {
-            let keys = app.setup.keymap.keys_of(&contexts, *action);
-            let here = own.is_some_and(|own| !app.setup.keymap.keys_of(&[own], *action).is_empty());
-            (!keys.is_empty()).then(|| HelpRow { action: *action, keys: keys.join("  "), here })
-        })
-        .collect();
+    let keymap = &app.setup.keymap;
+    let row = |entry: Entry| {
+        let here = own.is_some_and(|own| keymap.entries(own).any(|row| row.action == entry.action));
+        let mut keys = entry.keys;
+        keys.sort_by_key(|keys| keys.chars().count());
+        HelpRow { action: entry.action, keys: keys.join("  "), doc: entry.desc, here }
+    };
+    let mut rows: Vec<HelpRow> = keymap.reachable(&contexts).into_iter().map(row).collect();
     // The most used of this place come first, each with the one that goes the other way.
     let most_used = own.map_or(&[][..], Context::hints);
     let rank = |action: Action| {

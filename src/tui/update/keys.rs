@@ -3,12 +3,17 @@
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
 use super::{act, corpus, jump, overlay};
+use crate::tui::action::Action;
 use crate::tui::app::{App, Awaiting, Overlay};
-use crate::tui::keymap::{Key, Lookup};
+use crate::tui::keymap::{Context, Key, Lookup};
 
 /// Takes in a key press.
 pub fn press(app: &mut App, event: KeyEvent) {
     if event.kind == KeyEventKind::Release {
+        return;
+    }
+    if app.panes().too_small {
+        blind(app, event);
         return;
     }
     app.notice = None;
@@ -38,6 +43,15 @@ pub fn press(app: &mut App, event: KeyEvent) {
     }
 }
 
+/// Nothing is shown but that the window is too small: only what needs no eyes is done.
+fn blind(app: &mut App, event: KeyEvent) {
+    if let Lookup::Action(action @ (Action::Quit | Action::Suspend | Action::Redraw)) =
+        app.setup.keymap.lookup(&[Context::Global], &[Key::from(event)])
+    {
+        act::act(app, action);
+    }
+}
+
 /// A key that is bound to nothing: text for the box that is open, or the wrong end of a sequence.
 fn unbound(app: &mut App, event: KeyEvent) {
     let typed = std::mem::take(&mut app.pending);
@@ -46,6 +60,13 @@ fn unbound(app: &mut App, event: KeyEvent) {
             let keys: Vec<String> = typed.iter().map(ToString::to_string).collect();
             app.complain(format!("{} is not a key here; ? shows them all", keys.join(" ")));
         }
+        return;
+    }
+    if app.overlays.is_empty() && app.pages.is_empty() && event.code != KeyCode::Esc {
+        app.say(format!(
+            "{} is not a key here; ? shows them all",
+            typed.first().map(ToString::to_string).unwrap_or_default()
+        ));
         return;
     }
     overlay::type_key(app, event);

@@ -14,6 +14,12 @@ pub fn act(app: &mut App, action: Action) -> bool {
     if matches!(action, Action::Quit | Action::Redraw | Action::Suspend | Action::UndoOrSuspend) {
         return false;
     }
+    let told =
+        matches!(app.overlay(), Some(Overlay::Filter(_) | Overlay::Repair(_) | Overlay::Problems(_) | Overlay::Why(_)));
+    if action == Action::Help && told {
+        help::open(app);
+        return true;
+    }
     match app.overlay() {
         Some(Overlay::Picker(_)) => picker::act(app, action),
         Some(Overlay::Filter(_)) => filter::act(app, action),

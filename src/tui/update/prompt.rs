@@ -19,6 +19,10 @@ pub fn open(app: &mut App, kind: PromptKind) {
     {
         prompt.input.set(&given);
     }
+    if kind == PromptKind::Tags {
+        let tags = memory::own_tags(app).into_iter().collect::<Vec<_>>().join(", ");
+        prompt.input.set(&tags);
+    }
     app.overlays.push(Overlay::Prompt(Box::new(prompt)));
     changed(app);
 }
@@ -48,8 +52,8 @@ pub fn changed(app: &mut App) {
         PromptKind::Find => find::ask(app, &text),
         PromptKind::Rename => {}
         PromptKind::Names => page::names_typed(app, &text),
-        PromptKind::Command | PromptKind::Outlet => {
-            let line = if kind == PromptKind::Outlet { format!("set-outlet {text}") } else { text };
+        PromptKind::Command | PromptKind::Outlet | PromptKind::Tags => {
+            let line = format!("{}{text}", verb_of(kind));
             let completions = completions(app, &line);
             if let Some(prompt) = self::prompt(app) {
                 prompt.completions = completions;
@@ -62,8 +66,18 @@ fn completions(app: &App, line: &str) -> Vec<crate::tui::command::Completion> {
     let outlets = outlet_names(app);
     let themes: Vec<String> = app.setup.themes.names().map(ToOwned::to_owned).collect();
     let entities: Vec<String> = app.sidebar.page.rows.iter().map(|row| row.name.to_string()).collect();
-    let forms = repair::forms(app);
-    complete(line, &Candidates { outlets: &outlets, themes: &themes, entities: &entities, forms: &forms })
+    let (forms, tags) = (repair::forms(app), memory::all_tags(app));
+    let candidates = Candidates { outlets: &outlets, themes: &themes, entities: &entities, forms: &forms, tags: &tags };
+    complete(line, &candidates)
+}
+
+/// The command that a prompt is, so to speak, in the middle of.
+const fn verb_of(kind: PromptKind) -> &'static str {
+    match kind {
+        PromptKind::Outlet => "set-outlet ",
+        PromptKind::Tags => "tag ",
+        _ => "",
+    }
 }
 
 /// An action while the prompt is open. Whether it was one of the prompt's.
@@ -89,10 +103,7 @@ fn take_completion(app: &mut App, by: i64) {
     }
     let next = prompt.chosen.map_or(if by > 0 { 0 } else { len - 1 }, |at| (at as i64 + by).rem_euclid(len));
     let text = prompt.completions[next as usize].text.clone();
-    let text = text
-        .strip_prefix("set-outlet ")
-        .map_or(text.as_str(), |rest| if prompt.kind == PromptKind::Outlet { rest } else { text.as_str() });
-    prompt.input.set(text);
+    prompt.input.set(text.strip_prefix(verb_of(prompt.kind)).unwrap_or(&text));
     prompt.chosen = Some(next as usize);
 }
 
@@ -157,6 +168,7 @@ fn enter(app: &mut App) {
         PromptKind::Rename => repair::renamed(app, line),
         PromptKind::Names => {}
         PromptKind::Outlet => memory::set_outlet(app, (!line.is_empty()).then_some(line)),
+        PromptKind::Tags => memory::set_tags(app, crate::model::tags(&crate::text::sanitize_line(&line))),
         PromptKind::Command if line.is_empty() => {}
         PromptKind::Command => match Command::parse(&line) {
             Ok(command) => run(app, command),
@@ -210,6 +222,9 @@ fn run(app: &mut App, command: Command) {
             opening::enter_selected(app);
         }
         Command::SetOutlet(name) => memory::set_outlet(app, Some(name)),
+        Command::Tag(tags) => memory::set_tags(app, &memory::own_tags(app) | &tags),
+        Command::Untag(tags) if tags.is_empty() => memory::set_tags(app, tags),
+        Command::Untag(tags) => memory::set_tags(app, &memory::own_tags(app) - &tags),
         Command::Who(name) => who(app, &name),
         Command::Repair(command) => repair::command(app, command),
     }

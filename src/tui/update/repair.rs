@@ -8,7 +8,7 @@ pub use boxes::{act, click, typed};
 pub use command::command;
 pub use select::{act as select_act, drag};
 
-use super::{entity, page, picker};
+use super::{entity, memory, page, picker};
 use crate::engine::{Change, Done, PickerKind, RepairReply, RepairRequest, Request, Subject, Target};
 use crate::model::{EntityId, EntityKind, EntityRef, Mention, Place};
 use crate::tui::action::Action;
@@ -32,6 +32,8 @@ pub fn start(app: &mut App, action: Action) -> bool {
         Action::MoveMention => move_mention(app),
         Action::NoName => no_name(app),
         Action::MarkName => mark(app),
+        Action::Undo if memory::undo(app) => {}
+        Action::Redo if memory::redo(app) => {}
         Action::Undo => ask(app, RepairRequest::Undo { further: true }),
         Action::Redo => ask(app, RepairRequest::Redo),
         Action::UndoOrSuspend => undo_or_suspend(app),
@@ -47,6 +49,9 @@ fn ask(app: &mut App, request: RepairRequest) {
 
 /// Ctrl-z: the last decision of this session is taken back; where there is none the program goes to sleep.
 fn undo_or_suspend(app: &mut App) {
+    if memory::undo(app) {
+        return;
+    }
     if app.repair.steps > 0 {
         ask(app, RepairRequest::Undo { further: false });
     } else {

@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::{counted, frame, selection};
+use super::{counted, frame, reading_time, selection};
 use crate::engine::ArticleRow;
 use crate::model::{Published, reading_minutes};
 use crate::text::wrap::{WrapOptions, wrap};
@@ -123,12 +123,22 @@ fn counts(app: &App, article: &ArticleRow, ground: Style, area: Rect, buf: &mut 
     let theme = &app.setup.theme;
     let dim = theme.style(Role::Dim).patch(ground);
     let people = counted(article.people, "person", "people");
-    let minutes = format!("{} min", reading_minutes(article.words as usize));
+    let minutes = reading_time(reading_minutes(article.words as usize));
     let dot = format!(" {} ", theme.sign(Sign::Dot));
     if article.people == 0 && app.progress.busy {
         // Names are still being looked for.
         put(buf, area, &[("   ", ground), (&minutes, dim)], theme.sign(Sign::Ellipsis));
         return;
     }
-    put(buf, area, &[("   ", ground), (&people, dim), (&dot, dim), (&minutes, dim)], theme.sign(Sign::Ellipsis));
+    let tags = tags(app, article);
+    let tagged = theme.style(Role::Star).patch(ground);
+    let words = [("   ", ground), (&*people, dim), (&*dot, dim), (&*minutes, dim), (&*dot, dim), (&*tags, tagged)];
+    let shown = if tags.is_empty() { 4 } else { words.len() };
+    put(buf, area, &words[..shown], theme.sign(Sign::Ellipsis));
+}
+
+/// The tags of an article, as they are shown.
+fn tags(app: &App, article: &ArticleRow) -> String {
+    let Some(kept) = app.memory.articles.get(&article.key) else { return String::new() };
+    kept.tags.iter().map(|tag| format!("#{tag}")).collect::<Vec<_>>().join(" ")
 }

@@ -42,7 +42,7 @@ pub fn draw(app: &App, help: &HelpBox, buf: &mut Buffer) -> (u16, u16) {
         }
         let column = KEYS.min(usize::from(inner.width) / 3);
         let keys = format!(" {:<column$} ", row.keys);
-        let words = [(keys.as_str(), theme.style(Role::Key).patch(ground)), (row.action.doc(), ground)];
+        let words = [(keys.as_str(), theme.style(Role::Key).patch(ground)), (row.doc.as_str(), ground)];
         put(buf, area, &words, theme.sign(Sign::Ellipsis));
         if row.here && inner.width > 60 {
             put_right(buf, area, &[("here", theme.style(Role::Dim).patch(ground))], "");

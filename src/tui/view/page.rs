@@ -108,9 +108,9 @@ fn pointer(app: &App, selected: bool) -> &str {
     if selected { app.setup.theme.sign(Sign::Selected) } else { " " }
 }
 
-/// A short day: `18 Feb`.
-fn day(date: Option<&Published>) -> String {
-    date.map(|date| date.day().strftime("%-d %b").to_string()).unwrap_or_default()
+/// A day, with its year where there is room.
+fn day(date: Option<&Published>, year: bool) -> String {
+    date.map(|date| date.day().strftime(if year { "%-d %b %Y" } else { "%-d %b" }).to_string()).unwrap_or_default()
 }
 
 /// One dim line where there is nothing to show.

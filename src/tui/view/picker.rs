@@ -165,8 +165,7 @@ fn entity(app: &App, row: &PickRow, ground: Style, area: Rect, buf: &mut Buffer)
 
 fn day(date: Option<&Published>) -> String {
     match date {
-        Some(Published::Time(time)) => format!("{} ", time.strftime("%d %b %H:%M")),
-        Some(Published::Date(date)) => format!("{} ", date.strftime("%d %b")),
+        Some(date) => format!("{} ", date.day().strftime("%d %b %Y")),
         None => String::new(),
     }
 }

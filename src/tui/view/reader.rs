@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::{frame, grouped};
+use super::{frame, reading_time};
 use crate::engine::LoadedArticle;
 use crate::model::{Block, BlockForm, BlockKind, EntityId, Published};
 use crate::text::Span;
@@ -80,10 +80,10 @@ fn head_words(app: &App, loaded: &LoadedArticle, width: u16) -> String {
     if let Some(byline) = meta.byline.as_ref().filter(|_| width > 40) {
         parts.push(byline.clone());
     }
-    parts.push(match app.reader.minutes {
-        minutes @ 0..180 => format!("{minutes} min"),
-        minutes => format!("{} h", grouped((minutes / 60) as u32)),
-    });
+    parts.push(reading_time(app.reader.minutes));
+    if let Some(kept) = app.memory.articles.get(&loaded.article.key) {
+        parts.extend(kept.tags.iter().map(|tag| format!("#{tag}")));
+    }
     parts.join(&format!(" {} ", app.setup.theme.sign(Sign::Dot)))
 }
 

@@ -5,13 +5,14 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::{counted, grouped, page};
+use crate::engine::PickerKind;
 use crate::model::Stage;
 use crate::text::cells;
 use crate::tui::action::Action;
 use crate::tui::app::{App, Awaiting, Overlay};
 use crate::tui::keymap::Context;
 use crate::tui::layout::panes::{Pane, Panes};
-use crate::tui::state::{Prompt, Tone};
+use crate::tui::state::{PickerSource, Prompt, Tone};
 use crate::tui::theme::{Role, Sign};
 use crate::tui::widgets::line::{fill, put, put_right};
 
@@ -227,7 +228,8 @@ fn short_hints(app: &App, place: Context, contexts: &[Context]) -> Vec<(String, 
             };
             let word = match (place, *action) {
                 (Context::Who, Action::Enter) => "mentions",
-                (Context::Kwic | Context::Picker, Action::Enter) => "go there",
+                (Context::Kwic, Action::Enter) => "go there",
+                (Context::Picker, Action::Enter) => chosen(app),
                 (Context::Forms, Action::Enter) => "first mention",
                 (Context::Filter, Action::ToggleItem) => "toggle",
                 (Context::Filter, Action::Enter) => "apply",
@@ -239,6 +241,19 @@ fn short_hints(app: &App, place: Context, contexts: &[Context]) -> Vec<(String, 
             Some((keys, if app.setup.theme.is_ascii() { word.replace('…', "...") } else { word.to_owned() }))
         })
         .collect()
+}
+
+/// What Enter does with the row of the picker.
+fn chosen(app: &App) -> &'static str {
+    match app.overlay() {
+        Some(Overlay::Picker(picker)) if picker.aim.is_some() => "take it",
+        Some(Overlay::Picker(picker)) => match picker.source {
+            PickerSource::Commands => "do it",
+            PickerSource::Corpus(PickerKind::Outlets) => "read it alone",
+            PickerSource::Corpus(_) => "go there",
+        },
+        _ => "",
+    }
 }
 
 /// Whether the line that is typed can be completed.

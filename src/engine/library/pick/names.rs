@@ -11,7 +11,10 @@ use crate::search::fuzzy::{Index, IndexBuilder};
 use crate::store::library::{Library, LibraryError};
 
 /// The most mentioned of each kind that are picked from until all are there.
-const FIRST: u32 = 400;
+const FIRST: u32 = 200;
+/// Of more entities than that the most mentioned are shown before the others are even begun to be read: both at once would
+/// take the first rows twice as long.
+const MANY: u32 = 50_000;
 /// How often it is looked whether somebody types on.
 const LOOK: Duration = Duration::from_millis(2);
 
@@ -44,7 +47,7 @@ impl Names {
     fn first(library: &Library) -> Result<Self, LibraryError> {
         let (mut index, mut ids, mut mentions) = (IndexBuilder::default(), Vec::new(), Vec::new());
         for kind in EntityKind::ALL {
-            for line in library.top_entities(kind, FIRST)? {
+            for line in library.most_mentioned(kind, FIRST)? {
                 index.item(ids.len() as u32, kind as u8);
                 index.key(&line.name);
                 ids.push(line.id);
@@ -110,6 +113,11 @@ impl Keep {
     /// # Errors
     /// The library cannot be read.
     pub fn now(&mut self, library: &Library) -> Result<Now, LibraryError> {
+        let fresh = self.version.is_none() && self.coming.is_none() && self.names.ids.is_empty();
+        if fresh && library.last_entity()? > MANY {
+            self.names = Arc::new(Names::first(library)?);
+            return Ok(Now::Some(self.names.clone()));
+        }
         self.begin(library)?;
         self.take(Duration::ZERO)?;
         if self.coming.is_none() {
@@ -130,7 +138,8 @@ impl Keep {
     ///
     /// # Errors
     /// The library cannot be read.
-    pub fn wait(&mut self, stop: &dyn Fn() -> bool) -> Result<Option<Arc<Names>>, LibraryError> {
+    pub fn wait(&mut self, library: &Library, stop: &dyn Fn() -> bool) -> Result<Option<Arc<Names>>, LibraryError> {
+        self.begin(library)?;
         while self.coming.is_some() && !self.take(LOOK)? {
             if stop() {
                 return Ok(None);

@@ -145,7 +145,7 @@ impl Things<'_> {
     fn in_place(&self, short: u32, long: u32) -> bool {
         let Some(local) = self.thing(long).and_then(|t| t.local) else { return true };
         let known = Knowledge::get();
-        let name = &self.names.get(self.items[short as usize].name).text;
+        let name = &*self.names.get(self.items[short as usize].name).text;
         if let Some(country) = known.capitals.get(&name.to_lowercase()) {
             let within = self.thing(long).and_then(|t| t.words.get(local..)).unwrap_or(&[]);
             let within: Vec<&str> = within.iter().map(|w| &*self.names.words.get(*w).text).collect();

@@ -7,13 +7,15 @@ use super::super::{counted, grouped};
 use super::{day, ground, nothing, pointer, right};
 use crate::engine::FormRow;
 use crate::tui::app::App;
-use crate::tui::layout::page::rows;
+use crate::tui::layout::page::{DAY_WITH_YEAR, rows};
 use crate::tui::state::page::Forms;
 use crate::tui::theme::{Role, Sign};
 use crate::tui::widgets::line::put;
 
 /// Cells of the columns at the right: mentions, articles, first.
-const RIGHT: [u16; 3] = [6, 6, 8];
+const COUNTS: [u16; 2] = [6, 6];
+/// From this width on (cells) the first day has its year.
+const WIDE: u16 = 58;
 
 /// What is said of the selected row.
 pub fn said(forms: &Forms) -> String {
@@ -61,7 +63,8 @@ fn absent(page: &crate::engine::FormsPage) -> String {
 
 /// Where the numbers stand.
 fn columns(width: u16) -> [(u16, u16); 3] {
-    let [mentions, articles, first] = RIGHT;
+    let [mentions, articles] = COUNTS;
+    let first = if width >= WIDE { DAY_WITH_YEAR } else { 8 };
     let from = width.saturating_sub(mentions + articles + first + 1);
     [(from, mentions), (from + mentions, articles), (from + mentions + articles, first)]
 }
@@ -92,5 +95,5 @@ fn draw_row(app: &App, row: &FormRow, again: bool, selected: bool, area: Rect, b
     put(buf, Rect { width: mentions.0.max(8), ..area }, &words, theme.sign(Sign::Ellipsis));
     right(buf, area, mentions, &grouped(row.count.mentions), base);
     right(buf, area, articles, &grouped(row.count.articles), dim);
-    right(buf, area, first, &day(row.date.as_ref()), dim);
+    right(buf, area, first, &day(row.date.as_ref(), area.width >= WIDE), dim);
 }

@@ -9,7 +9,7 @@ use crate::engine::{KwicRow, KwicSort};
 use crate::text::wrap::{WrapOptions, wrap};
 use crate::text::{Span, cells, graphemes};
 use crate::tui::app::App;
-use crate::tui::layout::page::{KwicColumns, preview, rows};
+use crate::tui::layout::page::{DAY_WITH_YEAR, KwicColumns, preview, rows};
 use crate::tui::state::page::Kwic;
 use crate::tui::theme::{Role, Sign};
 use crate::tui::widgets::line::put;
@@ -62,7 +62,12 @@ fn draw_row(app: &App, lines: &Kwic, selected: bool, row: &KwicRow, area: Rect, 
     put(buf, tag, &[(pointer(app, selected), base), (&row.tag, theme.style(Role::Outlet).patch(base))], "");
     if columns.date > 0 {
         let date = Rect { x: area.x + columns.tag, width: columns.date, ..area };
-        put(buf, date, &[(&day(row.date.as_ref()), theme.style(Role::Dim).patch(base))], "");
+        put(
+            buf,
+            date,
+            &[(&day(row.date.as_ref(), columns.date >= DAY_WITH_YEAR), theme.style(Role::Dim).patch(base))],
+            "",
+        );
     }
     let (before, after) = row.context.sides();
     let x = area.x + columns.tag + columns.date;

@@ -1,0 +1,93 @@
+//! A library that is too large to be held whole: what it has counted is what its articles say, and its pickers and tables hold
+//! to the filter.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use serde_json::Value;
+
+use crate::news::{Shelf, lines};
+
+/// More articles than are held whole.
+const ARTICLES: usize = 2_100;
+
+/// Made once: nothing here changes it.
+fn shelf() -> &'static Shelf {
+    static SHELF: LazyLock<Shelf> = LazyLock::new(|| {
+        let shelf = Shelf::new();
+        shelf.env.file("all.jsonl", lines(0..ARTICLES));
+        shelf.index(&["all.jsonl"]);
+        shelf
+    });
+    &SHELF
+}
+
+/// Who is named how often, by outlet.
+fn table(json: &Value) -> BTreeMap<String, Vec<(String, u64, u64)>> {
+    let cells = |row: &Value| {
+        let cell = |cell: &Value| {
+            let number = |field: &str| cell[field].as_u64().unwrap();
+            (cell["tag"].as_str().unwrap().to_owned(), number("mentions"), number("articles"))
+        };
+        let mut cells: Vec<_> = row["outlets"].as_array().unwrap().iter().map(cell).collect();
+        cells.sort();
+        cells
+    };
+    json.as_array().unwrap().iter().map(|row| (row["name"].as_str().unwrap().to_owned(), cells(row))).collect()
+}
+
+#[test]
+fn who_is_named_where_is_told_from_what_is_counted() {
+    let shelf = shelf();
+    let of_articles = |options: &[&str]| table(&shelf.env.json(&[&["who", "all.jsonl"], options].concat()));
+    let counted = |options: &[&str]| table(&shelf.env.json(&[&["who"], options].concat()));
+    for options in [&["--until", "2031-12-20", "--find", "keller"][..], &[]] {
+        let (there, here) = (of_articles(options), counted(options));
+        assert!(!there.is_empty());
+        assert_eq!(here, there, "{options:?}");
+    }
+    let plain = shelf.env.ok(&["who", "--plain", "--sort", "name", "--kind", "person", "--since", "2031-01-02"]);
+    assert!(plain.lines().next().unwrap().contains("articles of 3 outlets"), "{plain}");
+    let names: Vec<&str> = plain.lines().skip(1).filter_map(|line| line.split(['.', '(']).nth(1)).collect();
+    assert!(names.is_sorted() && names.len() >= 8, "{names:?}");
+    let tsv = shelf.env.ok(&["who", "--tsv", "--sort", "Inland Gazette", "--limit", "3"]);
+    assert_eq!(tsv.lines().next().unwrap().split('\t').count(), 7, "{tsv}");
+}
+
+#[test]
+fn the_table_of_the_screen_holds_to_a_search() {
+    let shelf = shelf();
+    let library = shelf.library().to_string_lossy().into_owned();
+    let screen = |keys: &str| shelf.env.ok(&["read-script", keys, "--library", &library, "--size", "120x35"]);
+    let all = screen("w");
+    let only = screen(": \"only title:lighthouse after:2031-06\" enter w");
+    let keller = |shown: &str| -> Vec<u32> {
+        let line = shown.lines().find(|line| line.contains("Marta Keller")).unwrap_or_else(|| panic!("{shown}"));
+        line.split_whitespace().filter_map(|word| word.parse().ok()).collect()
+    };
+    let (all, only) = (keller(&all), keller(&only));
+    assert!(only[0] < all[0] && only[0] > 0, "{only:?} of {all:?}");
+    // The same numbers as the command gives for those articles.
+    let wanted = shelf.env.json(&["search", "title:lighthouse after:2031-06 who:\"Marta Keller\"", "--limit", "9999"]);
+    let articles = wanted.as_array().unwrap().len() as u32;
+    assert!(only[0] >= articles && only[0] <= 2 * articles, "{only:?} for {articles} articles");
+}
+
+#[test]
+fn articles_are_picked_by_words_and_by_letters() {
+    let shelf = shelf();
+    let library = shelf.library().to_string_lossy().into_owned();
+    let pick = |typed: &str| {
+        let keys = format!("space a \"{typed}\"");
+        shelf.env.ok(&["read-script", &keys, "--library", &library, "--size", "120x35"])
+    };
+    let words = pick("lighth part 1500");
+    assert!(words.contains("part 1500"), "{words}");
+    // No word begins so: letters in their order do.
+    let letters = pick("lghths gvstd");
+    assert!(letters.contains("lighthouse plan of Gravenstad"), "{letters}");
+    let keys = ": \"only title:storm\" enter space a \"prt alm\"";
+    let filtered = shelf.env.ok(&["read-script", keys, "--library", &library, "--size", "120x35"]);
+    let picked: Vec<&str> = filtered.lines().filter(|line| line.contains("plan of") && line.contains("│ ")).collect();
+    assert!(picked.iter().any(|line| line.contains("storm plan of Port Alma")), "{filtered}");
+}

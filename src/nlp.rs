@@ -18,6 +18,7 @@ mod hash;
 mod label;
 mod language;
 mod prepare;
+mod quotes;
 mod table;
 mod tagger;
 mod titles;
@@ -25,6 +26,7 @@ mod viterbi;
 mod word;
 mod words;
 
+pub use quotes::{Quotation, Speaker, quotations};
 pub use recognize::{ModelError, Recognizer};
 pub use resolve::{
     ArticleNames, LibraryEntity, NameReader, Resolution, ResolveDoc, Resolver, SummaryError, keys_of, name_form,

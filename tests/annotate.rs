@@ -77,6 +77,23 @@ fn a_line_on_its_own() {
 }
 
 #[test]
+fn quotations_come_with_their_speaker() {
+    let text = "🦊 “We sail at noon,” {Marta Suárez|PER} said. “Nobody will wait for you,” she added.";
+    let out = run(&["--given"], given(json!(1), None, text).as_bytes());
+    let line = &lines(&out)[0];
+    assert_eq!(
+        line["quotes"],
+        json!([
+            {"start": 2, "end": 20, "speaker": "e1", "speaker_start": 21, "speaker_end": 33, "kind": "direct"},
+            {"start": 40, "end": 67, "speaker": "e1", "speaker_start": 68, "speaker_end": 71, "kind": "direct"},
+        ])
+    );
+    let unknown = json!({"text": "\"Nobody will wait for you on the quay.\""}).to_string();
+    let line = &lines(&run(&[], unknown.as_bytes()))[0];
+    assert_eq!(line["quotes"][0]["speaker"], Value::Null);
+}
+
+#[test]
 fn damaged_lines_keep_their_place() {
     let mut input: Vec<u8> = Vec::new();
     for line in [

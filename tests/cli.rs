@@ -14,6 +14,8 @@ mod mending;
 mod names;
 #[path = "cli/readme.rs"]
 mod readme;
+#[path = "cli/train.rs"]
+mod train;
 
 use env::Env;
 use serde_json::{Value, json};

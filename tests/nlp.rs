@@ -8,6 +8,8 @@ mod bad_input;
 mod floor;
 #[path = "nlp/models.rs"]
 mod models;
+#[path = "nlp/quotes.rs"]
+mod quotes;
 #[path = "nlp/rules.rs"]
 mod rules;
 #[path = "nlp/tokens.rs"]

@@ -1,7 +1,7 @@
 //! `dateline annotate`: JSON Lines in, names, entities and quotations out.
 //!
 //! ```text
-//! {"id": 7, "text": "Ana met Lo."}  →  {"id": 7, "mentions": [...], "entities": [...], "quotes": []}
+//! {"id": 7, "text": "Ana met Lo."}  →  {"id": 7, "mentions": [...], "entities": [...], "quotes": [...]}
 //! ```
 //!
 //! One line out for each line in, in the same order; offsets are Unicode code points. The form is described in
@@ -18,6 +18,8 @@ use std::io::{self, BufRead, BufReader};
 use std::path::PathBuf;
 
 use super::{Exit, Failure};
+use crate::nlp::Recognizer;
+use input::Names;
 
 /// Options of `dateline annotate`.
 #[derive(Debug, clap::Args)]
@@ -30,6 +32,9 @@ pub struct AnnotateArgs {
     /// Use the "mentions" of the input (start, end, type) instead of finding names
     #[arg(long)]
     pub given: bool,
+    /// Find names with a model that `dateline train` wrote, instead of the one that comes with the program
+    #[arg(long, value_name = "MODEL", conflicts_with = "given")]
+    pub model: Option<PathBuf>,
     /// Work on N lines at a time [default: the number of cores]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     pub threads: Option<u16>,
@@ -49,13 +54,15 @@ pub fn run(args: &AnnotateArgs) -> Result<Exit, Failure> {
         }
         _ => Box::new(BufReader::with_capacity(1 << 16, io::stdin())),
     };
+    let own = args.model.as_deref().map(super::train::recognizer).transpose()?;
+    let names = match &own {
+        _ if args.given => Names::Given,
+        Some(own) => Names::Found(own),
+        None => Names::Found(Recognizer::shipped()),
+    };
     let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     let threads = args.threads.map_or(cores, usize::from);
-    let done = if args.together {
-        together::run(source, args.given, threads)
-    } else {
-        stream::run(source, args.given, threads)
-    };
+    let done = if args.together { together::run(source, names, threads) } else { stream::run(source, names, threads) };
     match done {
         Ok(0) => Ok(Exit::Done),
         Ok(_) => Ok(Exit::SomeSkipped),

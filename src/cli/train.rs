@@ -10,7 +10,9 @@ use std::path::{Path, PathBuf};
 use super::{Exit, Failure};
 use crate::nlp::lexicon::Lexicon;
 use crate::nlp::train::Options;
+
 use crate::nlp::{Recognizer, model_file, train};
+pub use input::recognizer;
 
 /// Options of `dateline train`.
 #[derive(Debug, clap::Args)]
@@ -47,10 +49,10 @@ pub struct TrainArgs {
     #[arg(long, value_name = "FILE", requires = "score")]
     pub mistakes: Option<PathBuf>,
     /// Passes over the texts
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     pub passes: Option<u32>,
     /// Length of a step
-    #[arg(long, value_name = "X")]
+    #[arg(long, value_name = "X", value_parser = input::size)]
     pub step: Option<f32>,
     /// Seed of the order of the texts
     #[arg(long, value_name = "N", default_value_t = 1)]
@@ -62,19 +64,19 @@ pub struct TrainArgs {
     #[arg(long, value_name = "N")]
     pub keep: Option<usize>,
     /// Share of features left out at random while learning
-    #[arg(long, value_name = "X")]
+    #[arg(long, value_name = "X", value_parser = input::share)]
     pub dropout: Option<f32>,
     /// Average the weights over this many passes at the end
     #[arg(long, value_name = "N")]
     pub average: Option<u32>,
     /// Share of sentences learnt once more in other cases of letters
-    #[arg(long, value_name = "X")]
+    #[arg(long, value_name = "X", value_parser = input::share)]
     pub recase: Option<f32>,
     /// Share of texts learnt as if no word of theirs were on a list of names
-    #[arg(long, value_name = "X")]
+    #[arg(long, value_name = "X", value_parser = input::share)]
     pub unlisted: Option<f32>,
     /// Nats by which the model leans to finding a name where it is in doubt
-    #[arg(long, value_name = "X", allow_negative_numbers = true)]
+    #[arg(long, value_name = "X", allow_negative_numbers = true, value_parser = input::number)]
     pub lean: Option<f32>,
     /// Teach no second pass over each text
     #[arg(long)]
@@ -102,10 +104,10 @@ impl TrainArgs {
             seed: self.seed,
             min_count: self.min_count.unwrap_or(usual.min_count),
             keep: self.keep.unwrap_or(usual.keep),
-            dropout: self.dropout.unwrap_or(usual.dropout).clamp(0.0, 0.9),
+            dropout: self.dropout.unwrap_or(usual.dropout),
             average: self.average.unwrap_or(usual.average),
             recase: self.recase.unwrap_or(usual.recase),
-            unlisted: self.unlisted.unwrap_or(usual.unlisted).clamp(0.0, 0.9),
+            unlisted: self.unlisted.unwrap_or(usual.unlisted),
             lean: self.lean.unwrap_or(usual.lean),
             second: !self.one_pass && !self.extend,
         }
@@ -147,13 +149,14 @@ fn score(args: &TrainArgs, base: &Recognizer) -> Result<(), Failure> {
 
 fn teach(args: &TrainArgs, base: &Recognizer, output: &Path) -> Result<(), Failure> {
     let samples = input::samples(&args.files)?;
+    input::writable(output, &args.files)?;
     let dev = input::sets(&args.dev)?;
     let lexicon: Lexicon = match &args.lexicon {
         Some(dir) => input::lexicon(dir)?,
         None => base.model().lexicon.clone(),
     };
     let options = args.options();
-    eprintln!("{} texts, {options:?}", samples.len());
+    eprintln!("{}", report::plan(samples.len(), args.extend, &options));
     let from = args.extend.then(|| base.model());
     let model =
         train::train(&samples, &lexicon, from, &options, |progress, model| report::progress(progress, model, &dev));

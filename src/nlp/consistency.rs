@@ -12,7 +12,7 @@ use super::features::Document;
 use super::label::{self, NAMES, OUTSIDE, Place};
 use super::titles::Titles;
 use super::viterbi::Scores;
-use super::word::MARK;
+use super::word::BARE;
 use crate::model::EntityKind;
 
 /// How much of the others' evidence counts for one mention.
@@ -25,6 +25,9 @@ const SURNAME: f32 = 4.0;
 const CHOSEN: f32 = 0.3;
 /// What a name in full says of its initials, in nats.
 const SPELT_OUT: f32 = 3.0;
+
+/// No name has more tokens: what seems to be one is a list, or noise.
+const LONGEST: usize = 40;
 
 /// A mention, as tokens.
 #[derive(Debug, Clone, Copy)]
@@ -120,8 +123,8 @@ impl<B: Fn(usize) -> bool> Settling<'_, B> {
             let left = self.evidence(from, to).into_iter().zip(EntityKind::ALL);
             kind = left.max_by(|a, b| a.0.total_cmp(&b.0)).map_or(kind, |(_, kind)| kind);
         }
-        let is_mark = |at: usize| self.document.words.get(at).is_some_and(|word| word.is(MARK));
-        if (from..to).all(is_mark) {
+        let is_bare = |at: usize| self.document.words.get(at).is_some_and(|word| word.is(BARE));
+        if to - from.min(to) > LONGEST || (from..to).all(is_bare) {
             to = from;
         }
         to = (from..to).find(|at| (self.breaks)(*at)).unwrap_or(to);
@@ -172,7 +175,7 @@ impl<B: Fn(usize) -> bool> Settling<'_, B> {
         for ((own, sum), kind) in own.iter().zip(&group.sums).zip(EntityKind::ALL) {
             let others = sum - own.clamp(-CAP, CAP);
             let total = own + SHARE * others + if kind == name.kind { CHOSEN } else { 0.0 };
-            if total > best.0 {
+            if total > best.0 && !(kind == EntityKind::Other && self.is_body(name)) {
                 best = (total, kind);
             }
         }

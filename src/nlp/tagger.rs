@@ -12,8 +12,8 @@ use super::words::Words;
 use crate::model::{Analysis, NameMention, TokenKind, Zone};
 use crate::text::Span;
 
-/// Distinct words kept between texts: about 12 MB with their sums.
-const KEPT_WORDS: usize = 40_000;
+/// Distinct words kept between texts: about 9 MB with their sums.
+const KEPT_WORDS: usize = 30_000;
 
 /// Sums of one word's features, seen from each slot.
 type Sums = [Scores; SLOTS];

@@ -25,6 +25,9 @@ pub const JOINT: u16 = 1 << 8;
 /// Stands for the edge of a sentence.
 pub const EDGE: u16 = 1 << 9;
 
+/// Has no letter and no digit, only marks and what joins letters or emoji.
+pub const BARE: u16 = 1 << 10;
+
 /// A word's attributes.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Word {
@@ -101,7 +104,7 @@ impl Word {
         let (mut shape, mut short) = ([0u8; 24], [0u8; 16]);
         let (mut shape_len, mut short_len) = (0, 0);
         let (mut upper, mut small, mut other, mut digit, mut mixed) = (0u32, 0u32, 0u32, false, false);
-        let mut last = 0u8;
+        let (mut last, mut bare) = (0u8, true);
         for (at, c) in text.chars().take(64).enumerate() {
             let class = class_of(c);
             let mark = match class {
@@ -113,6 +116,7 @@ impl Word {
                 Class::Apostrophe => b'\'',
                 _ => b'?',
             };
+            bare &= !c.is_alphanumeric();
             match class {
                 Class::Upper => {
                     upper += 1;
@@ -147,6 +151,7 @@ impl Word {
         set(DIGIT, digit);
         set(MARK, upper + small + other == 0 && !digit);
         set(DOTTED, last == b'.');
+        set(BARE, bare);
     }
 }
 
@@ -198,7 +203,7 @@ fn is_joint(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{ALL_CAPS, CAPITAL, MARK, MIXED, SMALL, Word};
+    use super::{ALL_CAPS, BARE, CAPITAL, MARK, MIXED, SMALL, Word};
     use crate::nlp::hash;
     use crate::nlp::lexicon::Lexicon;
 
@@ -213,6 +218,7 @@ mod tests {
         assert!(word("Élysée").is(CAPITAL));
         assert!(word("über").is(SMALL));
         assert!(word("—").is(MARK) && !word("7").is(MARK));
+        assert!(word("\u{200d}\u{fe0f}").is(BARE) && !word("नी").is(BARE) && !word("7").is(BARE));
         assert_eq!(word("Oslo").short, word("Peru").short);
         assert_ne!(word("Oslo").shape, word("Berlin").shape);
     }

@@ -88,9 +88,10 @@ fn time_is_linear_in_the_length() {
             start.elapsed().as_secs_f64()
         };
         time(50_000);
-        let (small, large) = (time(250_000), time(2_000_000));
-        // Eight times the text; a quadratic step would take sixty-four times as long.
-        assert!(large < small * 30.0 + 0.5, "{unit:?}: {small:.3} s and {large:.3} s");
+        // Eight times the text; a quadratic step would take sixty-four times as long. Other work on the machine may slow one
+        // measurement down, but not all of several.
+        let linear = (0..6).any(|_| time(2_000_000) < time(250_000) * 30.0 + 0.5);
+        assert!(linear, "{unit:?}");
     }
 }
 
@@ -111,6 +112,7 @@ fn small_letters_emoji_and_other_scripts_are_not_filled_with_names() {
         "東京で会議が開かれた。首相は記者団に対し、来週も協議を続けると述べた。",
         "عقد الوزراء اجتماعا في العاصمة يوم الثلاثاء لبحث الأزمة وقال المتحدث إن المحادثات ستستمر",
         "\0\0\0 \0 a \0 b \0",
+        "👨‍👩‍👧‍👦 👍🏽 ❤️ 👩‍🚀 🏴‍☠️ \u{200d}👩\u{200d}❤️\u{200d}👩 \u{fe0f}👍🏽 🇬🇧🇫🇷 👩‍👩‍👦 \u{fe0f}\u{200d}🚀",
     ] {
         check(text);
         assert_eq!(read(text).mentions, [], "{text}");

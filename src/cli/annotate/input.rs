@@ -8,7 +8,8 @@ use serde_json::value::RawValue;
 
 use super::offsets::Offsets;
 use crate::model::{ContentKey, EntityKind, NameMention, Zone, ZoneKind};
-use crate::nlp::{Recognizer, ResolveDoc};
+use crate::nlp::tokenizer::tokenize;
+use crate::nlp::{Quotation, Recognizer, ResolveDoc, Resolver, quotations};
 use crate::text::Span;
 
 /// A line as it comes.
@@ -82,6 +83,24 @@ pub(super) struct Line {
     /// Where each mention stood among those of the input, if they were given.
     pub(super) place: Option<Vec<u32>>,
     pub(super) language: Option<&'static str>,
+    /// Who is quoted; mentions by their number in `mentions`.
+    pub(super) quotes: Vec<Quotation>,
+}
+
+/// Where the names of a line come from.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Names<'m> {
+    /// From its mentions.
+    Given,
+    /// This recogniser finds them.
+    Found(&'m Recognizer),
+}
+
+impl Names<'_> {
+    /// A resolver for such names: types that are given are right.
+    pub(super) fn resolver(self) -> Resolver {
+        if matches!(self, Self::Given) { Resolver::trusting() } else { Resolver::default() }
+    }
 }
 
 impl Line {
@@ -101,7 +120,7 @@ impl Line {
     ///
     /// # Errors
     /// What is wrong with the line, for people.
-    pub(super) fn read(bytes: &[u8], given: bool) -> Result<Self, String> {
+    pub(super) fn read(bytes: &[u8], names: Names<'_>) -> Result<Self, String> {
         let source =
             std::str::from_utf8(bytes).map_err(|error| format!("not UTF-8 at byte {}", error.valid_up_to() + 1))?;
         if source.trim().is_empty() {
@@ -124,15 +143,23 @@ impl Line {
             mentions: Vec::new(),
             place: None,
             language: None,
+            quotes: Vec::new(),
             text,
         };
-        if given {
-            line.take(&raw.mentions.unwrap_or_default())?;
-        } else {
-            let zone = Zone { span: Span::new(0, line.text.len() as u32), kind: ZoneKind::Body };
-            let analysis = Recognizer::shipped().recognize(&line.text, &[zone]);
-            line.mentions = analysis.mentions;
-            line.language = analysis.foreign;
+        let zone = Zone { span: Span::new(0, line.text.len() as u32), kind: ZoneKind::Body };
+        match names {
+            Names::Given => {
+                line.take(&raw.mentions.unwrap_or_default())?;
+                let mut tokens = Vec::new();
+                tokenize(&line.text, zone.span, &mut tokens);
+                line.quotes = quotations(&line.text, &tokens, &line.mentions);
+            }
+            Names::Found(recognizer) => {
+                let analysis = recognizer.recognize(&line.text, &[zone]);
+                line.quotes = quotations(&line.text, &analysis.tokens, &analysis.mentions);
+                line.mentions = analysis.mentions;
+                line.language = analysis.foreign;
+            }
         }
         Ok(line)
     }
@@ -190,17 +217,17 @@ fn seconds(value: &serde_json::Value) -> Option<i64> {
 
 #[cfg(test)]
 mod tests {
-    use super::Line;
+    use super::{Line, Names};
     use crate::text::Span;
 
     fn error(line: &str) -> String {
-        Line::read(line.as_bytes(), true).unwrap_err()
+        Line::read(line.as_bytes(), Names::Given).unwrap_err()
     }
 
     #[test]
     fn given_mentions_are_checked() {
         let line = r#"{"id":{"a":[1,2.50]},"text":"é Lo Bo","mentions":[{"start":5,"end":7,"type":"PER"},{"start":2,"end":4,"type":"ORG","text":"Lo"}]}"#;
-        let line = Line::read(line.as_bytes(), true).unwrap();
+        let line = Line::read(line.as_bytes(), Names::Given).unwrap();
         assert_eq!(&*line.id, r#"{"a":[1,2.50]}"#);
         assert_eq!(line.mentions.iter().map(|m| m.span).collect::<Vec<_>>(), [Span::new(3, 5), Span::new(6, 8)]);
         assert_eq!(line.place, Some(vec![1, 0]));
@@ -208,7 +235,7 @@ mod tests {
         assert!(error(r#"{"text":"abc","mentions":[{"start":2,"end":1,"type":"PER"}]}"#).contains("before"));
         assert!(error(r#"{"text":"abc","mentions":[{"start":0,"end":1,"type":"GPE"}]}"#).contains("GPE"));
         // Nothing is lost: empty mentions stay, and the offsets count, whatever text stands beside them.
-        let taken = |line: &str| Line::read(line.as_bytes(), true).unwrap().mentions.len();
+        let taken = |line: &str| Line::read(line.as_bytes(), Names::Given).unwrap().mentions.len();
         assert_eq!(taken(r#"{"text":"abc","mentions":[{"start":1,"end":1,"type":"PER"}]}"#), 1);
         assert_eq!(taken(r#"{"text":"abc","mentions":[{"start":0,"end":2,"type":"PER","text":"bc"}]}"#), 1);
         assert_eq!(taken(r#"{"text":"abc"}"#), 0);
@@ -216,7 +243,7 @@ mod tests {
             error(r#"{"text":"abc","mentions":[{"start":-1,"end":1,"type":"PER"}]}"#),
             "not a usable JSON object: invalid type: integer `-1`, expected a count of code points, 0 or more (column 37)"
         );
-        assert!(Line::read(br#"{"text":"abc","mentions":null}"#, true).is_ok());
+        assert!(Line::read(br#"{"text":"abc","mentions":null}"#, Names::Given).is_ok());
         for line in
             ["[1]", "1", "\"a\"", r#"{"text":5}"#, r#"{"text":"a","mentions":7}"#, r#"{"text":"a","mentions":[7]}"#]
         {
@@ -229,13 +256,15 @@ mod tests {
                 && error("[1]").contains("usable")
                 && error("").contains("empty")
         );
-        assert!(Line::read(b"{\"text\":\"\xff\"}", false).unwrap_err().contains("UTF-8"));
+        assert!(Line::read(b"{\"text\":\"\xff\"}", Names::Given).unwrap_err().contains("UTF-8"));
     }
 
     #[test]
     fn dates() {
         let seconds = |date: &str| {
-            Line::read(format!("{{\"text\":\"\",\"mentions\":[],\"date\":{date}}}").as_bytes(), true).unwrap().seconds
+            Line::read(format!("{{\"text\":\"\",\"mentions\":[],\"date\":{date}}}").as_bytes(), Names::Given)
+                .unwrap()
+                .seconds
         };
         assert_eq!(seconds("\"1970-01-02\""), Some(86_400));
         assert_eq!(seconds("\"1970-01-01T00:01:00Z\""), Some(60));

@@ -7,6 +7,8 @@ use serde_json::value::RawValue;
 use super::input::Line;
 use super::offsets::Offsets;
 use crate::model::{Entity, EntityId, NameMention};
+use crate::nlp::Quotation;
+use crate::text::Span;
 
 /// So many forms of a name and explanations are given at most.
 const MAX_NAMES: usize = 32;
@@ -30,6 +32,26 @@ pub(super) struct Kept {
     language: Option<&'static str>,
     /// In the order of the output.
     mentions: Vec<KeptMention>,
+    quotes: Vec<KeptQuote>,
+}
+
+/// A quotation of a kept line, in code points; its speaker's words, and the number of the name among those of the text.
+#[derive(Debug)]
+struct KeptQuote {
+    start: u32,
+    end: u32,
+    speaker: Option<(u32, u32, Option<usize>)>,
+}
+
+/// A quotation, ready to be written.
+#[derive(Debug, Serialize)]
+struct QuoteOut {
+    start: u32,
+    end: u32,
+    speaker: Option<String>,
+    speaker_start: Option<u32>,
+    speaker_end: Option<u32>,
+    kind: &'static str,
 }
 
 /// A mention of a kept line.
@@ -60,7 +82,17 @@ impl Kept {
         if let Some(place) = &line.place {
             mentions.sort_by_key(|mention| place.get(mention.at as usize).copied());
         }
-        Self { id: line.id.clone(), language: line.language, mentions }
+        let quote = |quote: &Quotation| {
+            let points = |span: Span| (offsets.point(span.start), offsets.point(span.end));
+            let (start, end) = points(quote.span);
+            let speaker = quote.speaker.map(|who| {
+                let (start, end) = points(who.span);
+                (start, end, who.mention)
+            });
+            KeptQuote { start, end, speaker }
+        };
+        let quotes = line.quotes.iter().map(quote).collect();
+        Self { id: line.id.clone(), language: line.language, mentions, quotes }
     }
 }
 
@@ -96,8 +128,7 @@ struct LineOut<'e> {
     language: Option<&'static str>,
     mentions: Vec<MentionOut>,
     entities: Vec<EntityOut<'e>>,
-    /// Quotations are not looked for yet.
-    quotes: [(); 0],
+    quotes: Vec<QuoteOut>,
 }
 
 /// Numbers for entities: by first appearance in the output.
@@ -130,10 +161,23 @@ pub(super) fn line(kept: &Kept, of_mention: &[EntityId], entities: &[Entity], nu
             score: hundredths(mention.score),
         });
     }
+    let quotes = kept.quotes.iter().map(|quote| quote_out(quote, of_mention, numbers)).collect();
     let entities = seen.iter().filter_map(|id| entities.get(id.0 as usize)).map(|e| entity(e, numbers)).collect();
     let id = RawValue::from_string(kept.id.to_string()).unwrap_or_else(|_| RawValue::NULL.to_owned());
-    let out = LineOut { id: &id, language: kept.language, mentions, entities, quotes: [] };
+    let out = LineOut { id: &id, language: kept.language, mentions, entities, quotes };
     serde_json::to_string(&out).unwrap_or_else(|error| failed_line(&error.to_string()))
+}
+
+fn quote_out(quote: &KeptQuote, of_mention: &[EntityId], numbers: &mut Numbers) -> QuoteOut {
+    let name = quote.speaker.and_then(|(.., name)| of_mention.get(name?));
+    QuoteOut {
+        start: quote.start,
+        end: quote.end,
+        speaker: name.map(|entity| numbers.id(*entity)),
+        speaker_start: quote.speaker.map(|(start, ..)| start),
+        speaker_end: quote.speaker.map(|(_, end, _)| end),
+        kind: "direct",
+    }
 }
 
 fn entity<'e>(entity: &'e Entity, numbers: &mut Numbers) -> EntityOut<'e> {

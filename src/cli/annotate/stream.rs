@@ -5,9 +5,8 @@ use std::thread;
 
 use crossbeam_channel::{Receiver, Sender, bounded};
 
-use super::input::Line;
+use super::input::{Line, Names};
 use super::output::{Kept, Numbers, failed_line, line};
-use crate::nlp::Resolver;
 
 /// Lines in flight for each thread.
 const AHEAD: usize = 16;
@@ -25,7 +24,7 @@ struct Job {
 ///
 /// # Errors
 /// Reading or writing failed.
-pub(super) fn run(mut source: Box<dyn BufRead + Send>, given: bool, threads: usize) -> io::Result<u64> {
+pub(super) fn run(mut source: Box<dyn BufRead + Send>, names: Names<'_>, threads: usize) -> io::Result<u64> {
     thread::scope(|scope| {
         let (jobs, todo) = bounded::<Job>(threads * AHEAD);
         let (order, written) = bounded::<Receiver<Answer>>(threads * AHEAD);
@@ -34,7 +33,7 @@ pub(super) fn run(mut source: Box<dyn BufRead + Send>, given: bool, threads: usi
             scope.spawn(move || {
                 for job in todo {
                     // The writer may be gone: then nobody waits for the answer.
-                    let _ = job.answer.send(annotate(&job.bytes, job.number, given));
+                    let _ = job.answer.send(annotate(&job.bytes, job.number, names));
                 }
             });
         }
@@ -75,10 +74,10 @@ pub(super) fn read_line(source: &mut dyn BufRead, bytes: &mut Vec<u8>) -> io::Re
     Ok(true)
 }
 
-fn annotate(bytes: &[u8], number: u64, given: bool) -> Answer {
+fn annotate(bytes: &[u8], number: u64, names: Names<'_>) -> Answer {
     // Hostile text must cost its own line only.
     let outcome =
-        std::panic::catch_unwind(|| Line::read(strip_bom(bytes, number), given).map(|found| resolve(&found, given)));
+        std::panic::catch_unwind(|| Line::read(strip_bom(bytes, number), names).map(|found| resolve(&found, names)));
     match outcome.unwrap_or_else(|_| Err("the analysis failed; please report this text".to_owned())) {
         Ok(out) => (out, None),
         Err(message) => damaged(number, &message),
@@ -96,8 +95,8 @@ pub(super) fn damaged(number: u64, message: &str) -> Answer {
     (failed_line(&message), Some(message))
 }
 
-fn resolve(found: &Line, given: bool) -> String {
-    let mut resolver = if given { Resolver::trusting() } else { Resolver::default() };
+fn resolve(found: &Line, names: Names<'_>) -> String {
+    let mut resolver = names.resolver();
     resolver.add(&found.document());
     let resolution = resolver.resolve();
     let of_mention = resolution.mentions.first().map_or(&[][..], Vec::as_slice);

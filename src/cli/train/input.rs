@@ -36,7 +36,53 @@ pub fn samples(files: &[String]) -> Result<Vec<Sample>, Failure> {
             all.push(Sample { weight, unmarked: unmarked.clone(), ..sample });
         }
     }
+    if all.is_empty() {
+        return Err(Failure::new(format!("{}: no texts to learn from", files.join(", "))));
+    }
     Ok(all)
+}
+
+/// Refuses, before time is spent, a place where no model can be written or where a text would be written over.
+pub fn writable(output: &Path, files: &[String]) -> Result<(), Failure> {
+    let folder = output.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."));
+    if !folder.is_dir() {
+        return Err(Failure::new(format!(
+            "{} cannot be written: there is no folder {}",
+            output.display(),
+            folder.display()
+        )));
+    }
+    if output.is_dir() {
+        return Err(Failure::new(format!("{} is a folder; give the name of a file", output.display())));
+    }
+    let same = |path: &Path| matches!((path.canonicalize(), output.canonicalize()), (Ok(a), Ok(b)) if a == b);
+    for file in files {
+        if parse(file).is_ok_and(|(path, ..)| same(&path)) {
+            return Err(Failure::usage(format!(
+                "{} is read from: the model would be written over it",
+                output.display()
+            )));
+        }
+    }
+    Ok(())
+}
+
+/// A number that is one.
+pub fn number(text: &str) -> Result<f32, String> {
+    text.parse().ok().filter(|x: &f32| x.is_finite()).ok_or_else(|| "a number was expected".to_owned())
+}
+
+/// A number over 0.
+pub fn size(text: &str) -> Result<f32, String> {
+    number(text).ok().filter(|x| *x > 0.0).ok_or_else(|| "a number over 0 was expected".to_owned())
+}
+
+/// A share: 0 to 0.9.
+pub fn share(text: &str) -> Result<f32, String> {
+    number(text)
+        .ok()
+        .filter(|x| (0.0..=0.9).contains(x))
+        .ok_or_else(|| "a number from 0 to 0.9 was expected".to_owned())
 }
 
 fn parse(file: &str) -> Result<(PathBuf, f32, Vec<EntityKind>), Failure> {
@@ -46,7 +92,8 @@ fn parse(file: &str) -> Result<(PathBuf, f32, Vec<EntityKind>), Failure> {
     let mut parts = file.split(':');
     let path = PathBuf::from(parts.next().unwrap_or(file));
     let weight = match parts.next() {
-        Some(weight) => weight.parse().map_err(|_| Failure::usage(format!("{file}: {weight:?} is no weight")))?,
+        Some(weight) => size(weight)
+            .map_err(|_| Failure::usage(format!("{file}: {weight:?} is no weight, which is a number over 0")))?,
         None => 1.0,
     };
     let mut unmarked = Vec::new();
@@ -81,7 +128,11 @@ pub fn sets(paths: &[PathBuf]) -> Result<Vec<Set>, Failure> {
         }
     }
     let name = |path: &Path| path.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
-    files.iter().map(|path| Ok(Set { name: name(path), samples: labelled(path)? })).collect()
+    let set = |path: &PathBuf| match labelled(path)? {
+        samples if samples.is_empty() => Err(Failure::new(format!("{} holds no texts", path.display()))),
+        samples => Ok(Set { name: name(path), samples }),
+    };
+    files.iter().map(set).collect()
 }
 
 /// The recogniser with the model in a file.

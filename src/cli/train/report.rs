@@ -7,8 +7,19 @@ use crate::model::{EntityKind, Zone, ZoneKind};
 use crate::nlp::Recognizer;
 use crate::nlp::eval::Scores;
 use crate::nlp::model::Model;
-use crate::nlp::train::Progress;
+use crate::nlp::train::{Options, Progress};
 use crate::text::Span;
+
+/// What is about to be done, for people.
+pub fn plan(texts: usize, extend: bool, options: &Options) -> String {
+    let Options { passes, step, seed, average, dropout, recase, unlisted, keep, .. } = options;
+    let start = if extend { "going on from a model" } else { "from nothing" };
+    let second = if options.second { ", then a second pass over each text" } else { "" };
+    format!(
+        "{texts} texts, {start}: {passes} passes (the last {average} averaged) with step {step}, seed {seed}, dropout {dropout}, \
+         recased {recase}, unlisted {unlisted}, at most {keep} features kept{second}"
+    )
+}
 
 /// Says what goes on: each pass with the scores of its model on `dev`.
 pub fn progress(progress: Progress, model: Option<&Model>, dev: &[Set]) {

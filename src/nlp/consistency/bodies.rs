@@ -1,6 +1,6 @@
 //! Bodies of a country whose adjective alone was found: "Russian" in "Russian Direct Investment Fund".
 
-use super::Settling;
+use super::{Found, Settling};
 use crate::model::EntityKind;
 use crate::nlp::features::document::Case;
 use crate::nlp::hash;
@@ -29,7 +29,16 @@ const HEADS: [&str; 16] = [
 /// Words of such a name after the adjective.
 const WORDS: std::ops::RangeInclusive<usize> = 2..=5;
 
+/// What such a body is called for short.
+const SHORT: [&str; 8] = ["parliament", "senate", "congress", "assembly", "cabinet", "presidency", "board", "court"];
+
 impl<B: Fn(usize) -> bool> Settling<'_, B> {
+    /// Whether a name is one word for a body: "the Commission" is no work and no event.
+    pub(super) fn is_body(&self, name: &Found) -> bool {
+        let lower = self.document.words.get(name.start).map_or(0, |word| word.lower);
+        name.end == name.start + 1 && HEADS.iter().chain(&SHORT).any(|head| hash::lower(head) == lower)
+    }
+
     /// Makes one name of an adjective of a country and the capitalised words after it that end in the word for a body.
     pub(super) fn join_bodies(&mut self) {
         let mut single = Vec::new();

@@ -61,7 +61,12 @@ pub fn from_jsonl(file: &str) -> Result<Vec<Sample>, SampleError> {
     let mut samples = Vec::new();
     for (at, line) in file.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
         let wrong = |what: String| SampleError { line: at + 1, what };
-        let row: Row = serde_json::from_str(line).map_err(|error| wrong(error.to_string()))?;
+        let row: Row = serde_json::from_str(line).map_err(|error| {
+            // The parser's own "at line 1" is not the line of the file.
+            let what = error.to_string();
+            let what = what.rsplit_once(" at line ").map_or(what.as_str(), |(what, _)| what);
+            wrong(format!("no labelled text: {what} (column {})", error.column()))
+        })?;
         let mut offsets: Vec<u32> = row.text.char_indices().map(|(byte, _)| byte as u32).collect();
         offsets.push(row.text.len() as u32);
         let given = row.mentions.into_iter().map(|given| (given.start, given.end, given.label));
@@ -100,12 +105,13 @@ pub fn from_conll(file: &str) -> Result<Vec<Sample>, SampleError> {
             continue;
         }
         let mut columns = line.split_whitespace();
-        let (Some(token), tag) = (columns.next(), columns.next_back().unwrap_or("O")) else { continue };
+        let Some(token) = columns.next() else { continue };
         if token == "-DOCSTART-" {
             samples.extend(setter.finish());
             continue;
         }
-        setter.push(token, tag).map_err(|what| SampleError { line: at + 1, what })?;
+        let tag = columns.next_back().ok_or_else(|| format!("{token:?} has no tag"));
+        tag.and_then(|tag| setter.push(token, tag)).map_err(|what| SampleError { line: at + 1, what })?;
     }
     samples.extend(setter.finish());
     Ok(samples)
@@ -229,5 +235,8 @@ mod tests {
         let error = from_jsonl("{\"text\":\"ab\",\"spans\":[[0,9,\"PER\"]]}").unwrap_err();
         assert!(error.to_string().starts_with("line 1: the span 0 to 9"), "{error}");
         assert!(from_conll("a O\nb B-FOO\n").unwrap_err().to_string().starts_with("line 2"));
+        assert_eq!(from_conll("a O\n\nb\n").unwrap_err().to_string(), "line 3: \"b\" has no tag");
+        let error = from_jsonl("\n{\"text\":7}").unwrap_err().to_string();
+        assert!(error.starts_with("line 2: no labelled text: invalid type") && !error.contains("line 1"), "{error}");
     }
 }

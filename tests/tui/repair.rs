@@ -105,7 +105,7 @@ fn two_names_are_merged_after_a_look_and_taken_apart_again() {
     play(&mut reader, "enter i");
     assert!(screen(&reader).contains("✎ you merged “Idris Okafor” into “Helena Brandt”"), "{}", screen(&reader));
     play(&mut reader, "esc U");
-    assert!(notice(&reader).contains("you undone: merged"), "{}", notice(&reader));
+    assert!(notice(&reader).contains("undone: merged"), "{}", notice(&reader));
     assert_eq!(names(&mut reader), before, "undone is as if it had never happened");
     play(&mut reader, "ctrl-r");
     assert_eq!(names(&mut reader), after);

@@ -24,6 +24,8 @@ const WAITING: usize = 64;
 const TEXT_FIRST: usize = 4;
 /// Readers of the bundled corpus. How many cores there are is not asked: the answer takes as long as reading one of its articles.
 const FEW: usize = 2;
+/// A screen that was sent has still to reach the terminal, by threads that wait for a core as others do.
+const BREATH: Duration = Duration::from_millis(2);
 /// The walker is waited for so long before the names are looked for.
 const MOMENT: Duration = Duration::from_millis(2);
 
@@ -142,6 +144,9 @@ fn text_first(inputs: &Receiver<Source>, read: &Sender<Intake>, walk: &Walk) -> 
         read.send(Intake::Read(text)).ok()?;
     }
     walk.names.wait(walk.patience);
+    if !walk.patience.is_zero() {
+        thread::sleep(BREATH);
+    }
     for article in nameless {
         read.send(Intake::Names(article.key, names(&article))).ok()?;
         going()?;

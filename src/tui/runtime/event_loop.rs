@@ -40,7 +40,7 @@ pub fn run(corpus: &Corpus, setup: Setup, memory: ReaderMemory, problems: Vec<Pr
     let mut app = App::new(setup, memory, size);
     app.problems = problems;
     let effects = app.take_effects();
-    let mut main = Loop { app, corpus, screen: &mut screen, start: Instant::now(), ended: None };
+    let mut main = Loop { app, corpus, screen: &mut screen, start: Instant::now(), ended: None, shown: false };
     main.perform(effects)?;
     main.turn(&incoming)
 }
@@ -57,6 +57,8 @@ struct Loop<'a> {
     screen: &'a mut Screen,
     start: Instant,
     ended: Option<Ended>,
+    /// Whether a frame was drawn.
+    shown: bool,
 }
 
 impl Loop<'_> {
@@ -73,6 +75,7 @@ impl Loop<'_> {
             if asked || Instant::now() >= due {
                 self.draw()?;
                 self.corpus.shown();
+                self.shown = true;
                 drawn = Instant::now();
                 frame_at = None;
                 fail_if_asked();
@@ -142,8 +145,11 @@ impl Loop<'_> {
     fn news(&mut self, event: CorpusEvent) -> io::Result<bool> {
         let answer = matches!(event, CorpusEvent::Reply(..));
         self.feed(Event::Corpus(event))?;
-        let something = self.app.reader.article.is_some() || !self.app.progress.busy;
-        Ok(answer && something)
+        let (reader, now) = (&self.app.reader, self.app.progress);
+        let something = reader.article.is_some() || !now.busy;
+        // The first frame is that of the article which is the first when all are read, unless they take too long.
+        let whole = !now.walking && now.articles + now.problems >= now.found && reader.pending.is_none();
+        Ok(answer && something && (self.shown || whole))
     }
 
     fn take(&mut self, next: Incoming) -> io::Result<bool> {

@@ -161,7 +161,7 @@ const VERBS: &[Verb] = &[
         names: &["search"],
         wants: Wants::Search,
         bare: Some(Action::PickText),
-        doc: "search all texts: words, \"phrases\", prefix*, OR, NOT, who: outlet: after:",
+        doc: "search all texts: words, \"phrases\", prefix*, OR, NOT, who: outlet: and more",
         example: "search \"port authority\" NOT strike",
     },
     Verb {

@@ -65,8 +65,11 @@ fn initials_after(words: &[String]) -> Option<String> {
     (!rest.is_empty()).then(|| clip(&format!("{start}{}", initials(rest)), CELLS))
 }
 
+/// Initials; a number of up to three digits stays whole: "Channel 12" is C12, and no other is.
 fn initials(words: &[String]) -> String {
-    words.iter().filter_map(|word| word.chars().next()).flat_map(char::to_uppercase).collect()
+    let number = |word: &str| word.len() <= 3 && word.bytes().all(|byte| byte.is_ascii_digit());
+    let start = |word: &String| word.chars().take(if number(word) { 3 } else { 1 }).collect::<String>();
+    words.iter().map(start).collect::<String>().to_uppercase()
 }
 
 fn is_acronym(word: &str) -> bool {
@@ -134,6 +137,8 @@ mod tests {
             ("www.harbourpost.example", "HAR"),
             ("Élan du Nord", "ÉDN"),
             ("新华社", "新"),
+            ("Channel 12", "C12"),
+            ("Weekly 2031", "W2"),
             ("The", "THE"),
         ] {
             assert_eq!(one(name), tag, "{name}");

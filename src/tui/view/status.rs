@@ -122,7 +122,8 @@ fn right(app: &App) -> String {
     if !app.pages.is_empty() {
         return parts.join("  ");
     }
-    if app.panes().sidebar.is_none() && app.focus == Pane::Reader && app.panes().list.is_some() {
+    let open = !matches!(app.overlay(), None | Some(Overlay::Welcome)) || app.repair.selection.is_some();
+    if app.panes().sidebar.is_none() && app.focus == Pane::Reader && app.panes().list.is_some() && !open {
         parts.push("Tab: 3 Who".to_owned());
     }
     // Where something is said there is no room for both.
@@ -131,7 +132,8 @@ fn right(app: &App) -> String {
     {
         parts.push("1 Articles  3 Who".to_owned());
     }
-    if let Some(loaded) = &app.reader.article {
+    // An outlet that is not known has a sign that looks like a key.
+    if let Some(loaded) = app.reader.article.as_ref().filter(|loaded| loaded.article.meta.outlet.is_some()) {
         parts.push(loaded.tag.to_string());
     }
     parts.join("  ")

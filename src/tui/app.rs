@@ -10,7 +10,7 @@ use super::layout::panes::{Pane, Panes, panes};
 use super::layout::sidebar;
 use super::state::repair::{Repair, RepairBox};
 use super::state::{
-    ArticleList, CurrentEntity, FindState, HelpBox, Jump, JumpList, Kept, Notice, OutletFilterBox, Page, Parked,
+    Ahead, ArticleList, CurrentEntity, FindState, HelpBox, Jump, JumpList, Kept, Notice, OutletFilterBox, Page, Parked,
     Picker, Prompt, PromptKind, Reader, Sidebar,
 };
 use super::theme::{Capability, Theme, Themes};
@@ -156,6 +156,8 @@ pub struct App {
     pub find: Option<FindState>,
     /// Where far jumps began.
     pub jumps: JumpList,
+    /// Jumps that are under way.
+    pub ahead: Ahead,
     /// Marked places.
     pub marks: BTreeMap<char, Place>,
     /// The picker that was closed last.
@@ -234,6 +236,7 @@ impl App {
             setup,
             waiting: Waiting::default(),
             repair: Repair::default(),
+            ahead: Ahead::default(),
             kept: Kept::default(),
             next_ticket: 0,
             outbox: Vec::new(),

@@ -102,6 +102,12 @@ impl Driver {
         self.perform(effects);
     }
 
+    /// Takes in several events before any of them is answered, as when keys come faster than answers.
+    pub fn feed_at_once(&mut self, events: impl IntoIterator<Item = Event>) {
+        let effects = events.into_iter().flat_map(|event| update(&mut self.app, event)).collect();
+        self.perform(effects);
+    }
+
     fn perform(&mut self, effects: Vec<Effect>) {
         let mut queue: std::collections::VecDeque<Effect> = effects.into();
         while let Some(effect) = queue.pop_front() {

@@ -1,5 +1,6 @@
 //! The state of each pane and box, with the small operations that keep it consistent.
 
+mod ahead;
 pub mod article_list;
 pub mod entity;
 pub mod find;
@@ -17,6 +18,7 @@ pub mod sidebar;
 pub mod status;
 pub mod window;
 
+pub use ahead::Ahead;
 pub use article_list::ArticleList;
 pub use entity::CurrentEntity;
 pub use find::FindState;

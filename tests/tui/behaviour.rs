@@ -204,6 +204,19 @@ fn the_first_jump_takes_the_same_name_at_every_size() {
 }
 
 #[test]
+fn jumps_typed_ahead_are_all_made() {
+    use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+    use dateline::tui::event::Event;
+    let begin = "2 : \"goto 4\" enter ] ]";
+    for keys in ["}}}}", "}}{", "}}}}}}}}}}}}}}}}}}}}{{{"] {
+        let (mut slow, mut fast) = (after(begin), after(begin));
+        play(&mut slow, &keys.chars().map(|key| format!("{key} ")).collect::<Vec<_>>().concat());
+        fast.feed_at_once(keys.chars().map(|c| Event::Key(KeyEvent::new(KeyCode::Char(c), KeyModifiers::NONE))));
+        assert_eq!((at(&fast), fast.app.reader.cursor), (at(&slow), slow.app.reader.cursor), "{keys}");
+    }
+}
+
+#[test]
 fn what_was_looked_for_in_one_article_may_be_missing_in_the_next() {
     let mut reader = after("space e \"grain ships\" enter J");
     assert!(!notice(&reader).contains("is not in this article"), "{}", notice(&reader));

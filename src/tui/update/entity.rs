@@ -5,7 +5,7 @@ use crate::engine::{Card, Direction, JumpFrom, Jumped, Request};
 use crate::model::{EntityId, EntityKind, EntityRef};
 use crate::tui::action::Action;
 use crate::tui::app::{App, Overlay, Scroll};
-use crate::tui::state::CurrentEntity;
+use crate::tui::state::{Ahead, CurrentEntity};
 
 /// Makes an entity the current one.
 pub fn set(app: &mut App, id: EntityId, revision: u64, kind: EntityKind, name: &str) {
@@ -14,6 +14,7 @@ pub fn set(app: &mut App, id: EntityId, revision: u64, kind: EntityKind, name: &
     }
     let name = EntityRef { kind, name: name.to_owned() };
     app.entity = Some(CurrentEntity { id, revision, name, card: None });
+    app.ahead = Ahead::default();
     app.sidebar.select(id);
     ask_card(app);
 }
@@ -167,9 +168,19 @@ pub fn jump(app: &mut App, direction: Direction) {
     if app.entity.is_none() && take_first(app) {
         return;
     }
-    let Some(entity) = app.entity.as_ref().map(|current| current.id) else { return };
+    if app.ahead.waits(app.now) {
+        app.ahead.push(direction);
+        return;
+    }
     let from = app.reader.id().map(|article| JumpFrom { article, offset: app.reader.position() });
+    app.ahead = Ahead::default();
+    hop(app, from, direction);
+}
+
+fn hop(app: &mut App, from: Option<JumpFrom>, direction: Direction) {
+    let Some(entity) = app.entity.as_ref().map(|current| current.id) else { return };
     let query = app.query.clone();
+    app.ahead.ask(app.now);
     app.waiting.jump = app.ask(Request::Jump { entity, from, direction, query });
 }
 
@@ -177,10 +188,16 @@ pub fn jump(app: &mut App, direction: Direction) {
 pub fn receive_jump(app: &mut App, jumped: Option<Jumped>) {
     let name = app.entity.as_ref().map_or(String::new(), |current| current.name.name.clone());
     let Some(jumped) = jumped else {
+        app.ahead = Ahead::default();
         let filter = if app.query.outlets.is_on() { " in the chosen outlets" } else { "" };
         app.say(format!("no mention of {name}{filter}"));
         return;
     };
+    if let Some(direction) = app.ahead.answered(jumped.wrapped) {
+        let from = JumpFrom { article: jumped.place.article, offset: jumped.place.span.start };
+        return hop(app, Some(from), direction);
+    }
+    let wrapped = std::mem::take(&mut app.ahead).wrapped();
     if let Some(place) = app.reader.place() {
         app.keep_jump(place);
     }
@@ -188,7 +205,7 @@ pub fn receive_jump(app: &mut App, jumped: Option<Jumped>) {
     memory::mark_read(app);
     if jumped.total == 1 {
         app.say(format!("the only mention of {name}"));
-    } else if jumped.wrapped {
+    } else if wrapped {
         app.say(format!("went round: mention {} of {} of {name}", jumped.ordinal, jumped.total));
     }
 }

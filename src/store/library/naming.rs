@@ -1,22 +1,23 @@
 //! Whose each mention is: tied and counted in larger steps than articles are written, as each step touches entities all over
 //! the file. The setting `named` says how far they have come; what a killed run left, the next one does, in the same steps.
 
-use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
-use rustc_hash::{FxHashMap, FxHashSet};
+mod known;
+mod out;
 
-use super::codec::{pack_ids, pack_naming, unpack_ids, unpack_naming};
-use super::error::{LibraryError, damaged};
+use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
+use rustc_hash::FxHashMap;
+
+use super::codec::{pack_ids, pack_naming};
+use super::error::LibraryError;
 use super::names;
-use super::read;
 use super::write::Writer;
-use crate::model::{EntityKind, KnownEntity, KnownName};
+use crate::model::{EntityKind, KnownName};
+
+pub use known::Knowledge;
+pub(super) use out::take_out;
 
 /// Articles of one step: their ids begin after a multiple of this.
 pub const STEP: i64 = 8192;
-/// So many entities are looked at that a name may mean.
-const CANDIDATES: i64 = 48;
-/// The best of them are chosen among so many that came first: of a common name there are thousands.
-const BEARERS: i64 = 512;
 /// So many of an entity's company are kept.
 const COMPANY: usize = 24;
 
@@ -61,77 +62,6 @@ pub struct ResolvedEntity {
     pub mentions: u32,
     /// Articles, those before included.
     pub articles: u32,
-}
-
-/// The library as the resolver asks it.
-#[derive(Debug)]
-pub struct Knowledge<'a> {
-    db: &'a Connection,
-    /// Articles that are tied already.
-    pub articles: u64,
-}
-
-impl Knowledge<'_> {
-    /// Calls `visit` with the entities kept under any of some keys (sorted, each once), by their numbers.
-    ///
-    /// # Errors
-    /// It cannot be read.
-    pub fn each_known(&self, keys: &[u64], mut visit: impl FnMut(&KnownEntity)) -> Result<(), LibraryError> {
-        let mut ids: FxHashSet<i64> = FxHashSet::default();
-        let sql = "SELECT entity FROM entity_key WHERE key = ?1 LIMIT ?2";
-        let mut few = self.db.prepare_cached(sql)?;
-        let sql = "SELECT entity.id FROM (SELECT entity FROM entity_key WHERE key = ?1 LIMIT ?3) AS bearer
-                   JOIN entity ON entity.id = bearer.entity ORDER BY entity.mentions DESC, entity.id LIMIT ?2";
-        let mut many = self.db.prepare_cached(sql)?;
-        for key in keys {
-            let found: Vec<i64> =
-                few.query_map([*key as i64, CANDIDATES + 1], |row| row.get(0))?.collect::<Result<_, _>>()?;
-            if found.len() as i64 <= CANDIDATES {
-                ids.extend(found);
-            } else {
-                let best = many.query_map([*key as i64, CANDIDATES, BEARERS], |row| row.get(0))?;
-                ids.extend(best.collect::<Result<Vec<i64>, _>>()?);
-            }
-        }
-        let mut ids: Vec<i64> = ids.into_iter().collect();
-        ids.sort_unstable();
-        for id in ids {
-            if let Some(entity) = known(self.db, id)? {
-                visit(&entity);
-            }
-        }
-        Ok(())
-    }
-}
-
-/// An entity as it is known; `None` for one that was found to be another, which is kept under the same keys.
-fn known(db: &Connection, id: i64) -> Result<Option<KnownEntity>, LibraryError> {
-    let sql = "SELECT kind, country, scope, articles, company FROM entity WHERE id = ?1 AND one = id";
-    let entity = db.prepare_cached(sql)?.query_row([id], |row| {
-        let country: Option<Vec<u8>> = row.get(1)?;
-        Ok(KnownEntity {
-            id: id as u64,
-            kind: read::kind(&row.get::<_, String>(0)?),
-            country: country.and_then(|bytes| bytes.try_into().ok()),
-            scope: row.get::<_, i64>(2)? as u64,
-            names: Vec::new(),
-            articles: row.get::<_, i64>(3)? as u32,
-            company: unpack_ids(&row.get::<_, Vec<u8>>(4)?)
-                .unwrap_or_default()
-                .into_iter()
-                .map(|id| id as u64)
-                .collect(),
-        })
-    });
-    let Some(mut entity) = entity.optional()? else { return Ok(None) };
-    let row = |row: &rusqlite::Row<'_>| {
-        Ok(KnownName { name: row.get(0)?, mentions: row.get::<_, i64>(1)? as u32, own: row.get(2)? })
-    };
-    entity.names = db
-        .prepare_cached("SELECT form, mentions, own FROM form WHERE entity = ?1")?
-        .query_map([id], row)?
-        .collect::<Result<_, _>>()?;
-    Ok(Some(entity))
 }
 
 impl Writer {
@@ -336,45 +266,4 @@ fn add_company(db: &Connection, company: FxHashMap<i64, Vec<i64>>) -> Result<(),
 pub(super) fn one(db: &Connection, id: i64) -> Result<i64, LibraryError> {
     let sql = "SELECT one FROM entity WHERE id = ?1";
     Ok(db.prepare_cached(sql)?.query_row([id], |row| row.get(0)).optional()?.unwrap_or(id))
-}
-
-/// Takes an article out of all counts.
-pub(super) fn take_out(db: &Connection, article: i64, outlet: i64) -> Result<(), LibraryError> {
-    super::lay::lift(db)?;
-    let sql = "SELECT naming.entities, body.codec, body.text, body.mentions FROM naming
-               JOIN body ON body.article = naming.article WHERE naming.article = ?1";
-    let mut select = db.prepare_cached(sql)?;
-    let mut rows = select.query([article])?;
-    let Some(row) = rows.next()? else { return Ok(()) };
-    let bad = || damaged(&format!("article {article} cannot be unpacked"));
-    let entities = unpack_naming(&row.get::<_, Vec<u8>>(0)?).ok_or_else(bad)?;
-    let text = read::text(row.get(1)?, row.get_ref(2)?).ok_or_else(bad)?;
-    let mentions = super::codec::unpack_mentions(&row.get::<_, Vec<u8>>(3)?, &text).ok_or_else(bad)?;
-    let mut counts: FxHashMap<i64, i64> = FxHashMap::default();
-    let sql = "UPDATE form SET mentions = max(mentions - 1, 0) WHERE entity = ?1 AND form = ?2";
-    let mut forget = db.prepare_cached(sql)?;
-    for (entity, mention) in entities.iter().zip(&mentions) {
-        let id = one(db, *entity)?;
-        *counts.entry(id).or_default() += 1;
-        forget.execute(params![id, read::form(mention.span.of(&text))])?;
-    }
-    let mut counts: Vec<_> = counts.into_iter().collect();
-    counts.sort_unstable();
-    names::forget_pages(db, counts.iter().map(|(id, _)| *id))?;
-    for (entity, mentions) in counts {
-        let run = |sql: &str| -> Result<usize, LibraryError> {
-            Ok(db.prepare_cached(sql)?.execute([entity, article, outlet, mentions])?)
-        };
-        run("DELETE FROM entity_article WHERE entity = ?1 AND article = ?2 AND ?3 = ?3 AND ?4 = ?4")?;
-        run("UPDATE entity_outlet SET mentions = mentions - ?4, articles = articles - 1
-             WHERE entity = ?1 AND outlet = ?3 AND ?2 = ?2")?;
-        let gone = run(
-            "DELETE FROM entity_outlet WHERE entity = ?1 AND outlet = ?3 AND articles <= 0 AND ?2 = ?2 AND ?4 = ?4",
-        )?;
-        let sql = "UPDATE entity SET mentions = max(mentions - ?2, 0), articles = max(articles - 1, 0),
-                   outlets = max(outlets - ?3, 0) WHERE id = ?1";
-        db.prepare_cached(sql)?.execute([entity, mentions, gone as i64])?;
-    }
-    db.prepare_cached("DELETE FROM naming WHERE article = ?1")?.execute([article])?;
-    Ok(())
 }

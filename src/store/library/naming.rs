@@ -6,6 +6,7 @@ mod known;
 mod numbers;
 mod out;
 mod step;
+mod told;
 
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 use rustc_hash::FxHashMap;
@@ -14,7 +15,7 @@ use super::codec::{pack_ids, pack_naming};
 use super::error::LibraryError;
 use super::names;
 use super::write::Writer;
-use crate::model::{EntityKind, KnownName};
+use crate::model::{EntityKind, KnownName, Traits};
 
 use again::Aside;
 pub(super) use again::loosen;
@@ -63,6 +64,8 @@ pub struct ResolvedEntity {
     pub country: Option<[u8; 2]>,
     /// For later names to be told by.
     pub scope: u64,
+    /// For later ones of the name to be told apart from.
+    pub traits: Traits,
     /// Where later names find it.
     pub keys: Vec<u64>,
     /// Mentions, those before included.
@@ -115,8 +118,16 @@ impl Writer {
         if aside.kept {
             again::prepare(&transaction)?;
         }
+        if step.full.is_some() {
+            told::make(&transaction)?;
+        }
         let numbers = Numbers::of(&pending, &resolved, &undone);
         write(aside, &pending, &resolved, &numbers.ids)?;
+        if step.full.is_some() {
+            for (entity, id) in resolved.entities.iter().zip(&numbers.ids) {
+                told::keep(&transaction, *id, &entity.traits, entity.known.get(1..).unwrap_or_default())?;
+            }
+        }
         numbers.write_became(&transaction)?;
         step.note(&transaction)?;
         transaction.commit()?;

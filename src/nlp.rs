@@ -29,6 +29,6 @@ mod words;
 pub use quotes::{Quotation, Speaker, quotations};
 pub use recognize::{ModelError, Recognizer};
 pub use resolve::{
-    ArticleNames, LibraryEntity, NameReader, Resolution, ResolveDoc, Resolver, SummaryError, keys_of, name_form,
-    reasons, spelling_form,
+    ArticleNames, Asker, LeftOut, LibraryEntity, NameReader, Resolution, ResolveDoc, Resolver, SummaryError, keys_of,
+    name_form, reasons, spelling_form,
 };

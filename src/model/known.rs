@@ -44,3 +44,14 @@ pub struct KnownName {
     /// Whether the name means this entity wherever it stands; otherwise only beside another name of it ("the Academy").
     pub own: bool,
 }
+
+/// Keys under which a batch of articles wants entities of a library; each list sorted, each once.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Wanted {
+    /// All that is kept under these.
+    pub all: Vec<u64>,
+    /// Where anything is kept under the first, all that is kept under the second.
+    pub with: Vec<(u64, u64)>,
+    /// Of surnames that only full names bear in the batch: hardly any of their bearers are of interest.
+    pub surnames: Vec<u64>,
+}

@@ -34,6 +34,7 @@ mod summary;
 mod thing;
 mod typed;
 mod union;
+mod wanted;
 mod words;
 
 use crate::model::{Entity, EntityId, KnownEntity, NameMention};
@@ -45,6 +46,7 @@ use names::Names;
 pub use output::reasons;
 pub use summary::{ArticleNames, NameReader, SummaryError};
 pub use typed::spelling_form;
+pub use wanted::{Asker, LeftOut};
 
 /// Whether a folded word or phrase names a country, its people, or what is its own ("norway", "norwegian").
 pub(super) fn is_country(folded: &str) -> bool {
@@ -95,6 +97,8 @@ pub struct Resolver {
     articles: Vec<Article>,
     trusted: bool,
     known: Vec<Known>,
+    /// Bearers of surnames in the library that are not among these.
+    left_out: LeftOut,
     /// Number of articles in the library before these; `None` without a library.
     library: Option<u64>,
 }
@@ -118,7 +122,8 @@ impl Resolver {
     /// 1. Once for each article, when it is read: [`NameReader::read`]; keep [`ArticleNames::to_bytes`] with it.
     /// 2. For a batch (a few hundred articles): ask the library for the entities that are kept under any of the
     ///    [`ArticleNames::keys`] of its articles, the most mentioned first, at most some dozens for each key, and [`know`](Self::know)
-    ///    them. Optionally [`recall`](Self::recall) older articles of the same days that share rare names: the other outlets’
+    ///    them. In a large library most bearers of a surname matter to nobody: an [`Asker`] says who does, and counts the others for
+    ///    [`leave_out`](Self::leave_out). Optionally [`recall`](Self::recall) older articles of the same days that share rare names: the other outlets’
     ///    on the same story.
     /// 3. [`add_names`](Self::add_names) for each article of the batch, then [`resolve`](Self::resolve).
     /// 4. For each of `entities` with its `library`: `known` empty means it is new and gets the next id; otherwise it keeps the
@@ -135,6 +140,11 @@ impl Resolver {
     /// Takes in an entity of the library. Those unknown to the articles cost little and change nothing.
     pub fn know(&mut self, entity: &KnownEntity) {
         self.known.push(Known::new(entity, &mut self.names));
+    }
+
+    /// Takes in whom the library knows besides, as an [`Asker`] counted them.
+    pub fn leave_out(&mut self, others: LeftOut) {
+        self.left_out = others;
     }
 
     /// Takes in an article that passed ring 1 before.
@@ -166,7 +176,8 @@ impl Resolver {
     /// Resolves all articles taken in so far: rings 2 and 3.
     #[must_use]
     pub fn resolve(&self) -> Resolution {
-        let rings = rings::Rings::run(&self.articles, &self.names, (&self.known, self.library), self.trusted);
+        let rings =
+            rings::Rings::run(&self.articles, &self.names, (&self.known, &self.left_out, self.library), self.trusted);
         output::build(rings, &self.roles, self.library.is_some())
     }
 }

@@ -1,7 +1,7 @@
 //! Whose names are: ring 1 when an article is read, the others against what the library knows.
 
 use crate::model::{Article, NameMention};
-use crate::nlp::{ArticleNames, NameReader, ResolveDoc, Resolver};
+use crate::nlp::{ArticleNames, Asker, NameReader, ResolveDoc, Resolver};
 use crate::store::library::{Knowledge, LibraryError, Pending, Resolved, ResolvedEntity};
 
 /// Reads what the resolver keeps of articles' names; one for each thread.
@@ -25,21 +25,28 @@ impl Names {
 
 /// Ties the names of some articles to the entities of the library.
 pub(super) fn resolve(library: &Knowledge<'_>, pending: &[Pending]) -> Result<Resolved, LibraryError> {
-    // What cannot be read has no mentions; the article itself is there.
-    let articles: Vec<Option<ArticleNames>> =
-        pending.iter().map(|article| ArticleNames::from_bytes(&article.names).ok()).collect();
-    let mut keys: Vec<u64> = articles.iter().flatten().flat_map(ArticleNames::keys).collect();
-    keys.sort_unstable();
-    keys.dedup();
+    // In a large library a step is about a hundred thousand names: each thing is kept no longer than it is needed.
+    let mut asker = Asker::default();
+    for article in pending {
+        if let Ok(names) = ArticleNames::from_bytes(&article.names) {
+            asker.add(&names);
+        }
+    }
+    let wanted = asker.wanted();
+    let ids = library.wanted(&wanted, |key, bearers| asker.choose(key, bearers))?;
+    let (surnames, known) = (wanted.surnames.len(), ids.len());
+    tracing::debug!(articles = pending.len(), keys = wanted.all.len(), surnames, known, "a step of naming");
     let mut resolver = Resolver::for_library(library.articles);
-    library.each_known(&keys, |entity| resolver.know(entity))?;
-    drop(keys);
-    // In a large library a step is about hundreds of thousands of names: each thing is kept no longer than it is needed.
-    let mut is_read = Vec::with_capacity(articles.len());
-    for article in articles {
-        is_read.push(article.is_some());
-        if let Some(article) = article {
-            resolver.add_names(&article);
+    resolver.leave_out(asker.left_out());
+    library.each_known(&ids, |entity| resolver.know(entity))?;
+    drop((wanted, ids));
+    let mut is_read = Vec::with_capacity(pending.len());
+    for article in pending {
+        // What cannot be read has no mentions; the article itself is there.
+        let names = ArticleNames::from_bytes(&article.names).ok();
+        is_read.push(names.is_some());
+        if let Some(names) = names {
+            resolver.add_names(&names);
         }
     }
     let found = resolver.resolve();

@@ -5,7 +5,7 @@ use super::names::{NameId, Names, Parts};
 use super::person::Person;
 use super::thing::Thing;
 use super::words::{Words, hash};
-use crate::model::KnownEntity;
+use crate::model::{KnownEntity, Wanted};
 
 /// What a key stands for. The numbers are part of what libraries store.
 #[derive(Debug, Clone, Copy, Hash)]
@@ -37,18 +37,43 @@ pub(super) fn set(person: &Person, words: &Words) -> u64 {
     person.words.iter().fold(0u64, |sum, w| sum.wrapping_add(words.get(*w).norm))
 }
 
-/// The keys under which entities are wanted that a name in an article may mean.
-pub(super) fn wanted(names: &Names, id: NameId, country: Option<Country>, out: &mut Vec<u64>) {
+/// The keys under which entities are wanted that a name in an article may mean; `alone` says that it joined no other name of
+/// its article.
+pub(super) fn wanted(names: &Names, id: NameId, country: Option<Country>, alone: bool, out: &mut Wanted) {
     let words = &names.words;
-    match &names.get(id).parts {
-        Parts::Person(person) if person.is_full(words) => full(person, words, out),
-        Parts::Person(person) => {
-            let last = person.last(words);
-            out.extend([key(Tag::Surname, last.norm), key(Tag::Bare, bare(person, words))]);
-            out.push(key(Tag::GivenName, last.norm));
+    let name = names.get(id);
+    match &name.parts {
+        Parts::Person(person) if person.is_full(words) => {
+            let last = key(Tag::Surname, person.last(words).norm);
+            full(person, words, &mut out.all);
+            // A name too long to be taken for one is looked for as a bare one is.
+            let list = if names.classes[name.class as usize].strong { &mut out.surnames } else { &mut out.all };
+            list.push(last);
         }
-        Parts::Thing(thing) => things(thing, country, out),
+        Parts::Person(person) => {
+            let last = person.last(words).norm;
+            let bare = key(Tag::Bare, bare(person, words));
+            let (last, given) = (key(Tag::Surname, last), key(Tag::GivenName, last));
+            out.all.push(bare);
+            if alone {
+                out.all.extend([last, given]);
+            } else {
+                out.surnames.push(last);
+                out.with.push((bare, given));
+                if !person.bare {
+                    out.with.push((bare, last));
+                }
+            }
+        }
+        Parts::Thing(thing) => things(thing, country, &mut out.all),
     }
+}
+
+/// The key of a full name's surname, and its hash.
+pub(super) fn surname(names: &Names, id: NameId) -> Option<(u64, u64)> {
+    let person = names.person(id).filter(|person| person.is_full(&names.words))?;
+    let norm = person.last(&names.words).norm;
+    Some((key(Tag::Surname, norm), norm))
 }
 
 /// The keys under which an entity with a name is kept.
@@ -57,6 +82,7 @@ pub(super) fn filed(names: &Names, id: NameId, country: Option<Country>, out: &m
     match &names.get(id).parts {
         Parts::Person(person) if person.is_full(words) => {
             full(person, words, out);
+            out.push(key(Tag::Surname, person.last(words).norm));
             let first = person.first(words);
             if !first.given {
                 out.push(key(Tag::GivenName, first.norm));
@@ -67,9 +93,10 @@ pub(super) fn filed(names: &Names, id: NameId, country: Option<Country>, out: &m
     }
 }
 
+/// Those of a full name but that of its surname.
 fn full(person: &Person, words: &Words, out: &mut Vec<u64>) {
     let (first, last) = (person.first(words), person.last(words));
-    out.extend([key(Tag::Pair, pair(person, words)), key(Tag::Surname, last.norm)]);
+    out.push(key(Tag::Pair, pair(person, words)));
     if person.words.len() > 2 {
         out.push(key(Tag::Set, set(person, words)));
     }

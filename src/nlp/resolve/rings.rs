@@ -13,6 +13,7 @@ use super::names::{ClassId, NameId, Names};
 use super::nodes::{NodeId, Nodes};
 use super::rule::Rule;
 use super::story;
+use super::wanted::LeftOut;
 use super::words::hash;
 use crate::model::EntityKind;
 
@@ -29,6 +30,8 @@ pub(super) struct Rings<'a> {
     pub(super) articles: &'a [Article],
     pub(super) names: &'a Names,
     pub(super) known: &'a [Known],
+    /// Names in the library that are not among these, by surname.
+    left_out: &'a LeftOut,
     /// Whether types are beyond doubt.
     trusted: bool,
     index: Indexes,
@@ -48,7 +51,7 @@ impl<'a> Rings<'a> {
     pub(super) fn run(
         articles: &'a [Article],
         names: &'a Names,
-        (known, library): (&'a [Known], Option<u64>),
+        (known, left_out, library): (&'a [Known], &'a LeftOut, Option<u64>),
         trusted: bool,
     ) -> Self {
         let mut nodes = Nodes::new(articles, names, known);
@@ -62,6 +65,7 @@ impl<'a> Rings<'a> {
             articles,
             names,
             known,
+            left_out,
             trusted,
             index,
             nodes,

@@ -78,11 +78,17 @@ fn letters(word: &str) -> u32 {
 
 /// Whether one letter was left out, added, changed or two neighbours swapped (restricted Damerau-Levenshtein distance 1).
 pub(super) fn one_slip(a: &str, b: &str) -> bool {
-    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    if a.is_ascii() && b.is_ascii() {
+        return is_slip(a.as_bytes(), b.as_bytes());
+    }
+    is_slip(&a.chars().collect::<Vec<char>>(), &b.chars().collect::<Vec<char>>())
+}
+
+fn is_slip<L: PartialEq>(a: &[L], b: &[L]) -> bool {
     if a == b || a.len().abs_diff(b.len()) > 1 {
         return false;
     }
-    let head = a.iter().zip(&b).take_while(|(x, y)| x == y).count();
+    let head = a.iter().zip(b).take_while(|(x, y)| x == y).count();
     let tail = a.iter().rev().zip(b.iter().rev()).take_while(|(x, y)| x == y).count();
     let (rest_a, rest_b) = (a.len().saturating_sub(head + tail), b.len().saturating_sub(head + tail));
     let swapped = a.len() == b.len()

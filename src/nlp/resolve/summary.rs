@@ -13,7 +13,7 @@ use super::knowledge::{Age, Country, Sex};
 use super::names::Names;
 use super::profile::Profile;
 use super::rule::Rule;
-use crate::model::EntityKind;
+use crate::model::{EntityKind, Wanted};
 
 /// Raised when summaries of older versions can no longer be used.
 const VERSION: u8 = 3;
@@ -90,14 +90,23 @@ impl ArticleNames {
     #[must_use]
     pub fn keys(&self) -> Vec<u64> {
         let mut names = Names::default();
-        let mut out = Vec::new();
+        let mut wanted = Wanted::default();
         for form in &self.forms {
             let id = names.intern(form.kind, &form.name);
-            keys::wanted(&names, id, form.country, &mut out);
+            keys::wanted(&names, id, form.country, true, &mut wanted);
         }
+        let mut out = wanted.all;
+        out.append(&mut wanted.surnames);
         out.sort_unstable();
         out.dedup();
         out
+    }
+
+    /// Calls `visit` with each name: its type, country, and whether it joined no other one of the article.
+    pub(super) fn each_name(&self, mut visit: impl FnMut(EntityKind, &str, Option<Country>, bool)) {
+        for (at, form) in self.forms.iter().enumerate() {
+            visit(form.kind, &form.name, form.country, form.parent as usize == at);
+        }
     }
 
     /// As bytes, for a library: about a dozen for each name of the article.

@@ -68,7 +68,8 @@ impl Rings<'_> {
                 for &b in &list[at + 1..] {
                     let (x, y) = (self.nodes.name[a as usize], self.nodes.name[b as usize]);
                     let (Some(p), Some(q)) = (self.names.person(x), self.names.person(y)) else { continue };
-                    let bearers = self.index.surnames.of(p.last(&self.names.words).norm).len();
+                    let last = p.last(&self.names.words).norm;
+                    let bearers = self.index.surnames.of(last).len() + self.left_out.with(last);
                     let seen = self.nodes.articles[a as usize] > 0 && self.nodes.articles[b as usize] > 0;
                     let whole = self.whole(a) && self.whole(b);
                     if seen && whole && bearers <= 3 && compare(p, q, &self.names.words).is_some() {
@@ -83,7 +84,11 @@ impl Rings<'_> {
     /// Full names that are rarely seen and one slip of the pen away from one that is seen often.
     pub(super) fn slips(&mut self) {
         let seen = |this: &Self, c: u32| this.nodes.articles[c as usize];
-        let lists: Vec<Vec<u32>> = self.index.surnames.lists().filter(|list| list.len() <= MAX_CANDIDATES).collect();
+        let all = |list: &Vec<u32>| {
+            let person = list.first().and_then(|class| self.names.person(self.nodes.name[*class as usize]));
+            list.len() + person.map_or(0, |person| self.left_out.with(person.last(&self.names.words).norm))
+        };
+        let lists: Vec<Vec<u32>> = self.index.surnames.lists().filter(|list| all(list) <= MAX_CANDIDATES).collect();
         for list in lists {
             for &a in &list {
                 if !(1..=2).contains(&seen(self, a)) {
@@ -340,7 +345,9 @@ impl Rings<'_> {
                 continue;
             };
             let name = self.nodes.name[node as usize];
-            if self.names.person(name).is_none() {
+            let Some(person) = self.names.person(name) else { continue };
+            // It is one of several.
+            if self.left_out.with(person.last(&self.names.words).norm) > 0 {
                 continue;
             }
             if let &[bearer] = self.candidates(name).as_slice()

@@ -4,7 +4,7 @@ use rusqlite::{Connection, OptionalExtension};
 use rustc_hash::FxHashSet;
 
 use super::told;
-use crate::model::{KnownEntity, KnownName};
+use crate::model::{EntityKind, KnownEntity, KnownName, Traits, Wanted};
 use crate::store::library::codec::unpack_ids;
 use crate::store::library::error::LibraryError;
 use crate::store::library::read;
@@ -23,42 +23,102 @@ pub struct Knowledge<'a> {
 }
 
 impl Knowledge<'_> {
-    /// Calls `visit` with the entities kept under any of some keys (sorted, each once), by their numbers.
+    /// The numbers of the entities that are wanted. Of the bearers of a surname that only full names bear `choose` says which
+    /// those are; it is told of each its type and names, and whether it is wanted anyway.
     ///
     /// # Errors
     /// It cannot be read.
-    pub fn each_known(&self, keys: &[u64], mut visit: impl FnMut(&KnownEntity)) -> Result<(), LibraryError> {
+    pub fn wanted(
+        &self,
+        wanted: &Wanted,
+        mut choose: impl FnMut(u64, &[(KnownEntity, bool)]) -> Vec<bool>,
+    ) -> Result<FxHashSet<i64>, LibraryError> {
         let mut ids: FxHashSet<i64> = FxHashSet::default();
-        let sql = "SELECT entity FROM entity_key WHERE key = ?1 LIMIT ?2";
-        let mut few = self.db.prepare_cached(sql)?;
-        let sql = "SELECT entity.id FROM (SELECT entity FROM entity_key WHERE key = ?1 LIMIT ?3) AS bearer
-                   JOIN entity ON entity.id = bearer.entity ORDER BY entity.mentions DESC, entity.id LIMIT ?2";
-        let mut many = self.db.prepare_cached(sql)?;
-        for key in keys {
-            let found: Vec<i64> =
-                few.query_map([*key as i64, CANDIDATES + 1], |row| row.get(0))?.collect::<Result<_, _>>()?;
-            if found.len() as i64 <= CANDIDATES {
-                ids.extend(found);
-            } else {
-                let best = many.query_map([*key as i64, CANDIDATES, BEARERS], |row| row.get(0))?;
-                ids.extend(best.collect::<Result<Vec<i64>, _>>()?);
+        for key in &wanted.all {
+            ids.extend(self.bearers(*key)?);
+        }
+        let mut any = self.db.prepare_cached("SELECT 1 FROM entity_key WHERE key = ?1")?;
+        let mut asked: FxHashSet<u64> = FxHashSet::default();
+        for (where_any, key) in &wanted.with {
+            if !asked.contains(key) && any.exists([*where_any as i64])? {
+                asked.insert(*key);
+                ids.extend(self.bearers(*key)?);
             }
         }
-        let mut ids: Vec<i64> = ids.into_iter().collect();
-        ids.sort_unstable();
+        let mut chosen: Vec<i64> = Vec::new();
+        for key in wanted.surnames.iter().filter(|key| !asked.contains(key)) {
+            let mut bearers: Vec<(KnownEntity, bool)> = Vec::new();
+            for id in self.bearers(*key)? {
+                bearers.extend(named(self.db, id)?.map(|entity| (entity, ids.contains(&id))));
+            }
+            let which = choose(*key, &bearers);
+            chosen.extend(bearers.iter().zip(which).filter(|(_, is)| *is).map(|((entity, _), _)| entity.id as i64));
+        }
+        ids.extend(chosen);
+        Ok(ids)
+    }
+
+    /// Calls `visit` with some entities, by their numbers.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub fn each_known(&self, ids: &FxHashSet<i64>, mut visit: impl FnMut(&KnownEntity)) -> Result<(), LibraryError> {
+        let mut sorted: Vec<i64> = ids.iter().copied().collect();
+        sorted.sort_unstable();
         let told = told::is_there(self.db)?;
-        for id in ids {
-            if let Some(entity) = known(self.db, id, told)? {
+        for id in sorted {
+            if let Some(entity) = known(self.db, id, told, ids)? {
                 visit(&entity);
             }
         }
         Ok(())
     }
+
+    /// The entities under a key, or the most mentioned of them.
+    fn bearers(&self, key: u64) -> Result<Vec<i64>, LibraryError> {
+        let sql = "SELECT entity FROM entity_key WHERE key = ?1 LIMIT ?2";
+        let mut few = self.db.prepare_cached(sql)?;
+        let found: Vec<i64> =
+            few.query_map([key as i64, CANDIDATES + 1], |row| row.get(0))?.collect::<Result<_, _>>()?;
+        if found.len() as i64 <= CANDIDATES {
+            return Ok(found);
+        }
+        let sql = "SELECT entity.id FROM (SELECT entity FROM entity_key WHERE key = ?1 LIMIT ?3) AS bearer
+                   JOIN entity ON entity.id = bearer.entity ORDER BY entity.mentions DESC, entity.id LIMIT ?2";
+        let mut many = self.db.prepare_cached(sql)?;
+        let best = many.query_map([key as i64, CANDIDATES, BEARERS], |row| row.get(0))?;
+        Ok(best.collect::<Result<_, _>>()?)
+    }
 }
 
-/// An entity as it is known; `None` for one that was found to be another, which is kept under the same keys.
+/// Type and own names of an entity; `None` for one that was found to be another.
+fn named(db: &Connection, id: i64) -> Result<Option<KnownEntity>, LibraryError> {
+    let sql = "SELECT kind FROM entity WHERE id = ?1 AND one = id";
+    let Some(kind) = db.prepare_cached(sql)?.query_row([id], |row| row.get::<_, String>(0)).optional()? else {
+        return Ok(None);
+    };
+    let mut entity = KnownEntity {
+        id: id as u64,
+        kind: read::kind(&kind),
+        country: None,
+        scope: 0,
+        names: Vec::new(),
+        articles: 0,
+        company: Vec::new(),
+        traits: Traits::default(),
+    };
+    let row = |row: &rusqlite::Row<'_>| Ok(KnownName { name: row.get(0)?, mentions: 0, own: true });
+    entity.names = db
+        .prepare_cached("SELECT form FROM form WHERE entity = ?1 AND own")?
+        .query_map([id], row)?
+        .collect::<Result<_, _>>()?;
+    Ok(Some(entity))
+}
+
+/// An entity as it is known; `None` for one that was found to be another, which is kept under the same keys. Its company are
+/// those of `others`, and people's: more is not looked at.
 /// `told`: whether anything is kept of what texts said.
-fn known(db: &Connection, id: i64, told: bool) -> Result<Option<KnownEntity>, LibraryError> {
+fn known(db: &Connection, id: i64, told: bool, others: &FxHashSet<i64>) -> Result<Option<KnownEntity>, LibraryError> {
     let sql = if told {
         "SELECT kind, country, scope, articles, company, told FROM entity
          LEFT JOIN entity_told ON entity_told.entity = entity.id WHERE id = ?1 AND one = id"
@@ -66,19 +126,19 @@ fn known(db: &Connection, id: i64, told: bool) -> Result<Option<KnownEntity>, Li
         "SELECT kind, country, scope, articles, company, NULL FROM entity WHERE id = ?1 AND one = id"
     };
     let entity = db.prepare_cached(sql)?.query_row([id], |row| {
+        let kind = read::kind(&row.get::<_, String>(0)?);
         let country: Option<Vec<u8>> = row.get(1)?;
         Ok(KnownEntity {
             id: id as u64,
-            kind: read::kind(&row.get::<_, String>(0)?),
+            kind,
             country: country.and_then(|bytes| bytes.try_into().ok()),
             scope: row.get::<_, i64>(2)? as u64,
             names: Vec::new(),
             articles: row.get::<_, i64>(3)? as u32,
-            company: unpack_ids(&row.get::<_, Vec<u8>>(4)?)
-                .unwrap_or_default()
-                .into_iter()
-                .map(|id| id as u64)
-                .collect(),
+            company: match kind {
+                EntityKind::Person => company(&row.get::<_, Vec<u8>>(4)?, others),
+                _ => Vec::new(),
+            },
             traits: row.get_ref(5)?.as_blob_or_null()?.map(told::unpack).unwrap_or_default(),
         })
     });
@@ -91,4 +151,12 @@ fn known(db: &Connection, id: i64, told: bool) -> Result<Option<KnownEntity>, Li
         .query_map([id], row)?
         .collect::<Result<_, _>>()?;
     Ok(Some(entity))
+}
+
+/// Those of others who are packed here.
+fn company(packed: &[u8], others: &FxHashSet<i64>) -> Vec<u64> {
+    let ids = unpack_ids(packed).unwrap_or_default();
+    let mut out: Vec<u64> = ids.into_iter().filter(|id| others.contains(id)).map(|id| id as u64).collect();
+    out.shrink_to_fit();
+    out
 }

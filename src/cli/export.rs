@@ -185,6 +185,7 @@ fn markdown(article: &Article, kept: &ArticleMemory) -> String {
     field("byline", meta.byline.as_deref());
     field("url", meta.url.as_deref());
     field("language", meta.language.as_deref());
+    let _ = writeln!(out, "read: {}\nstarred: {}", kept.read, kept.starred);
     if !kept.tags.is_empty() {
         let _ = writeln!(out, "tags: {}", serde_json::to_string(&kept.tags).unwrap_or_default());
     }

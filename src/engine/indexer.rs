@@ -29,9 +29,9 @@ pub use watch::{Changes, Watch, WatchError};
 
 /// Jobs, and results, that wait at most.
 const WAITING: usize = 512;
-/// Bytes of input that are read and not written yet, at most: however long articles are, so much is in memory. As many
-/// articles of the usual length as the writer takes while it ties the names of a step.
-const HELD: u64 = 28 << 20;
+/// Bytes of input that are read and not written yet, at most: however long articles are, so much is in memory, several
+/// times over. About what two cores read while the writer ties the names of a step.
+const HELD: u64 = 16 << 20;
 /// How often it is looked whether there is room again.
 const ROOM: Duration = Duration::from_millis(1);
 
@@ -74,6 +74,8 @@ pub struct IndexSummary {
     pub files_unchanged: u64,
     /// Files in folders that were passed over: hidden, or no text.
     pub passed_over: u64,
+    /// Articles of which it was taken over what a reader had kept elsewhere.
+    pub marked: u64,
     /// Whether the user stopped it.
     pub stopped: bool,
     /// How long it took.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::decode::decode;
 use super::source::{Source, explain};
 use super::{front, jsonl, language, page, paragraphs};
-use crate::model::{Article, ArticleMeta, ContentKey, Problem, Stage};
+use crate::model::{Article, ArticleMemory, ArticleMeta, ContentKey, Problem, Stage};
 use crate::text::{sanitize, sanitize_line};
 
 /// What came of one input.
@@ -13,6 +13,8 @@ use crate::text::{sanitize, sanitize_line};
 pub struct Loaded {
     /// Its articles; none where it could not be read or holds none.
     pub articles: Vec<Article>,
+    /// What a reader has kept of the article of a text, where its front matter says so as that of an export does.
+    pub kept: Option<ArticleMemory>,
     /// What is wrong with it: `skipped` where there are no articles, else a flaw of what was read.
     pub problems: Vec<Problem>,
 }
@@ -64,13 +66,14 @@ pub fn parse(bytes: &[u8], source: &Source) -> Loaded {
         loaded.problems.splice(0..0, problems);
         return loaded;
     }
+    let kept = ArticleMemory::told(front.read, front.starred, front.tags.iter().map(String::as_str));
     let (document, found) = page::read(&paragraphs, &front, source);
     let meta = ArticleMeta {
         language: front.language.or_else(|| language::detect(&page::sample(&document)).map(str::to_owned)),
         ..found
     };
     let article = Article { key: ContentKey::of(bytes), meta, document, source: Arc::from(name) };
-    Loaded { articles: vec![article], problems }
+    Loaded { articles: vec![article], kept, problems }
 }
 
 /// Whether a text is the source of a page: it opens with the tags of one, or many of its lines open with tags.
@@ -119,6 +122,6 @@ fn lines(bytes: &[u8], source: &Source) -> Loaded {
 impl Loaded {
     fn skipped(source: &Source, stage: Stage, reason: String) -> Self {
         let problem = Problem { source: source.to_string(), stage, reason, skipped: true };
-        Self { articles: Vec::new(), problems: vec![problem] }
+        Self { problems: vec![problem], ..Self::default() }
     }
 }

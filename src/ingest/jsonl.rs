@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 use super::front::Front;
 use super::source::Source;
 use super::{date, language, page, paragraphs};
-use crate::model::{Article, ArticleMeta, ContentKey, OutletEvidence, Problem, Stage};
+use crate::model::{Article, ArticleMemory, ArticleMeta, ContentKey, OutletEvidence, Problem, Stage};
 use crate::text::{sanitize, sanitize_line};
 
 /// An article of a line, with the line's own id.
@@ -18,6 +18,9 @@ pub struct Record {
     pub id: String,
     /// The article.
     pub article: Article,
+    /// What a reader has kept of it, where `read` and `starred` both say yes or no: lines of an export do, and `tags` are the
+    /// reader's there. A publisher's own tags are none of the reader's.
+    pub kept: Option<ArticleMemory>,
     /// What is wrong with the line, the article being taken all the same.
     pub flaws: Vec<Problem>,
 }
@@ -98,8 +101,16 @@ pub fn parse_line(line: &[u8], source: &Source, number: u64) -> Option<Result<Re
             (meta.outlet, meta.outlet_evidence) = (None, OutletEvidence::None);
         }
         let id = fields.id.as_deref().map(sanitize_line).unwrap_or_default();
-        Ok(Record { id, article: Article { key, meta, document, source: Arc::from(name.as_str()) }, flaws })
+        let article = Article { key, meta, document, source: Arc::from(name.as_str()) };
+        Ok(Record { id, article, kept: kept(&map), flaws })
     })
+}
+
+/// What a reader has kept of an article.
+fn kept(map: &Map<String, Value>) -> Option<ArticleMemory> {
+    let is = |name: &str| map.get(name).and_then(Value::as_bool);
+    let tags = map.get("tags").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str);
+    ArticleMemory::told(is("read"), is("starred"), tags)
 }
 
 /// Who says the same under the same title on the same day has published it once: address and id may differ.

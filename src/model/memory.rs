@@ -23,6 +23,24 @@ pub struct ArticleMemory {
     pub tags: BTreeSet<String>,
 }
 
+/// So many tags of an article are taken in, of so many bytes each.
+const MANY_TAGS: (usize, usize) = (64, 256);
+
+impl ArticleMemory {
+    /// What is told elsewhere of an article: `None` where it is not said whether it was read and starred, or nothing was kept.
+    pub fn told<'t>(
+        read: Option<bool>,
+        starred: Option<bool>,
+        tags: impl IntoIterator<Item = &'t str>,
+    ) -> Option<Self> {
+        let (read, starred) = (read?, starred?);
+        let short = |tag: &&str| tag.len() <= MANY_TAGS.1;
+        let plain = |tag: &str| self::tag(&crate::text::sanitize_line(tag));
+        let tags: BTreeSet<String> = tags.into_iter().filter(short).filter_map(plain).take(MANY_TAGS.0).collect();
+        (read || starred || !tags.is_empty()).then(|| Self { read, starred, tags, ..Self::default() })
+    }
+}
+
 /// A tag as it is kept and compared: in lower case, in one line, without commas and quotes. `None` where nothing is left.
 #[must_use]
 pub fn tag(typed: &str) -> Option<String> {

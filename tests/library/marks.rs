@@ -56,6 +56,74 @@ fn tags_are_searched_shown_and_exported() {
     assert_eq!(pages.iter().filter(|page| page.contains("\ntags: [\"to check\",\"énergie\"]\n")).count(), 1);
 }
 
+/// An export without what differs from library to library.
+fn given_back(shelf: &Shelf) -> Vec<serde_json::Value> {
+    let exported = shelf.env.ok(&["export", "--jsonl"]);
+    let mut lines: Vec<serde_json::Value> = exported.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    for line in &mut lines {
+        line.as_object_mut().unwrap().remove("source");
+    }
+    lines
+}
+
+#[test]
+fn marks_stars_and_tags_go_from_library_to_library() {
+    let read = ArticleMemory { read: true, place: 7, ..ArticleMemory::default() };
+    let both = ArticleMemory { read: true, starred: true, ..tagged("to check, énergie") };
+    let star = ArticleMemory { starred: true, ..ArticleMemory::default() };
+    let one = shelf(&[read, both, star, tagged("later"), ArticleMemory::default()]);
+    let other = Shelf::new();
+    other.env.file("back.jsonl", one.env.ok(&["export", "--jsonl"]));
+    assert_eq!(other.index(&["back.jsonl"])["marked"], 4);
+    let (gave, has) = (given_back(&one), given_back(&other));
+    assert_eq!(gave, has);
+    assert_eq!(has.iter().filter(|line| line["starred"] == true).count(), 2);
+    assert_eq!(has.iter().filter(|line| line["tags"] == serde_json::json!(["to check", "énergie"])).count(), 1);
+
+    // What is kept here already holds, also that it is unread again; read once more nothing is taken over twice.
+    let memory = Library::open(&other.library()).unwrap().memory().unwrap();
+    let mut now = memory.clone();
+    now.articles.values_mut().for_each(|kept| *kept = tagged("mine"));
+    Writer::open(&other.library()).unwrap().remember(&memory, &now).unwrap();
+    other.env.file("again/back.jsonl", one.env.ok(&["export", "--jsonl"]));
+    assert_eq!(other.index(&["again"])["marked"], 0);
+    assert_eq!(Library::open(&other.library()).unwrap().memory().unwrap().articles, now.articles);
+
+    // Articles that were there without marks get them.
+    let third = Shelf::new();
+    third.env.file("all.jsonl", lines(0..40));
+    third.index(&["all.jsonl"]);
+    third.env.file("back.jsonl", one.env.ok(&["export", "--jsonl"]));
+    let said = third.env.ok(&["index", "back.jsonl", "--library", &third.library().to_string_lossy()]);
+    assert!(said.contains("Marks and tags taken over: 4 articles."), "{said}");
+
+    // By way of Markdown, too.
+    let folder = one.env.path("pages");
+    one.env.ok(&["export", "--md", &folder.to_string_lossy()]);
+    let fourth = Shelf::new();
+    assert_eq!(fourth.index(&[&folder.to_string_lossy()])["marked"], 4);
+    let marks = |shelf: &Shelf| {
+        let kept = |line: &serde_json::Value| {
+            format!("{} {} {} {}", line["title"], line["read"], line["starred"], line["tags"])
+        };
+        let mut all: Vec<String> = given_back(shelf).iter().map(kept).collect();
+        all.sort_unstable();
+        all
+    };
+    assert_eq!(marks(&fourth), marks(&one));
+}
+
+#[test]
+fn tags_of_a_publisher_are_not_the_readers() {
+    let shelf = Shelf::new();
+    let line =
+        serde_json::json!({"id": "a", "title": "Boats", "text": "The boats came back at noon.", "tags": ["sea"]});
+    shelf.env.file("in/all.jsonl", format!("{line}\n"));
+    shelf.env.file("in/one.md", "---\ntitle: Nets\ntags: [sea]\n---\n\nThe nets were empty on Monday.\n");
+    let said = shelf.index(&["in"]);
+    assert_eq!((&said["added"], &said["marked"]), (&serde_json::json!(2), &serde_json::json!(0)));
+}
+
 #[test]
 fn tags_survive_indexing_again_and_a_change_of_the_text() {
     let shelf = Shelf::new();

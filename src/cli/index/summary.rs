@@ -25,6 +25,7 @@ struct Report {
     removed: u64,
     files_unchanged: u64,
     passed_over: u64,
+    marked: u64,
     seconds: f64,
     stopped: bool,
 }
@@ -56,6 +57,7 @@ pub fn say(
             removed,
             files_unchanged: summary.files_unchanged,
             passed_over: summary.passed_over,
+            marked: summary.marked,
             seconds,
             stopped: summary.stopped,
         };
@@ -88,6 +90,9 @@ pub fn say(
     }
     if summary.passed_over > 0 {
         let _ = write!(line, " Passed over: {}.", count(summary.passed_over as usize, "other file"));
+    }
+    if summary.marked > 0 {
+        let _ = write!(line, " Marks and tags taken over: {}.", count(summary.marked as usize, "article"));
     }
     out.line(&line)?;
     if summary.added > 100 {

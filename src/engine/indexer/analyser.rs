@@ -85,12 +85,14 @@ impl Analyser<'_> {
         let name = name_of(path);
         if self.is_known(key) {
             let source = source.to_string();
-            out.items.push(Item::Known { path: name.clone(), record: String::new(), replaces: true, key, source });
+            let (path, record) = (name.clone(), String::new());
+            out.items.push(Item::Known { path, record, replaces: true, key, source, kept: None });
         } else {
             let loaded = ingest::parse(&bytes, &source);
             out.problems.extend(loaded.problems);
             for article in loaded.articles {
-                let prepared = Box::new(self.prepare(article, &mut out.problems));
+                let mut prepared = Box::new(self.prepare(article, &mut out.problems));
+                prepared.kept.clone_from(&loaded.kept);
                 out.items.push(Item::Article { path: name.clone(), record: String::new(), replaces: true, prepared });
             }
         }
@@ -112,13 +114,14 @@ impl Analyser<'_> {
                 Some(Err(problem)) => out.problems.push(problem),
                 Some(Ok(record)) => {
                     out.problems.extend(record.flaws);
-                    let (path, id, key) = (name.clone(), record.id, record.article.key);
+                    let (path, id, key, kept) = (name.clone(), record.id, record.article.key, record.kept);
                     let replaces = !id.is_empty();
                     let item = if self.is_known(key) {
                         let source = record.article.source.to_string();
-                        Item::Known { path, record: id, replaces, key, source }
+                        Item::Known { path, record: id, replaces, key, source, kept }
                     } else {
-                        let prepared = Box::new(self.prepare(record.article, &mut out.problems));
+                        let mut prepared = Box::new(self.prepare(record.article, &mut out.problems));
+                        prepared.kept = kept;
                         Item::Article { path, record: id, replaces, prepared }
                     };
                     out.items.push(item);

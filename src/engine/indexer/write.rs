@@ -42,6 +42,7 @@ pub(super) fn run(
 ) -> Result<IndexSummary, LibraryError> {
     let now = Instant::now();
     let summary = IndexSummary::default();
+    let marked = writer.marked();
     let mut work =
         Work { writer, shared, told, summary, batch: Vec::new(), bytes: 0, size: 0, since: now, last_told: now };
     // What came before its turn.
@@ -76,7 +77,8 @@ pub(super) fn run(
     if !stop.load(Ordering::Relaxed) {
         work.name(stop)?;
     }
-    let Work { writer, summary, .. } = work;
+    let Work { writer, mut summary, .. } = work;
+    summary.marked = writer.marked() - marked;
     if summary.added + summary.changed > 0 && !stop.load(Ordering::Relaxed) {
         writer.settle()?;
     }

@@ -16,6 +16,10 @@ pub(in crate::ingest) struct Front {
     pub url: Option<String>,
     pub language: Option<String>,
     pub note: Option<String>,
+    /// What a reader has kept of it.
+    pub read: Option<bool>,
+    pub starred: Option<bool>,
+    pub tags: Vec<String>,
 }
 
 impl Front {
@@ -34,6 +38,9 @@ impl Front {
                 }
                 "author" | "authors" | "byline" | "creator" | "by" => set(&mut front.byline, join(&texts)),
                 "contributors" | "contributor" => front.contributors.extend(texts),
+                "read" => front.read = yes(&text),
+                "starred" => front.starred = yes(&text),
+                "tags" => front.tags = texts,
                 "note" => set(&mut front.note, text),
                 "url" | "link" | "canonical" | "canonical_url" | "permalink" => set(&mut front.url, text),
                 "language" | "lang" | "locale" => match language(&text) {
@@ -56,6 +63,11 @@ impl Front {
         }
         (front, bad)
     }
+}
+
+/// Yes or no, as both forms of front matter write it.
+fn yes(text: &str) -> Option<bool> {
+    text.parse().ok()
 }
 
 /// The first field of a meaning wins.

@@ -2,7 +2,7 @@
 //! can be done on every core.
 
 use super::codec;
-use crate::model::{Article, ArticleMeta, Block, BlockKind, ContentKey, NameMention, Published};
+use crate::model::{Article, ArticleMemory, ArticleMeta, Block, BlockKind, ContentKey, NameMention, Published};
 use crate::text::sanitize_line;
 
 /// An article ready to be written.
@@ -21,6 +21,8 @@ pub struct Prepared {
     pub(super) names: Vec<u8>,
     /// What full text finds.
     pub(super) searched: String,
+    /// What a reader had kept of it where it comes from.
+    pub kept: Option<ArticleMemory>,
 }
 
 impl Prepared {
@@ -54,6 +56,7 @@ pub fn prepare(article: &Article, mentions: &[NameMention], names: Vec<u8>, comp
         mentions: codec::pack_mentions(mentions),
         names,
         searched: searched(&document.text, &document.blocks),
+        kept: None,
     }
 }
 

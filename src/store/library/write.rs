@@ -10,7 +10,7 @@ use super::list::place;
 use super::open::{Library, for_writing, in_memory};
 use super::prepare::Prepared;
 use super::remove;
-use crate::model::ContentKey;
+use crate::model::{ArticleMemory, ContentKey};
 
 /// Something to be written.
 #[derive(Debug)]
@@ -38,6 +38,8 @@ pub enum Item {
         key: ContentKey,
         /// Where it stands, for people.
         source: String,
+        /// What a reader had kept of it where it comes from.
+        kept: Option<ArticleMemory>,
     },
     /// A file was read to its end.
     Done {
@@ -71,6 +73,8 @@ pub enum Outcome {
 #[derive(Debug, Default)]
 struct Caches {
     outlets: FxHashMap<Option<String>, i64>,
+    /// Articles of which it was taken over what a reader had kept elsewhere.
+    marked: u64,
 }
 
 /// The one who writes.
@@ -138,14 +142,21 @@ impl Writer {
         Library::of(self.db)
     }
 
+    /// Of how many articles was taken over what a reader had kept of them elsewhere.
+    #[must_use]
+    pub const fn marked(&self) -> u64 {
+        self.caches.marked
+    }
+
     /// Writes a batch: all of it or, if that fails, nothing.
     ///
     /// # Errors
     /// See [`LibraryError`]; the library is as before.
     pub fn batch(&mut self, items: &[Item]) -> Result<Vec<Outcome>, LibraryError> {
+        let before = self.caches.marked;
         let done = self.try_batch(items);
         if done.is_err() {
-            self.caches = Caches::default();
+            self.caches = Caches { marked: before, ..Caches::default() };
         }
         done
     }
@@ -207,20 +218,26 @@ impl<'a> Batch<'a> {
                 let file = self.file(path)?;
                 let before = if *replaces { self.held(file, record)? } else { None };
                 if let Some((there, source)) = self.there(prepared.key)? {
+                    self.take_over(prepared.key, prepared.kept.as_ref())?;
                     return self.hold(file, record, there, before, source, &prepared.source);
                 }
                 let id = self.insert(prepared)?;
                 self.holding(file, record, id)?;
-                let Some(old) = before else { return Ok(Outcome::Added) };
-                self.carry_over(old, prepared.key)?;
-                self.let_go(file, record, old)?;
-                Ok(Outcome::Changed)
+                if let Some(old) = before {
+                    self.carry_over(old, prepared.key)?;
+                    self.let_go(file, record, old)?;
+                }
+                self.take_over(prepared.key, prepared.kept.as_ref())?;
+                Ok(if before.is_some() { Outcome::Changed } else { Outcome::Added })
             }
-            Item::Known { path, record, replaces, key, source } => {
+            Item::Known { path, record, replaces, key, source, kept } => {
                 let file = self.file(path)?;
                 let before = if *replaces { self.held(file, record)? } else { None };
                 match self.there(*key)? {
-                    Some((there, first)) => self.hold(file, record, there, before, first, source),
+                    Some((there, first)) => {
+                        self.take_over(*key, kept.as_ref())?;
+                        self.hold(file, record, there, before, first, source)
+                    }
                     None => Ok(Outcome::Gone),
                 }
             }
@@ -292,6 +309,15 @@ impl<'a> Batch<'a> {
         let sql = "INSERT OR IGNORE INTO reader_article
                    SELECT ?2, value FROM reader_article WHERE key = (SELECT key FROM article WHERE id = ?1)";
         self.db.prepare_cached(sql)?.execute(params![old, new.0.to_be_bytes()])?;
+        Ok(())
+    }
+
+    /// What a reader kept of an article elsewhere holds here where nothing is kept of it yet.
+    fn take_over(&mut self, key: ContentKey, kept: Option<&ArticleMemory>) -> Result<(), LibraryError> {
+        let Some(kept) = kept else { return Ok(()) };
+        let json = serde_json::to_string(kept).unwrap_or_default();
+        let sql = "INSERT OR IGNORE INTO reader_article VALUES (?1, ?2)";
+        self.caches.marked += self.db.prepare_cached(sql)?.execute(params![key.0.to_be_bytes(), json])? as u64;
         Ok(())
     }
 

@@ -217,6 +217,23 @@ fn jumps_typed_ahead_are_all_made() {
 }
 
 #[test]
+fn enter_typed_before_names_are_found_means_what_was_typed() {
+    use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+    use dateline::tui::event::Event;
+    let key = |code| Event::Key(KeyEvent::new(code, KeyModifiers::NONE));
+    let keys = |word: &str| word.chars().map(|c| key(KeyCode::Char(c))).collect::<Vec<_>>();
+    let (mut slow, mut fast, mut left) = (after("2"), after("2"), after("2"));
+    play(&mut slow, "space e \"zelenko\" enter } }");
+    fast.feed_at_once([keys(" ezelenko"), vec![key(KeyCode::Enter)], keys("}}")].concat());
+    assert!(current(&slow).contains("Zelenko"));
+    assert_eq!((current(&fast), at(&fast)), (current(&slow), at(&slow)));
+    // Esc ends the waiting, too.
+    let before = at(&left);
+    left.feed_at_once([keys(" ezelenko"), vec![key(KeyCode::Enter), key(KeyCode::Esc)]].concat());
+    assert_eq!((at(&left), current(&left), left.app.overlay().is_none()), (before, "", true));
+}
+
+#[test]
 fn what_was_looked_for_in_one_article_may_be_missing_in_the_next() {
     let mut reader = after("space e \"grain ships\" enter J");
     assert!(!notice(&reader).contains("is not in this article"), "{}", notice(&reader));
@@ -432,4 +449,32 @@ fn the_mouse_clicks_names_and_rows() {
     reader.feed(click(5, 4, MouseEventKind::Down(MouseButton::Left)));
     assert_eq!(reader.app.focus, Pane::List);
     reader.feed(click(60, 12, MouseEventKind::ScrollDown));
+}
+
+#[test]
+fn what_a_search_found_is_marked_in_the_article() {
+    for search in ["grain* talks", "~grain", "grain OR zelenko", "grain NEAR/9 ships", "title:grain"] {
+        let mut reader = after("2");
+        play(&mut reader, &format!("space / \"{search}\" enter"));
+        assert!(!notice(&reader).contains("is not in this article"), "{search}: {}", notice(&reader));
+        let hits = reader.app.find.as_ref().map_or(0, |find| find.hits.len());
+        assert!(hits > 0, "{search}");
+        play(&mut reader, "n");
+        assert!(notice(&reader).contains(&format!("of {hits}")), "{search}: {}", notice(&reader));
+    }
+    // A search for names alone marks nothing, and n says so.
+    let mut reader = after("2 space / \"who:zelenko\" enter");
+    assert!(reader.app.find.is_none() && !notice(&reader).contains("is not in this article"), "{}", notice(&reader));
+    play(&mut reader, "n");
+    assert!(notice(&reader).contains("nothing was looked for"), "{}", notice(&reader));
+}
+
+#[test]
+fn a_search_that_is_not_understood_is_answered_in_full() {
+    for (size, wanted) in [((120, 35), "for example"), ((80, 24), "for example"), ((40, 12), "column")] {
+        let mut reader = open(reports(), size, Colours::Ansi16, ReaderMemory::default());
+        play(&mut reader, "space / \"ferry AND\"");
+        let screen = screenshot::text(&reader.screen());
+        assert!(screen.contains(wanted), "{size:?}\n{screen}");
+    }
 }

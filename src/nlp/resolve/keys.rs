@@ -47,8 +47,8 @@ pub(super) fn wanted(names: &Names, id: NameId, country: Option<Country>, alone:
             let last = key(Tag::Surname, person.last(words).norm);
             full(person, words, &mut out.all);
             // A name too long to be taken for one is looked for as a bare one is.
-            let list = if names.classes[name.class as usize].strong { &mut out.surnames } else { &mut out.all };
-            list.push(last);
+            let strong = names.classes[name.class as usize].strong;
+            if strong { &mut out.surnames } else { &mut out.all }.push(last);
         }
         Parts::Person(person) => {
             let last = person.last(words).norm;

@@ -101,7 +101,7 @@ fn a_line_that_is_no_toml_leaves_the_other_decisions_alone() {
         let line = 6 + u32::from(broken.starts_with("[[decision]]"));
         assert!((6..=line + 1).contains(&(wrong as u32)), "{broken}: line {wrong}");
         for (_, span) in &parsed.items {
-            assert!(text[span.clone()].starts_with("[[decision]]"), "{broken}: {span:?}");
+            assert!(text.get(span.clone()).is_some_and(|part| part.starts_with("[[decision]]")), "{broken}: {span:?}");
         }
     }
 }

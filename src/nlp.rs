@@ -13,7 +13,9 @@ pub mod train;
 
 mod confidence;
 mod consistency;
+mod dateline;
 mod features;
+mod furniture;
 mod hash;
 mod label;
 mod language;

@@ -19,7 +19,7 @@ use std::path::PathBuf;
 
 use super::{Exit, Failure};
 use crate::nlp::Recognizer;
-use input::Names;
+use input::{How, Names};
 
 /// Options of `dateline annotate`.
 #[derive(Debug, clap::Args)]
@@ -32,6 +32,9 @@ pub struct AnnotateArgs {
     /// Use the "mentions" of the input (start, end, type) instead of finding names
     #[arg(long)]
     pub given: bool,
+    /// Write the text of each line as well, so that its mentions can be corrected for `dateline train --extend`
+    #[arg(long)]
+    pub text: bool,
     /// Find names with a model that `dateline train` wrote, instead of the one that comes with the program
     #[arg(long, value_name = "MODEL", conflicts_with = "given")]
     pub model: Option<PathBuf>,
@@ -62,7 +65,8 @@ pub fn run(args: &AnnotateArgs) -> Result<Exit, Failure> {
     };
     let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     let threads = args.threads.map_or(cores, usize::from);
-    let done = if args.together { together::run(source, names, threads) } else { stream::run(source, names, threads) };
+    let how = How { names, text: args.text };
+    let done = if args.together { together::run(source, how, threads) } else { stream::run(source, how, threads) };
     match done {
         Ok(0) => Ok(Exit::Done),
         Ok(_) => Ok(Exit::SomeSkipped),

@@ -4,12 +4,14 @@
 
 mod bodies;
 mod missed;
+mod organisations;
 mod people;
 
 use rustc_hash::FxHashMap;
 
 use super::features::Document;
 use super::label::{self, NAMES, OUTSIDE, Place};
+use super::lexicon::LISTS;
 use super::titles::Titles;
 use super::viterbi::Scores;
 use super::word::BARE;
@@ -25,6 +27,8 @@ const SURNAME: f32 = 4.0;
 const CHOSEN: f32 = 0.3;
 /// What a name in full says of its initials, in nats.
 const SPELT_OUT: f32 = 3.0;
+/// The same where the name is a country's: a state acts like a body ("the U.A.E. said").
+const SPELT_OUT_PLACE: f32 = 10.0;
 
 /// No name has more tokens: what seems to be one is a list, or noise.
 const LONGEST: usize = 40;
@@ -58,6 +62,8 @@ pub struct Settling<'a, B> {
     pub tags: &'a mut [u8],
     /// Titles of people.
     pub titles: &'a Titles,
+    /// Whether the text is a post rather than an article: short, with a link, a handle or a topic.
+    pub post: bool,
     /// Says of a token that no name goes over it (an address, a handle).
     pub breaks: B,
 }
@@ -65,7 +71,10 @@ pub struct Settling<'a, B> {
 impl<B: Fn(usize) -> bool> Settling<'_, B> {
     /// Settles the tags of the whole text.
     pub fn settle(&mut self) {
+        self.write_leads();
         self.join_particles();
+        self.join_suffixes();
+        self.join_given_names();
         let mut mentions = Vec::new();
         label::spans(self.tags, |start, end, kind| mentions.push((start, end, kind)));
         let mut names: Vec<Found> = Vec::with_capacity(mentions.len());
@@ -75,12 +84,47 @@ impl<B: Fn(usize) -> bool> Settling<'_, B> {
         let mut groups = self.groups(&names);
         self.lend_to_surnames(&names, &mut groups);
         self.lend_to_acronyms(&names, &mut groups);
+        self.lend_to_datelines(&mut groups);
+        self.lend_to_short_forms(&names, &mut groups);
         self.lend_to_storms(&names, &mut groups);
         for name in &names {
             self.retype(name, &groups);
         }
         self.find_missed(&groups);
         self.join_bodies();
+        self.write_leads();
+    }
+
+    /// The place and the agency of a dateline are what they are by its form.
+    fn write_leads(&mut self) {
+        for lead in &self.document.leads {
+            let parts = [(&lead.place, EntityKind::Place), (&lead.agency, EntityKind::Organisation)];
+            for (part, kind) in parts.into_iter().filter_map(|(part, kind)| part.clone().map(|part| (part, kind))) {
+                // What reached over an end of it is cut there.
+                for end in [part.start, part.end] {
+                    self.cut(end);
+                }
+                label::write(self.tags, part.start, part.end, kind);
+            }
+        }
+    }
+
+    /// Ends a name before token `at` if it goes on over it: what comes after is a name of its own.
+    fn cut(&mut self, at: usize) {
+        let mut over = None;
+        label::spans(
+            self.tags.get(at.saturating_sub(LONGEST)..(at + LONGEST).min(self.tags.len())).unwrap_or(&[]),
+            |start, end, kind| {
+                let from = at.saturating_sub(LONGEST);
+                if start + from < at && at < end + from {
+                    over = Some((start + from, end + from, kind));
+                }
+            },
+        );
+        if let Some((start, end, kind)) = over {
+            label::write(self.tags, start, at, kind);
+            label::write(self.tags, at, end, kind);
+        }
     }
 
     fn groups(&self, names: &[Found]) -> FxHashMap<u64, Group> {
@@ -158,14 +202,28 @@ impl<B: Fn(usize) -> bool> Settling<'_, B> {
             let after = names.partition_point(|name| name.end <= run.start as usize);
             let long = names.get(after).filter(|name| name.end - name.start > 1);
             if let Some(long) = long
-                && long.start <= run.start as usize
+                && long.start <= run.start as usize + usize::from(self.is_article(run.start as usize))
                 && let Some(group) = groups.get_mut(&short.key)
                 && let Some(sum) =
                     EntityKind::ALL.iter().position(|kind| *kind == long.kind).and_then(|at| group.sums.get_mut(at))
             {
-                *sum += SPELT_OUT;
+                let lists = self.document.phrase.get(long.end - 1).map_or(0, |(lists, _)| *lists);
+                let country = LISTS.iter().position(|list| *list == "country").is_some_and(|bit| lists & 1 << bit != 0);
+                let place = long.kind == EntityKind::Place && country;
+                *sum += if place { SPELT_OUT_PLACE } else { SPELT_OUT };
             }
         }
+    }
+
+    /// "Elva Bay" is a place where it stands before the first sentence, and so it is afterwards.
+    fn lend_to_datelines(&self, groups: &mut FxHashMap<u64, Group>) {
+        for place in self.document.leads.iter().filter_map(|lead| lead.place.as_ref()) {
+            self.lend((place.start, place.end), EntityKind::Place, groups);
+        }
+    }
+
+    fn is_article(&self, at: usize) -> bool {
+        self.document.words.get(at).is_some_and(|word| word.lower == super::hash::bytes(b"the"))
     }
 
     fn retype(&mut self, name: &Found, groups: &FxHashMap<u64, Group>) {

@@ -1,87 +1,166 @@
 //! Whether a text is in a language the recogniser does not read.
 //!
-//! Names alone say little of a language, and English news is full of foreign ones, so the verdict needs evidence of both
-//! kinds: hardly any English function words, and a detector of n-grams ([`whatlang`]) that is sure of another language.
+//! English news is full of foreign names, so names say nothing of a language: only the small words of running text do, and
+//! those inside of names ("Maria de Oliveira") are left out. English is decided by its function words; another language needs
+//! hardly any of them, and a detector of n-grams ([`whatlang`]) that is sure of it by the small words alone.
 
 use whatlang::{Lang, Script};
 
 use super::hash;
+use super::titles::{FOREIGN_PARTICLES, PARTICLES};
 use crate::model::{Token, TokenKind, Zone};
 
 /// Bytes of the text that are looked at, from its beginning and from its middle.
 const LOOK: usize = 3000;
-/// A text with fewer words is read as English, unless its script says otherwise.
-const FEWEST: usize = 12;
-/// English running text has a function word in every two or three words; below one in this many, it is doubted.
-const RARE: usize = 9;
-
+/// Words of the text that are counted.
+const COUNTED: usize = 1500;
+/// A text in Latin letters with fewer small words is read as English.
+const FEWEST: usize = 7;
+/// So many small words without English ones are no English, if the detector cannot tell Danish from Norwegian either.
+const ENOUGH: usize = 12;
 /// A text in Latin letters with fewer different words in small letters is read as English.
 const DISTINCT: usize = 6;
+/// Small words between two capitalised words that may be inside of a name: "de la", "von der".
+const INSIDE: usize = 3;
 
 /// Common in English, and rare or unknown in other languages written in Latin letters.
 const ENGLISH: &[&str] = &[
-    "about", "after", "and", "are", "as", "at", "be", "been", "but", "by", "for", "from", "had", "has", "have", "he",
-    "her", "his", "if", "is", "it", "its", "not", "of", "on", "or", "said", "she", "that", "the", "their", "they",
-    "this", "to", "was", "we", "were", "which", "who", "will", "with", "would", "you",
+    "about", "after", "and", "because", "been", "but", "could", "from", "his", "how", "into", "its", "just", "more",
+    "need", "not", "only", "please", "said", "she", "should", "than", "that", "the", "their", "there", "these", "they",
+    "this", "those", "were", "what", "when", "where", "which", "who", "why", "with", "would", "you", "your",
+];
+
+/// Common in English, and in some other language.
+const SHARED: &[&str] = &[
+    "a", "an", "are", "as", "at", "be", "by", "for", "had", "has", "have", "he", "her", "i", "if", "in", "is", "it",
+    "my", "of", "on", "or", "to", "was", "we", "will",
 ];
 
 /// Hashes of the function words, sorted.
 #[derive(Debug)]
-pub struct FunctionWords(Vec<u64>);
+pub struct FunctionWords {
+    english: Vec<u64>,
+    shared: Vec<u64>,
+    particles: Vec<u64>,
+}
 
 impl Default for FunctionWords {
     fn default() -> Self {
-        let mut hashes: Vec<u64> = ENGLISH.iter().map(|word| hash::bytes(word.as_bytes())).collect();
-        hashes.sort_unstable();
-        Self(hashes)
+        let sorted = |words: &[&str]| {
+            let mut hashes: Vec<u64> = words.iter().map(|word| hash::bytes(word.as_bytes())).collect();
+            hashes.sort_unstable();
+            hashes
+        };
+        let particles = [FOREIGN_PARTICLES, PARTICLES].concat();
+        Self { english: sorted(ENGLISH), shared: sorted(SHARED), particles: sorted(&particles) }
     }
 }
 
 impl FunctionWords {
-    fn has(&self, word: &str) -> bool {
-        word.len() < 8 && self.0.binary_search(&hash::lower(word)).is_ok()
+    /// Whether a word in small letters may stand inside of a name.
+    fn is_particle(&self, word: &str) -> bool {
+        word.len() < 8 && self.particles.binary_search(&hash::bytes(word.as_bytes())).is_ok()
+    }
+}
+
+/// Words of a text by what they say of its language.
+#[derive(Debug, Default)]
+struct Count {
+    /// Function words of English.
+    english: usize,
+    /// Function words of English and of other languages.
+    shared: usize,
+    /// Words in small letters outside of names.
+    small: usize,
+    /// All words.
+    words: usize,
+}
+
+impl Count {
+    fn add(&mut self, word: &str, function: &FunctionWords) {
+        self.small += 1;
+        if word.len() < 8 {
+            let hash = hash::lower(word);
+            self.english += usize::from(function.english.binary_search(&hash).is_ok());
+            self.shared += usize::from(function.shared.binary_search(&hash).is_ok());
+        }
+    }
+
+    /// In English every second or third small word is a function word; in other languages hardly one in ten is written like
+    /// one, and next to none like those that are English only.
+    const fn is_english(&self) -> bool {
+        let (own, all) = (self.english, self.english + self.shared);
+        own >= 1 && all * 5 >= self.small || own >= 2 && own * 12 >= self.small || all >= 2 && all * 3 >= self.small
     }
 }
 
 /// ISO 639-1 code of the text's language, if it is surely not English.
 pub fn foreign(text: &str, zones: &[Zone], tokens: &[Token], english: &FunctionWords) -> Option<&'static str> {
-    let (mut words, mut known) = (0usize, 0usize);
-    for token in tokens.iter().filter(|token| token.kind == TokenKind::Word).take(1500) {
-        words += 1;
-        known += usize::from(english.has(token.span.of(text)));
-    }
-    if words == 0 || known * RARE >= words {
+    let mut count = Count::default();
+    small_words(text, tokens, english, &mut count, |count, word| count.add(word, english));
+    if count.words == 0 || count.is_english() {
         return None;
     }
-    let sample = sample(text, zones);
-    let info = whatlang::detect(&sample)?;
-    if info.lang() == Lang::Eng {
+    let info = whatlang::detect(&sample(text, zones))?;
+    if info.script() != Script::Latin {
+        return iso(info.lang());
+    }
+    // Names and little else, or one sentence over and over, are no sample of a language.
+    let (mut seen, mut words): (Vec<&str>, String) = (Vec::with_capacity(DISTINCT), String::new());
+    small_words(text, tokens, english, &mut Count::default(), |_, word| {
+        if seen.len() < DISTINCT && !seen.contains(&word) {
+            seen.push(word);
+        }
+        words.push_str(word);
+        words.push(' ');
+    });
+    if count.small < FEWEST || seen.len() < DISTINCT {
         return None;
     }
-    let other_script = info.script() != Script::Latin;
-    // Names and little else, or one sentence over and over, are no sample of a language; and nobody reports in Latin.
-    if !other_script && (info.lang() == Lang::Lat || distinct_small(text, tokens) < DISTINCT) {
-        return None;
-    }
-    let sure =
-        other_script || words >= FEWEST && (info.is_reliable() || known * RARE * 3 < words && info.confidence() > 0.3);
-    // A line or two without a verb is no sample of a language: tables, lists of names.
-    if sure && (other_script || words >= 2 * FEWEST || info.is_reliable()) { iso(info.lang()) } else { None }
+    let info = whatlang::detect(&words)?;
+    let without = count.english == 0 && count.shared * 10 <= count.small;
+    let sure = info.is_reliable() || count.small >= ENOUGH && (without || info.confidence() > 0.3);
+    // Nobody reports in Latin.
+    let other = !matches!(info.lang(), Lang::Eng | Lang::Lat);
+    if sure && other { iso(info.lang()) } else { None }
 }
 
-/// Different words in small letters, counted up to [`DISTINCT`].
-fn distinct_small(text: &str, tokens: &[Token]) -> usize {
-    let mut seen: Vec<&str> = Vec::with_capacity(DISTINCT);
-    for token in tokens.iter().filter(|token| token.kind == TokenKind::Word).take(1500) {
+/// Calls `found` with each word in small letters that is not inside of a name, and counts all words.
+fn small_words<'t>(
+    text: &'t str,
+    tokens: &[Token],
+    function: &FunctionWords,
+    count: &mut Count,
+    mut found: impl FnMut(&mut Count, &'t str),
+) {
+    // Particles behind a capitalised word: another one after them makes them part of its name.
+    let mut particles: Vec<&str> = Vec::new();
+    let mut named = false;
+    for token in tokens.iter().take(4 * COUNTED) {
         let word = token.span.of(text);
-        if word.chars().all(char::is_lowercase) && !seen.contains(&word) {
-            seen.push(word);
-            if seen.len() == DISTINCT {
-                break;
+        if token.kind != TokenKind::Word {
+            named &= matches!(word, "-" | "'" | "’");
+            continue;
+        }
+        count.words += 1;
+        if count.words > COUNTED {
+            break;
+        }
+        if word.starts_with(char::is_uppercase) {
+            particles.clear();
+            named = true;
+        } else if named && particles.len() < INSIDE && function.is_particle(word) {
+            particles.push(word);
+        } else {
+            for word in particles.drain(..).chain([word]) {
+                found(count, word);
             }
+            named = false;
         }
     }
-    seen.len()
+    for word in particles {
+        found(count, word);
+    }
 }
 
 /// The beginning and the middle of what is analysed.
@@ -220,6 +299,55 @@ mod tests {
         );
         assert_eq!(verdict("政府は火曜日、新しい経済対策を発表した。首相は記者会見で説明した。"), Some("ja"));
         assert_eq!(verdict("أعلنت الحكومة يوم الثلاثاء عن خطة جديدة لدعم الشركات الصغيرة في البلاد"), Some("ar"));
+    }
+
+    #[test]
+    fn languages_are_told_in_a_line_and_in_a_paragraph() {
+        for (text, language) in [
+            ("La police a arrêté trois hommes dans la nuit de mardi à mercredi près de la gare de Lyon.", "fr"),
+            (
+                "Il governo ha approvato ieri sera la nuova legge sul lavoro dopo una lunga riunione con i sindacati.",
+                "it",
+            ),
+            (
+                "De regering wil dat het onderwijs beter wordt, maar volgens de oppositie is er geen geld voor leraren.",
+                "nl",
+            ),
+            ("Regeringen vil sænke skatten for de små virksomheder, siger ministeren efter mødet med partierne.", "da"),
+            (
+                "O presidente da Câmara disse ontem que não há dinheiro para as obras, mas a oposição não acredita.",
+                "pt",
+            ),
+            ("Policja zatrzymała wczoraj trzech mężczyzn, którzy mieli brać udział w napadzie na bank.", "pl"),
+            ("Hükümet küçük işletmeler için yeni bir destek paketi hazırladığını salı günü duyurdu.", "tr"),
+            ("A kormány szerint az új törvény jövőre lép életbe, de az ellenzék nem támogatja a javaslatot.", "hu"),
+            (
+                "El alcalde de San José, Juan Carlos de la Cruz, dijo que la ciudad no tiene dinero para el puente. Según él, el \
+                 gobierno debe pagar la obra antes de que termine el año, porque ya se cayó dos veces.",
+                "es",
+            ),
+            (
+                "Der Trainer von Manchester United, Erik ten Hag, sagte nach dem Spiel gegen Newcastle United, dass seine Mannschaft \
+                 nicht gut gespielt habe und nun besser werden müsse.",
+                "de",
+            ),
+        ] {
+            assert_eq!(verdict(text), Some(language), "{text}");
+        }
+    }
+
+    #[test]
+    fn names_of_other_countries_do_not_make_english_foreign() {
+        for text in [
+            "Police in Rio Branco arrested Tiago da Costa, Rui dos Reis and Ana de Moura.",
+            "Karim el-Masri met Abu Omar al-Halabi, Greta von der Heide, Piero da Siena, Luc de Brissac, Joost van Delft and Aung Min \
+             Oo. Von der Heide left.",
+            "Pedro de la Torre and Inés de los Santos Vega Prieto met Julio Ramos Ibáñez in San Juan de Dios on Monday.",
+            "Results: Sánchez beat Ferreira dos Anjos; Nguyen Van Duc beat Jean de la Fontaine; von Trotta lost to Ould Mohamed.",
+            "Angela Brandt of the Christlich Soziale Partei in Bad Aibling and Jörg Weiß, mayor of Garmisch, will vote.",
+        ] {
+            assert_eq!(verdict(text), None, "{text}");
+        }
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use super::features::Document;
 use super::lexicon::Lexicon;
 use super::words::Words;
-use super::{sentence, tokenizer};
+use super::{furniture, sentence, tokenizer};
 use crate::model::{Analysis, Zone, ZoneKind};
 
 /// Fills `analysis` with tokens and sentences and `document` with what the features need; `numbers` gets each token's
@@ -25,7 +25,8 @@ pub fn prepare(
         let first = analysis.sentences.len();
         tokenizer::tokenize(text, zone.span, &mut analysis.tokens);
         let tokens = analysis.tokens.get(base..).unwrap_or(&[]);
-        sentence::split(text, tokens, base as u32, lexicon, &mut analysis.sentences);
+        let leads = (zone.kind != ZoneKind::Headline).then_some(&mut document.leads);
+        sentence::split(text, tokens, base as u32, lexicon, &mut analysis.sentences, leads);
         for sentence in analysis.sentences.get(first..).unwrap_or(&[]) {
             let range = sentence.tokens.start as usize..sentence.tokens.end as usize;
             for token in analysis.tokens.get(range.clone()).unwrap_or(&[]) {
@@ -41,6 +42,7 @@ pub fn prepare(
             document.end_sentence(range.start, zone.kind == ZoneKind::Headline);
         }
     }
+    furniture::mark(text, &analysis.tokens, &analysis.sentences, &mut document.furniture);
     document.finish(words.kinds(), lexicon);
     analysis
 }

@@ -1,6 +1,7 @@
 //! Groups tokens into sentences. Linear; a sentence has at most [`LONGEST`] tokens, so that decoding needs bounded memory.
 
 use crate::model::{Sentence, Token, TokenKind};
+use crate::nlp::dateline::{self, Lead};
 use crate::nlp::hash;
 use crate::nlp::lexicon::{Lexicon, PHRASE, phrase_step};
 use crate::nlp::tokenizer::{Class, class_of, is_leading, is_trailing, starts_sentence};
@@ -14,13 +15,33 @@ const RUNNING: usize = 2;
 /// How usual a capital is in a name, see [`Classes::case`](crate::nlp::lexicon::Classes::case).
 const MOSTLY: u8 = 6;
 
-/// Groups `tokens` (all of one zone; the first has index `base` in the whole analysis) into sentences.
-pub fn split(text: &str, tokens: &[Token], base: u32, lexicon: &Lexicon, out: &mut Vec<Sentence>) {
+/// Groups `tokens` (all of one zone; the first has index `base` in the whole analysis) into sentences. A dateline at the
+/// beginning of a paragraph is one by itself; it is added to `leads`, if they are asked for.
+pub fn split(
+    text: &str,
+    tokens: &[Token],
+    base: u32,
+    lexicon: &Lexicon,
+    out: &mut Vec<Sentence>,
+    mut leads: Option<&mut Vec<Lead>>,
+) {
     let wrapped = is_wrapped(text, tokens);
     let mut first = 0;
+    // One past the dateline that is being read.
+    let mut lead = 0;
     for at in 0..tokens.len() {
-        let ends =
-            at + 1 == tokens.len() || at + 1 - first >= LONGEST || is_end(text, tokens, (first, at), wrapped, lexicon);
+        if at == first
+            && let Some(leads) = leads.as_mut().filter(|_| opens_paragraph(text, tokens, at))
+            && let Some(found) = dateline::read(text, tokens.get(at..).unwrap_or(&[]), lexicon)
+        {
+            lead = at + found.end;
+            leads.push(found.moved(base as usize + at));
+        }
+        let ends = if at < lead {
+            at + 1 == lead
+        } else {
+            at + 1 == tokens.len() || at + 1 - first >= LONGEST || is_end(text, tokens, (first, at), wrapped, lexicon)
+        };
         if !ends {
             continue;
         }
@@ -31,6 +52,15 @@ pub fn split(text: &str, tokens: &[Token], base: u32, lexicon: &Lexicon, out: &m
             });
         }
         first = at + 1;
+    }
+}
+
+/// Whether a line begins with a token.
+fn opens_paragraph(text: &str, tokens: &[Token], at: usize) -> bool {
+    let before = at.checked_sub(1).and_then(|before| tokens.get(before));
+    match (before, tokens.get(at)) {
+        (Some(left), Some(right)) => matches!(gap(text, *left, *right), Gap::Newline | Gap::Blank),
+        _ => true,
     }
 }
 
@@ -186,7 +216,7 @@ mod tests {
         let lexicon = build(classes, "org\tbaltic league\n").unwrap();
         let (mut tokens, mut out) = (Vec::new(), Vec::new());
         tokenize(text, Span::new(0, text.len() as u32), &mut tokens);
-        split(text, &tokens, 0, &lexicon, &mut out);
+        split(text, &tokens, 0, &lexicon, &mut out, Some(&mut Vec::new()));
         out.iter().map(|sentence| sentence.span.of(text)).collect()
     }
 
@@ -217,6 +247,14 @@ mod tests {
         assert_eq!(sentences(name).len(), 2);
         assert_eq!(sentences("Two men are held in Oslo\nPolice have arrested two men.").len(), 2);
         assert_eq!(sentences("Dora Vance Wins in Oslo\nMarit Lind lost.").len(), 2);
+    }
+
+    #[test]
+    fn a_dateline_is_parted_from_the_first_sentence() {
+        assert_eq!(
+            sentences("Storm Hits Coast\nOSLO (Norwire) - Dora Vance left. It rained.\nVANTIA — Nobody stayed."),
+            ["Storm Hits Coast", "OSLO (Norwire) -", "Dora Vance left.", "It rained.", "VANTIA —", "Nobody stayed."]
+        );
     }
 
     #[test]

@@ -15,6 +15,9 @@ use crate::text::Span;
 /// Distinct words kept between texts: about 9 MB with their sums.
 const KEPT_WORDS: usize = 30_000;
 
+/// A post has no more tokens.
+const POST: usize = 80;
+
 /// Sums of one word's features, seen from each slot.
 type Sums = [Scores; SLOTS];
 
@@ -40,10 +43,14 @@ impl Scratch {
         let mut analysis = self.first_pass(model, text, zones);
         self.second_pass(model);
         let kinds = &analysis.tokens;
-        let breaks =
-            |at: usize| kinds.get(at).is_some_and(|token| matches!(token.kind, TokenKind::Url | TokenKind::Handle));
         let Self { document, scores, tags, titles, .. } = self;
-        Settling { document, scores, unit: model.unit, tags, titles, breaks }.settle();
+        let breaks = |at: usize| {
+            kinds.get(at).is_some_and(|token| matches!(token.kind, TokenKind::Url | TokenKind::Handle))
+                || document.is_furniture(at)
+        };
+        let post =
+            kinds.len() <= POST && kinds.iter().any(|token| is_of_posts(token.kind) || token.span.of(text) == "@");
+        Settling { document, scores, unit: model.unit, tags, titles, post, breaks }.settle();
         collect(&self.tags, &self.scores, model.unit, &mut analysis);
         analysis
     }
@@ -127,6 +134,10 @@ impl Scratch {
             tags.extend_from_slice(sentence_tags);
         }
     }
+}
+
+const fn is_of_posts(kind: TokenKind) -> bool {
+    matches!(kind, TokenKind::Url | TokenKind::Handle | TokenKind::Hashtag)
 }
 
 /// Whether "outside" is far ahead of everything.

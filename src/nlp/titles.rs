@@ -11,9 +11,12 @@ const OFFICES: &[&str] = &[
     "amb.",
     "ambassador",
     "archbishop",
+    "archduke",
     "ayatollah",
+    "baroness",
     "brig.",
     "brigadier",
+    "capt",
     "capt.",
     "captain",
     "cardinal",
@@ -26,31 +29,47 @@ const OFFICES: &[&str] = &[
     "colonel",
     "commander",
     "commissioner",
+    "comrade",
     "congressman",
     "congresswoman",
     "councillor",
+    "countess",
     "dame",
+    "det.",
     "detective",
     "director",
+    "doctor",
     "dr",
     "dr.",
+    "duchess",
     "emir",
     "fr.",
+    "frau",
     "gen.",
     "gov.",
     "governor",
+    "herr",
     "imam",
+    "insp.",
     "inspector",
     "lady",
     "lieutenant",
+    "lt",
     "lt.",
     "madam",
     "madame",
     "maj.",
+    "maulana",
     "mayor",
     "minister",
     "miss",
     "mister",
+    "mlle",
+    "mlle.",
+    "mme",
+    "mme.",
+    "monsieur",
+    "monsignor",
     "mp",
     "mr",
     "mr.",
@@ -58,6 +77,7 @@ const OFFICES: &[&str] = &[
     "mrs.",
     "ms",
     "ms.",
+    "msgr.",
     "mullah",
     "officer",
     "pastor",
@@ -73,44 +93,73 @@ const OFFICES: &[&str] = &[
     "secretary",
     "sen.",
     "senator",
+    "senor",
+    "senora",
     "sergeant",
+    "señor",
+    "señora",
+    "señorita",
+    "sgt",
     "sgt.",
+    "shaykh",
     "sheik",
     "sheikh",
     "sheriff",
+    "signor",
+    "signora",
+    "signorina",
     "sir",
     "spokesman",
     "spokeswoman",
     "sultan",
+    "supt.",
     "treasurer",
+    "tsar",
+    "viscount",
+    "viscountess",
 ];
 
 /// A title before a name, but alone it may be a name: a surname, a singer.
 const RANKS: &[&str] = &[
+    "archduchess",
     "attorney",
     "bishop",
     "brigadier-general",
     "ceo",
     "chair",
     "chief",
+    "col",
+    "constable",
     "corporal",
     "cpl.",
+    "crown",
+    "datuk",
+    "dauphin",
     "defense",
     "deputy",
     "director-general",
     "emperor",
     "empress",
     "foreign",
+    "garda",
+    "gen",
     "general",
+    "gov",
+    "grand",
+    "haji",
+    "hon.",
     "interior",
     "judge",
     "justice",
     "king",
     "lieutenant-general",
+    "maj",
     "major",
     "major-general",
     "marshal",
+    "mufti",
     "patriarch",
+    "pfc.",
     "pm",
     "pope",
     "premier",
@@ -119,11 +168,20 @@ const RANKS: &[&str] = &[
     "private",
     "prophet",
     "prosecutor",
+    "pvt.",
     "queen",
+    "rep",
+    "rev",
     "secretary-general",
+    "sen",
+    "spc.",
     "speaker",
+    "superintendent",
     "vice",
 ];
+
+/// Titles by birth: as titles before a name, but in posts a part of it, where there is no room for the name in full.
+const NOBLE: &[&str] = &["baron", "baronet", "count", "lord", "prince", "princess"];
 
 /// Words of offices before "minister", "secretary", "adviser", which are no organisations there.
 const PORTFOLIOS: &[&str] = &[
@@ -160,21 +218,49 @@ const PORTFOLIOS: &[&str] = &[
 /// Offices that portfolios stand before.
 const HEADS: &[&str] = &["adviser", "advisor", "coordinator", "envoy", "minister", "secretary", "undersecretary"];
 
+/// Words that make the name before them an organisation's.
+const SUFFIXES: &[&str] = &[
+    "ai",
+    "airlines",
+    "airways",
+    "biosciences",
+    "capital",
+    "corp",
+    "corp.",
+    "energy",
+    "entertainment",
+    "group",
+    "holdings",
+    "inc",
+    "inc.",
+    "industries",
+    "labs",
+    "ltd",
+    "ltd.",
+    "motors",
+    "partners",
+    "pharmaceuticals",
+    "robotics",
+    "technologies",
+];
+
 /// What a storm's name stands behind.
 const STORMS: &[&str] = &["cyclone", "depression", "hurricane", "storm", "typhoon"];
 
 /// Small words of surnames, also where only the surname is written: "von der Leyen", "de Villepin", "al-Assad".
-const FOREIGN_PARTICLES: &[&str] =
+pub(super) const FOREIGN_PARTICLES: &[&str] =
     &["bin", "binti", "da", "de", "del", "della", "den", "der", "di", "dos", "du", "ibn", "ter", "van", "von", "zu"];
 
 /// Small words that are particles between the parts of a name, and something else elsewhere.
-const PARTICLES: &[&str] = &["al", "das", "des", "do", "e", "el", "la", "las", "le", "los", "ten", "y"];
+pub(super) const PARTICLES: &[&str] = &["al", "das", "des", "do", "e", "el", "la", "las", "le", "los", "ten", "y"];
 
 /// Titles and particles.
 #[derive(Debug)]
 pub struct Titles {
     offices: FxHashSet<u64>,
     ranks: FxHashSet<u64>,
+    noble: FxHashSet<u64>,
+    suffixes: FxHashSet<u64>,
     portfolios: FxHashSet<u64>,
     heads: FxHashSet<u64>,
     storms: FxHashSet<u64>,
@@ -188,6 +274,8 @@ impl Default for Titles {
         Self {
             offices: set(OFFICES),
             ranks: set(RANKS),
+            noble: set(NOBLE),
+            suffixes: set(SUFFIXES),
             portfolios: set(PORTFOLIOS),
             heads: set(HEADS),
             storms: set(STORMS),
@@ -212,6 +300,16 @@ impl Titles {
     /// Whether it is a title if a name follows.
     pub fn is_rank(&self, lower: u64) -> bool {
         self.ranks.contains(&lower)
+    }
+
+    /// Whether it makes the name before it an organisation's.
+    pub fn is_suffix(&self, lower: u64) -> bool {
+        self.suffixes.contains(&lower)
+    }
+
+    /// Whether it is a title by birth if a name follows.
+    pub fn is_noble(&self, lower: u64) -> bool {
+        self.noble.contains(&lower)
     }
 
     /// Whether it is a word of an office before its head: "National", "Security" before "Adviser".

@@ -18,6 +18,9 @@ const DOMAINS: &[&str] = &[
     "mil", "net", "news", "nl", "nz", "org", "ru", "tv", "uk", "us",
 ];
 
+/// Longest part of a mail address before its sign, after a first period, in bytes.
+const MAILBOX: usize = 64;
+
 /// Tokens of `text[zone]` are added to `out`, in the order of the text.
 pub fn tokenize(text: &str, zone: Span, out: &mut Vec<Token>) {
     let end = (zone.end as usize).min(text.len());
@@ -218,6 +221,9 @@ impl Scanner<'_> {
         if after.is_letter() {
             // U.S., a.m., Ph.D: one letter and a period, again and again.
             let one = self.peek(next).map_or(1, |(_, len)| len);
+            if self.is_mailbox(next) {
+                return Joint::Address;
+            }
             let short = self.byte(next + one) == b'.' || !self.class(next + one).is_word();
             if single && short || letters == "Ph" {
                 return Joint::Take(next);
@@ -247,6 +253,16 @@ impl Scanner<'_> {
         }
         let name = self.text.get(at..end).unwrap_or("");
         !self.class(end).is_word() && DOMAINS.binary_search(&name).is_ok()
+    }
+
+    /// Whether what stands at `at` goes on to the sign of a mail address: "ruiz@example.com" in "ana.ruiz@example.com".
+    fn is_mailbox(&self, at: usize) -> bool {
+        let longest = self.bytes.len().min(at + MAILBOX);
+        let mut end = at;
+        while end < longest && (self.class(end).is_word() || matches!(self.byte(end), b'.' | b'-' | b'_' | b'+')) {
+            end += self.peek(end).map_or(1, |(_, len)| len);
+        }
+        self.byte(end) == b'@' && self.class(end + 1).is_word() && self.looks_like_mail(end + 1)
     }
 
     fn looks_like_mail(&self, at: usize) -> bool {

@@ -70,3 +70,30 @@ fn corrections_are_learnt_and_the_model_is_used() {
     assert_eq!(ran.code, Some(1));
     assert!(ran.err.contains("no model of dateline's recogniser"), "{}", ran.err);
 }
+
+#[test]
+fn what_annotate_wrote_is_corrected_and_learnt() {
+    let env = Env::new();
+    let text = "Analysts like the quillmark, and the quillmark stays. Ana Berg sells it in Oslo.";
+    env.file("in.jsonl", format!("{{\"id\":1,\"text\":\"{text}\"}}\n"));
+    let found = env.run(&["annotate", "--text", "in.jsonl"]);
+    let mut line: Value = serde_json::from_str(&found.out).unwrap();
+    assert_eq!(line["text"], text);
+    assert!(line["entities"].as_array().is_some_and(|entities| !entities.is_empty()));
+    let mentions = line["mentions"].as_array_mut().unwrap();
+    for (start, _) in text.match_indices("quillmark") {
+        mentions.push(serde_json::json!({ "start": start, "end": start + 9, "type": "MISC" }));
+    }
+    env.file("mine.jsonl", format!("{line}\n").repeat(20));
+    let learn = ["train", "--extend", "mine.jsonl", "--passes", "8", "--step", "0.05", "-o", "mine.model"];
+    let learn = env.run(&learn);
+    assert_eq!(learn.code, Some(0), "{}", learn.err);
+    let again = env.run(&["annotate", "in.jsonl", "--model", "mine.model"]);
+    let again: Value = serde_json::from_str(&again.out).unwrap();
+    assert!(again.get("text").is_none());
+    let names: Vec<_> = again["mentions"].as_array().unwrap().iter().map(|name| name["text"].clone()).collect();
+    assert_eq!(names.iter().filter(|name| *name == "quillmark").count(), 2, "{names:?}");
+    env.file("bare.jsonl", found.out.replace("\"text\":\"Analysts", "\"words\":\"Analysts"));
+    let bare = env.run(&["train", "--extend", "bare.jsonl", "-o", "other.model"]);
+    assert!(bare.err.contains("\"text\" is missing"), "{}", bare.err);
+}

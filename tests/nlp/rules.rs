@@ -104,3 +104,65 @@ fn an_adjective_of_a_country_is_part_of_the_body_it_leads() {
     let text = "The Russian Foreign Minister left, and a Polish Bank Holiday was declared.";
     assert!(!names(text).iter().any(|(name, _)| name.contains("Holiday") && name.contains("Polish Bank Holiday was")));
 }
+
+#[test]
+fn titles_of_other_countries_and_by_birth_are_left_out() {
+    for (title, name) in [
+        ("Lord", "Renwick"),
+        ("Princess", "Ingrid"),
+        ("Baroness", "Ashby"),
+        ("Mme", "Lefebvre"),
+        ("Herr", "Brandt"),
+        ("Señor", "Morales"),
+        ("Sir", "Alan Pryce"),
+    ] {
+        let text = format!("The letter was written by {title} {name}, who left the meeting on Monday.");
+        assert_eq!(kinds_of(&text, name), ["PER"], "{:?}", names(&text));
+    }
+}
+
+#[test]
+fn a_dateline_is_a_place_and_parted_from_the_first_name() {
+    for (text, place, name) in [
+        ("PORT ELVA - Dora Vance said on Friday that the harbour was closed.", "PORT ELVA", "Dora Vance"),
+        ("NAIROBI (Reuters) - Dora Vance said on Friday that the harbour was closed.", "NAIROBI", "Dora Vance"),
+        ("Rain fell.\n\nTEL AVIV (AP) — Dora Vance said so on Friday.", "TEL AVIV", "Dora Vance"),
+    ] {
+        assert_eq!(kinds_of(text, place), ["LOC"], "{:?}", names(text));
+        assert_eq!(kinds_of(text, name), ["PER"], "{:?}", names(text));
+    }
+    let text = "KESWOLD — The harbour was closed on Friday. People of Keswold were told to stay at home.";
+    assert_eq!((kinds_of(text, "KESWOLD"), kinds_of(text, "Keswold")), (vec!["LOC"], vec!["LOC"]), "{:?}", names(text));
+    assert_eq!(kinds_of("NAIROBI (Reuters) - Rain fell.", "Reuters"), ["ORG"]);
+}
+
+#[test]
+fn networks_in_a_line_of_buttons_are_no_names() {
+    let text = "The mayor of Lisbon met the head of Facebook on Monday.\n\nShare on Facebook\nShare on Twitter\nWhatsApp\n\nFollow \
+                us on Instagram.\n";
+    assert_eq!(names(text)[..], [("Lisbon", "LOC"), ("Facebook", "ORG")]);
+    let text = "Write to dora.vance@harbour.example or call the office in Lisbon.";
+    assert_eq!(names(text)[..], [("Lisbon", "LOC")]);
+}
+
+#[test]
+fn a_country_is_a_place_under_its_letters_too() {
+    let text = "The United Arab Emirates agreed on Monday to send food. The UAE said that it would send doctors too.";
+    assert_eq!(kinds_of(text, "UAE"), ["LOC"], "{:?}", names(text));
+}
+
+#[test]
+fn the_short_form_of_an_organisation_is_one() {
+    let text = "Shares of Brackwell AI fell sharply in early trade on Monday. Brackwell said it was calm. A lawyer of Brackwell left.";
+    assert_eq!(kinds_of(text, "Brackwell AI"), ["ORG"], "{:?}", names(text));
+    assert_eq!(kinds_of(text, "Brackwell"), ["ORG", "ORG"], "{:?}", names(text));
+    let text =
+        "Brackwell Holdings fell on Monday. Its founder, Jonas Brackwell, left. Mr. Brackwell said that he was calm.";
+    assert_eq!(kinds_of(text, "Brackwell"), ["PER"], "{:?}", names(text));
+}
+
+#[test]
+fn a_given_name_that_is_a_word_belongs_to_the_name() {
+    let text = "On Monday the skier Per Halstad won, and his sister May Britt Halstad came third.";
+    assert_eq!(names(text)[..], [("Per Halstad", "PER"), ("May Britt Halstad", "PER")]);
+}

@@ -96,6 +96,15 @@ pub(super) enum Names<'m> {
     Found(&'m Recognizer),
 }
 
+/// How lines are read and written.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct How<'m> {
+    /// Where names come from.
+    pub(super) names: Names<'m>,
+    /// Whether the text is written as well.
+    pub(super) text: bool,
+}
+
 impl Names<'_> {
     /// A resolver for such names: types that are given are right.
     pub(super) fn resolver(self) -> Resolver {

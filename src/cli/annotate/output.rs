@@ -29,6 +29,7 @@ pub(super) struct MentionOut {
 #[derive(Debug)]
 pub(super) struct Kept {
     pub(super) id: Box<str>,
+    text: Option<Box<str>>,
     language: Option<&'static str>,
     /// In the order of the output.
     mentions: Vec<KeptMention>,
@@ -68,7 +69,8 @@ struct KeptMention {
 }
 
 impl Kept {
-    pub(super) fn of(line: &Line) -> Self {
+    /// Keeps a line, with its text if `text` is set.
+    pub(super) fn of(line: &Line, text: bool) -> Self {
         let offsets = Offsets::new(&line.text);
         let out = |(at, mention): (usize, &NameMention)| KeptMention {
             start: offsets.point(mention.span.start),
@@ -92,7 +94,8 @@ impl Kept {
             KeptQuote { start, end, speaker }
         };
         let quotes = line.quotes.iter().map(quote).collect();
-        Self { id: line.id.clone(), language: line.language, mentions, quotes }
+        let text = text.then(|| line.text.as_str().into());
+        Self { id: line.id.clone(), text, language: line.language, mentions, quotes }
     }
 }
 
@@ -124,6 +127,8 @@ struct MergeOut<'e> {
 #[derive(Debug, Serialize)]
 struct LineOut<'e> {
     id: &'e RawValue,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    text: Option<&'e str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     language: Option<&'static str>,
     mentions: Vec<MentionOut>,
@@ -164,7 +169,7 @@ pub(super) fn line(kept: &Kept, of_mention: &[EntityId], entities: &[Entity], nu
     let quotes = kept.quotes.iter().map(|quote| quote_out(quote, of_mention, numbers)).collect();
     let entities = seen.iter().filter_map(|id| entities.get(id.0 as usize)).map(|e| entity(e, numbers)).collect();
     let id = RawValue::from_string(kept.id.to_string()).unwrap_or_else(|_| RawValue::NULL.to_owned());
-    let out = LineOut { id: &id, language: kept.language, mentions, entities, quotes };
+    let out = LineOut { id: &id, text: kept.text.as_deref(), language: kept.language, mentions, entities, quotes };
     serde_json::to_string(&out).unwrap_or_else(|error| failed_line(&error.to_string()))
 }
 

@@ -5,7 +5,7 @@ use std::thread;
 
 use crossbeam_channel::{Receiver, Sender, bounded};
 
-use super::input::{Line, Names};
+use super::input::{How, Line};
 use super::output::{Kept, Numbers, failed_line, line};
 
 /// Lines in flight for each thread.
@@ -24,7 +24,7 @@ struct Job {
 ///
 /// # Errors
 /// Reading or writing failed.
-pub(super) fn run(mut source: Box<dyn BufRead + Send>, names: Names<'_>, threads: usize) -> io::Result<u64> {
+pub(super) fn run(mut source: Box<dyn BufRead + Send>, how: How<'_>, threads: usize) -> io::Result<u64> {
     thread::scope(|scope| {
         let (jobs, todo) = bounded::<Job>(threads * AHEAD);
         let (order, written) = bounded::<Receiver<Answer>>(threads * AHEAD);
@@ -33,7 +33,7 @@ pub(super) fn run(mut source: Box<dyn BufRead + Send>, names: Names<'_>, threads
             scope.spawn(move || {
                 for job in todo {
                     // The writer may be gone: then nobody waits for the answer.
-                    let _ = job.answer.send(annotate(&job.bytes, job.number, names));
+                    let _ = job.answer.send(annotate(&job.bytes, job.number, how));
                 }
             });
         }
@@ -74,10 +74,10 @@ pub(super) fn read_line(source: &mut dyn BufRead, bytes: &mut Vec<u8>) -> io::Re
     Ok(true)
 }
 
-fn annotate(bytes: &[u8], number: u64, names: Names<'_>) -> Answer {
+fn annotate(bytes: &[u8], number: u64, how: How<'_>) -> Answer {
     // Hostile text must cost its own line only.
     let outcome =
-        std::panic::catch_unwind(|| Line::read(strip_bom(bytes, number), names).map(|found| resolve(&found, names)));
+        std::panic::catch_unwind(|| Line::read(strip_bom(bytes, number), how.names).map(|found| resolve(&found, how)));
     match outcome.unwrap_or_else(|_| Err("the analysis failed; please report this text".to_owned())) {
         Ok(out) => (out, None),
         Err(message) => damaged(number, &message),
@@ -95,12 +95,12 @@ pub(super) fn damaged(number: u64, message: &str) -> Answer {
     (failed_line(&message), Some(message))
 }
 
-fn resolve(found: &Line, names: Names<'_>) -> String {
-    let mut resolver = names.resolver();
+fn resolve(found: &Line, how: How<'_>) -> String {
+    let mut resolver = how.names.resolver();
     resolver.add(&found.document());
     let resolution = resolver.resolve();
     let of_mention = resolution.mentions.first().map_or(&[][..], Vec::as_slice);
-    line(&Kept::of(found), of_mention, &resolution.entities, &mut Numbers::default())
+    line(&Kept::of(found, how.text), of_mention, &resolution.entities, &mut Numbers::default())
 }
 
 /// Writes answers in order, and flushes whenever no other is waiting. Returns the number of damaged lines.

@@ -4,7 +4,7 @@ use std::io::{self, BufRead, Write};
 
 use rayon::prelude::*;
 
-use super::input::{Line, Names};
+use super::input::{How, Line};
 use super::output::{Kept, Numbers, line};
 use super::stream::{damaged, read_line, strip_bom};
 use crate::nlp::Resolver;
@@ -16,9 +16,9 @@ const BATCH: usize = 512;
 ///
 /// # Errors
 /// Reading or writing failed.
-pub(super) fn run(mut source: Box<dyn BufRead + Send>, names: Names<'_>, threads: usize) -> io::Result<u64> {
+pub(super) fn run(mut source: Box<dyn BufRead + Send>, how: How<'_>, threads: usize) -> io::Result<u64> {
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().map_err(io::Error::other)?;
-    let mut resolver = names.resolver();
+    let mut resolver = how.names.resolver();
     // For each line what is kept of it, or the answer to a damaged one.
     let mut lines: Vec<Result<Kept, String>> = Vec::new();
     let mut bad = 0;
@@ -35,7 +35,7 @@ pub(super) fn run(mut source: Box<dyn BufRead + Send>, names: Names<'_>, threads
         let first = lines.len() as u64 + 1;
         let read = |(at, bytes): (usize, &Vec<u8>)| {
             let number = first + at as u64;
-            let outcome = std::panic::catch_unwind(|| Line::read(strip_bom(bytes, number), names));
+            let outcome = std::panic::catch_unwind(|| Line::read(strip_bom(bytes, number), how.names));
             outcome
                 .unwrap_or_else(|_| Err("the analysis failed; please report this text".to_owned()))
                 .map_err(|message| damaged(number, &message))
@@ -45,7 +45,7 @@ pub(super) fn run(mut source: Box<dyn BufRead + Send>, names: Names<'_>, threads
             lines.push(match result {
                 Ok(found) => {
                     resolver.add(&found.document());
-                    Ok(Kept::of(&found))
+                    Ok(Kept::of(&found, how.text))
                 }
                 Err((out, message)) => {
                     bad += 1;

@@ -4,15 +4,18 @@ use rustc_hash::FxHashMap;
 
 use super::{CAP, Found, Group, SURNAME, Settling};
 use crate::model::EntityKind;
+use crate::nlp::features::document::Case;
 use crate::nlp::label::{self, OUTSIDE};
-use crate::nlp::word::CAPITAL;
+use crate::nlp::lexicon::LISTS;
+use crate::nlp::word::{ALL_CAPS, CAPITAL, SMALL};
 
 impl<B: Fn(usize) -> bool> Settling<'_, B> {
     /// Where a person's name begins after its titles.
     pub(super) fn without_titles(&self, start: usize, end: usize) -> usize {
         let lower = |at: usize| self.document.words.get(at).map_or(0, |word| word.lower);
         let mut from = start;
-        while from < end && (self.titles.is_office(lower(from)) || from + 1 < end && self.titles.is_rank(lower(from))) {
+        let before = |from: usize| self.titles.is_rank(lower(from)) || self.titles.is_noble(lower(from)) && !self.post;
+        while from < end && (self.titles.is_office(lower(from)) || from + 1 < end && before(from)) {
             from += 1;
         }
         // "Vice Chief" is an office and no name.
@@ -21,6 +24,42 @@ impl<B: Fn(usize) -> bool> Settling<'_, B> {
         }
         // "Duke of …" is no title before a name.
         if from > start && from < end && self.titles.goes_on(lower(from)) { start } else { from }
+    }
+
+    /// Gives a person the given name before it that nothing else claims: "Per" in "the skier Per Moland".
+    pub(super) fn join_given_names(&mut self) {
+        let mut people = Vec::new();
+        label::spans(self.tags, |start, end, kind| {
+            if kind == EntityKind::Person {
+                people.push((start, end));
+            }
+        });
+        for (start, end) in people {
+            let given = start.saturating_sub(1);
+            // At the beginning of a sentence any word has a capital, and after a colon or a dash it may.
+            if given <= self.sentence_start(start) || self.tags.get(given) != Some(&OUTSIDE) || !self.is_plain(start) {
+                continue;
+            }
+            let Some(word) = self.document.words.get(given).filter(|word| word.is(CAPITAL)) else { continue };
+            if !self.document.words.get(given - 1).is_some_and(|word| word.is(SMALL)) {
+                continue;
+            }
+            let on =
+                |list: &str| LISTS.iter().position(|name| *name == list).is_some_and(|bit| word.lists & 1 << bit != 0);
+            let title = self.titles.is_office(word.lower)
+                || self.titles.is_rank(word.lower)
+                || self.titles.is_noble(word.lower);
+            let words = self.titles.is_portfolio(word.lower) || self.titles.is_head(word.lower) || on("title");
+            if on("first") && !title && !words && !word.is(ALL_CAPS) && !(self.breaks)(given) {
+                label::write(self.tags, given, end, EntityKind::Person);
+            }
+        }
+    }
+
+    /// Whether the sentence of a token is cased as usual.
+    pub(super) fn is_plain(&self, at: usize) -> bool {
+        let sentence = self.document.sentence.get(at).and_then(|n| self.document.sentences.get(*n as usize));
+        sentence.is_some_and(|(_, case)| *case == Case::Plain)
     }
 
     /// Where the name of an organisation ends before the words of an office: "Saudi" in "Saudi National Security Adviser".
@@ -77,7 +116,7 @@ impl<B: Fn(usize) -> bool> Settling<'_, B> {
         if at > end && capital { at + 1 } else { end }
     }
 
-    fn sentence_end(&self, at: usize) -> usize {
+    pub(super) fn sentence_end(&self, at: usize) -> usize {
         let sentence = self.document.sentence.get(at).and_then(|n| self.document.sentences.get(*n as usize));
         sentence.map_or(at, |(range, _)| range.end as usize)
     }
@@ -109,7 +148,7 @@ impl<B: Fn(usize) -> bool> Settling<'_, B> {
         }
     }
 
-    fn lend(&self, (start, end): (usize, usize), kind: EntityKind, groups: &mut FxHashMap<u64, Group>) {
+    pub(super) fn lend(&self, (start, end): (usize, usize), kind: EntityKind, groups: &mut FxHashMap<u64, Group>) {
         if !self.document.words.get(end - 1).is_some_and(|word| word.is(CAPITAL)) {
             return;
         }

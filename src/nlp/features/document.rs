@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
+use crate::nlp::dateline::Lead;
 use crate::nlp::hash;
 use crate::nlp::lexicon::{GOES_ON, LONGEST_PHRASE, Lexicon, PHRASE, phrase_step};
 use crate::nlp::word::{ALL_CAPS, CAPITAL, COMMON, JOINT, MARK, SMALL, Word};
@@ -75,6 +76,10 @@ pub struct Document {
     pub elsewhere: Vec<Elsewhere>,
     /// Runs by the hash of their initials.
     pub acronyms: FxHashMap<u64, u32>,
+    /// Datelines.
+    pub leads: Vec<Lead>,
+    /// Of each sentence, whether it is a line of the page rather than of the text.
+    pub furniture: Vec<bool>,
 }
 
 impl Document {
@@ -89,6 +94,8 @@ impl Document {
         self.runs.clear();
         self.elsewhere.clear();
         self.acronyms.clear();
+        self.leads.clear();
+        self.furniture.clear();
     }
 
     /// Adds a token of the current sentence.
@@ -244,26 +251,21 @@ impl Document {
     /// "European Union" is remembered as "EU": joints are left out.
     fn find_acronyms(&mut self) {
         for (number, run) in self.runs.iter().enumerate() {
-            // Joints inside a name ("of", "the") end a run of capitals, so neighbouring runs are read together.
-            let mut state = 0u64;
-            let mut letters = 0;
             let Some(sentence) = self.sentence.get(run.start as usize) else { continue };
             let end = self.sentences.get(*sentence as usize).map_or(run.end, |(range, _)| range.end);
-            let mut at = run.start;
-            while at < end && letters < 7 {
-                let Some(word) = self.words.get(at as usize) else { break };
-                if word.is(CAPITAL) {
-                    state = hash::mix(state, u64::from(word.first));
-                    letters += 1;
-                    if letters >= 2 && at + 1 >= run.end {
-                        self.acronyms.entry(state).or_insert(number as u32);
-                    }
-                } else if !word.is(JOINT) {
-                    break;
-                }
-                at += 1;
+            // "The" at the beginning of a sentence is a letter of it or none.
+            let article = self.words.get(run.start as usize).is_some_and(|word| word.lower == hash::bytes(b"the"));
+            for first in [run.start, run.start + u32::from(article)] {
+                initials(&self.words, first, (run.end, end), |letters| {
+                    self.acronyms.entry(letters).or_insert(number as u32);
+                });
             }
         }
+    }
+
+    /// Whether a token stands in a line of the page rather than of the text.
+    pub fn is_furniture(&self, at: usize) -> bool {
+        self.sentence.get(at).and_then(|sentence| self.furniture.get(*sentence as usize)) == Some(&true)
     }
 
     /// The run whose initials are the letters of the word at `at`, if the word is in capitals.
@@ -272,5 +274,26 @@ impl Document {
         let run = *self.acronyms.get(&word.letters)?;
         let run = *self.runs.get(run as usize)?;
         (word.is(ALL_CAPS) && word.letters != 0).then_some(run)
+    }
+}
+
+/// Calls `found` with the hash of the initials of each name that begins at `first`, goes over the end of its run and ends before
+/// `end`. Joints inside a name ("of", "the") end a run of capitals, so neighbouring runs are read together.
+fn initials(words: &[Word], first: u32, (run_end, end): (u32, u32), mut found: impl FnMut(u64)) {
+    let (mut state, mut letters) = (0u64, 0);
+    for at in first..end {
+        let Some(word) = words.get(at as usize) else { return };
+        if word.is(CAPITAL) {
+            state = hash::mix(state, u64::from(word.first));
+            letters += 1;
+            if letters >= 2 && at + 1 >= run_end {
+                found(state);
+            }
+        } else if !word.is(JOINT) {
+            return;
+        }
+        if letters == 7 {
+            return;
+        }
     }
 }

@@ -35,13 +35,27 @@ pub struct SampleError {
 #[derive(Deserialize)]
 struct Row {
     id: Option<serde_json::Value>,
-    text: String,
-    #[serde(default)]
-    spans: Vec<(usize, usize, String)>,
+    text: Option<String>,
+    spans: Option<Vec<(usize, usize, String)>>,
     #[serde(default)]
     open: Vec<(usize, usize)>,
-    #[serde(default, alias = "entities")]
-    mentions: Vec<Given>,
+    mentions: Option<Vec<Given>>,
+    entities: Option<serde_json::Value>,
+}
+
+impl Row {
+    /// The names, from the first that is there of `spans`, `mentions` and `entities`.
+    fn names(&mut self) -> Result<Vec<(usize, usize, String)>, serde_json::Error> {
+        if let Some(spans) = self.spans.take() {
+            return Ok(spans);
+        }
+        let mentions = match (self.mentions.take(), self.entities.take()) {
+            (Some(mentions), _) => mentions,
+            (None, Some(entities)) => serde_json::from_value(entities)?,
+            (None, None) => Vec::new(),
+        };
+        Ok(mentions.into_iter().map(|given| (given.start, given.end, given.label)).collect())
+    }
 }
 
 #[derive(Deserialize)]
@@ -53,7 +67,7 @@ struct Given {
 }
 
 /// Reads JSON Lines: `{"id", "text", "spans": [[start, end, "PER"], …]}` or with `mentions` as `dateline annotate` writes
-/// them; in `"open": [[start, end], …]` may stand what is not known to be a name or none. Offsets are Unicode code points.
+/// them with `--text`; `spans` count before `mentions`, and these before `entities`. In `"open": [[start, end], …]` may stand what is not known to be a name or none. Offsets are Unicode code points.
 ///
 /// # Errors
 /// The first line that is not of this form, or has a span outside of its text.
@@ -61,22 +75,27 @@ pub fn from_jsonl(file: &str) -> Result<Vec<Sample>, SampleError> {
     let mut samples = Vec::new();
     for (at, line) in file.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
         let wrong = |what: String| SampleError { line: at + 1, what };
-        let row: Row = serde_json::from_str(line).map_err(|error| {
+        let unusable = |error: serde_json::Error| {
             // The parser's own "at line 1" is not the line of the file.
             let what = error.to_string();
             let what = what.rsplit_once(" at line ").map_or(what.as_str(), |(what, _)| what);
-            wrong(format!("no labelled text: {what} (column {})", error.column()))
+            let column = if error.column() > 0 { format!(" (column {})", error.column()) } else { String::new() };
+            wrong(format!("no labelled text: {what}{column}"))
+        };
+        let mut row: Row = serde_json::from_str(line).map_err(unusable)?;
+        let given = row.names().map_err(unusable)?;
+        let text = row.text.ok_or_else(|| {
+            wrong("no labelled text: \"text\" is missing (`dateline annotate --text` writes it)".to_owned())
         })?;
-        let mut offsets: Vec<u32> = row.text.char_indices().map(|(byte, _)| byte as u32).collect();
-        offsets.push(row.text.len() as u32);
-        let given = row.mentions.into_iter().map(|given| (given.start, given.end, given.label));
+        let mut offsets: Vec<u32> = text.char_indices().map(|(byte, _)| byte as u32).collect();
+        offsets.push(text.len() as u32);
         let mut names = Vec::new();
         let place = |start: usize, end: usize| match (offsets.get(start), offsets.get(end)) {
             (Some(from), Some(to)) => Ok(Span::new(*from, (*to).max(*from))),
             _ => Err(wrong(format!("the span {start} to {end} is outside of the text"))),
         };
         let open = row.open.iter().map(|(start, end)| place(*start, *end)).collect::<Result<_, _>>()?;
-        for (start, end, label) in row.spans.into_iter().chain(given) {
+        for (start, end, label) in given {
             let kind = EntityKind::from_label(&label).ok_or_else(|| wrong(format!("{label:?} is no type of name")))?;
             let span = place(start, end)?;
             if !span.is_empty() {
@@ -86,7 +105,7 @@ pub fn from_jsonl(file: &str) -> Result<Vec<Sample>, SampleError> {
         names.sort_by_key(|(span, _)| *span);
         names.dedup_by(|right, left| left.0.overlaps(right.0));
         let id = row.id.map(|id| id.as_str().map_or_else(|| id.to_string(), str::to_owned));
-        samples.push(Sample { id, text: row.text, names, weight: 1.0, unmarked: Vec::new(), open });
+        samples.push(Sample { id, text, names, weight: 1.0, unmarked: Vec::new(), open });
     }
     Ok(samples)
 }
@@ -228,6 +247,21 @@ mod tests {
         assert_eq!(a[0].names, b[0].names);
         assert_eq!(b[0].names, [(Span::new(0, 9), Person), (Span::new(15, 20), Organisation)]);
         assert_eq!(b[0].id.as_deref(), Some("7"));
+    }
+
+    #[test]
+    fn what_was_annotated_and_corrected_is_taken() {
+        let line = r#"{"id":"a","text":"Åsa Berg left.","mentions":[{"start":0,"end":8,"text":"Åsa","type":"PER","entity":"e1","score":0.9}],
+            "entities":[{"id":"e1","type":"ORG","name":"Åsa","names":["Åsa"]}],"quotes":[]}"#
+            .replace('\n', "");
+        let samples = from_jsonl(&line).unwrap();
+        assert_eq!(samples[0].names, [(Span::new(0, 9), Person)]);
+        let spans = line.replace(r#""quotes":[]"#, r#""spans":[[0,3,"ORG"]]"#);
+        assert_eq!(from_jsonl(&spans).unwrap()[0].names, [(Span::new(0, 4), Organisation)]);
+        let scored = r#"{"text":"Åsa","entities":[{"start":0,"end":3,"type":"PER"}]}"#;
+        assert_eq!(from_jsonl(scored).unwrap()[0].names, [(Span::new(0, 4), Person)]);
+        let error = from_jsonl(&line.replace("text\":\"Åsa B", "words\":\"Åsa B")).unwrap_err().to_string();
+        assert!(error.contains("\"text\" is missing"), "{error}");
     }
 
     #[test]

@@ -212,7 +212,9 @@ fn part_initials<'f>(text: &str, folded: &'f str) -> Cow<'f, str> {
     let rest = folded.split_once(' ').map_or("", |(_, rest)| rest);
     let letters = (2..=3).contains(&first.len()) && first.bytes().all(|b| b.is_ascii_uppercase());
     let mixed = text.chars().any(char::is_lowercase) && !Knowledge::get().titles.contains_key(&first.to_lowercase());
-    if letters && mixed && !rest.is_empty() {
+    // "RFK Jr." has no surname.
+    let surname = !rest.is_empty() && !Knowledge::get().suffixes.contains(rest.trim_end_matches('.'));
+    if letters && mixed && surname {
         let parted: Vec<String> = first.chars().map(|c| c.to_lowercase().to_string()).collect();
         return Cow::Owned(format!("{} {rest}", parted.join(" ")));
     }

@@ -50,6 +50,13 @@ impl People<'_> {
         if found.len() > 1 && found.iter().any(only) {
             found.retain(only);
         }
+        // "Silva" is not said of Mr. da Silva beside a Ms. Silva.
+        let particle = |j: u32| self.person(j).is_some_and(|p| p.particle);
+        let own = particle(i);
+        let alike = |to: &u32| same.iter().take(MAX_BLOCK).any(|&j| head(links, j) == *to && particle(j) == own);
+        if found.len() > 1 && found.iter().any(alike) {
+            found.retain(alike);
+        }
     }
 
     /// Whether one of the full names of a bearer ends in another surname.
@@ -120,14 +127,18 @@ impl People<'_> {
     /// "JFK", "MBS": the only full name with these initials.
     pub(super) fn letters(&self, i: u32, full: &[u32], links: &Links) -> Option<(u32, Rule)> {
         let text = &self.names.get(self.items[i as usize].name).text;
-        let letters: String = text.chars().filter(|c| *c != '.').collect();
+        let suffix = self.person(i).and_then(|p| p.suffix);
+        // "RFK Jr."
+        let plain = if suffix.is_some() { text.split(' ').next().unwrap_or(text) } else { text };
+        let letters: String = plain.chars().filter(|c| *c != '.').collect();
         if !(2..=4).contains(&letters.chars().count()) || !letters.chars().all(char::is_uppercase) {
             return None;
         }
         let letters = letters.to_lowercase();
         let mut found: Option<u32> = None;
         for &j in full.iter().take(4 * MAX_BLOCK) {
-            if initials(&self.names.get(self.items[j as usize].name).text) == letters {
+            let numbered = suffix.is_none() || self.person(j).is_some_and(|p| p.suffix == suffix);
+            if numbered && initials(&self.names.get(self.items[j as usize].name).text) == letters {
                 let to = head(links, j);
                 if found.is_some_and(|k| k != to) {
                     return None;

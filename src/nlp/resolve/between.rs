@@ -145,12 +145,12 @@ pub(super) fn kin(gap: &str) -> Option<Kin> {
 /// Whether the second of two names begins a sentence as a relative of the first: "X left. His father Y".
 pub(super) fn kin_next(gap: &str) -> Option<Kin> {
     let (end, next) = gap.rsplit_once(". ").or_else(|| gap.rsplit_once(".\n"))?;
-    let (owner, rest) = next.split_once(' ')?;
-    let owned = matches!(owner, "His" | "Her") && end.len() <= MAX_BYTES;
+    let (pronoun, rest) = next.split_once(' ')?;
+    let owned = matches!(pronoun, "His" | "Her") && end.len() <= MAX_BYTES;
     if !owned || rest.contains([',', ':', '.']) && !rest.ends_with(", ") {
         return None;
     }
-    kin(&format!(" {} {rest}", owner.to_lowercase()))
+    kin(&format!(" {} {rest}", pronoun.to_lowercase()))
 }
 
 /// Whether two names stand in one sentence, with words between them and neither in brackets or quotation marks.

@@ -12,6 +12,7 @@ const MAX_WORDS: usize = 12;
 
 /// A person's name without titles, particles and suffix.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[allow(clippy::struct_excessive_bools, reason = "they do not exclude each other")]
 pub(super) struct Person {
     /// Given names and initials, then the surname.
     pub(super) words: SmallVec<[WordId; 4]>,

@@ -1,8 +1,6 @@
 //! Which of several bearers of a name is meant.
 
-use rustc_hash::FxHashMap;
-
-use super::{Links, MAX_BLOCK, People, head};
+use super::{Links, Listed, MAX_BLOCK, People, head};
 use crate::nlp::resolve::knowledge::{Age, Knowledge, Sex};
 use crate::nlp::resolve::rule::Rule;
 
@@ -108,7 +106,7 @@ impl People<'_> {
 
     /// The full name of a prince or a pope who is named by the given name: one that bears a title of that sort too, or is
     /// built the Arab way ("Mohammed bin Salman").
-    pub(super) fn ruler(&self, norm: u64, by_word: &FxHashMap<u64, Vec<u32>>, links: &Links) -> Option<(u32, Rule)> {
+    pub(super) fn ruler(&self, norm: u64, by_word: &Listed, links: &Links) -> Option<(u32, Rule)> {
         let words = &self.names.words;
         let mut found: Option<u32> = None;
         for &j in by_word.get(&norm).into_iter().flatten().take(MAX_BLOCK) {

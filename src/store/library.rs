@@ -25,7 +25,7 @@ mod write;
 
 pub use check::Report;
 pub use counts::{Among, EntityCount};
-pub use entities::{EntityForm, EntityLine, EntityOutlet};
+pub use entities::{EntityForm, EntityLine, EntityOutlet, Posting};
 pub use error::LibraryError;
 pub use fulltext::{EXACT, Fulltext, Hits, Ranking, WINDOW};
 pub use lay::{Laid, LaidArticle, LaidEntity};

@@ -18,7 +18,7 @@ pub use article::{Article, ArticleId, ArticleMeta, ContentKey, OutletEvidence, P
 pub use decision::{Act, Decision, MentionAt, Who};
 pub use document::{Block, BlockForm, BlockKind, Document, reading_minutes};
 pub use entity::{Alias, Entity, EntityId, EntityKind, EntityRef, Mention, Merge, Role};
-pub use known::{KnownEntity, KnownName};
+pub use known::{KnownEntity, KnownName, Traits};
 pub use memory::{ArticleMemory, ReaderMemory, SessionMemory, tag, tags};
 pub use moment::Moment;
 pub use outlet::{Outlet, OutletId};

@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::string_slice)]
 
+#[path = "library/batches.rs"]
+mod batches;
 #[path = "cli/env.rs"]
 mod env;
 #[path = "library/faults.rs"]

@@ -75,6 +75,7 @@ impl Library {
                 scope: kept.scope,
                 names: kept.names.clone(),
                 articles: entity.articles,
+                traits: kept.traits.clone(),
                 company,
             };
             for key in &kept.keys {
@@ -216,6 +217,24 @@ fn batches_give_the_entities_of_one_go_to_full_names() {
     let (kept, pure) = (pairs(&once, &batched), pairs(&batched, &once));
     println!("pairs of one go that are pairs in batches: {kept:.3}; the other way round: {pure:.3}");
     assert!(kept > 0.95 && pure > 0.95, "{kept} {pure}");
+}
+
+#[test]
+fn two_of_one_name_are_told_apart_in_later_batches_too() {
+    let mut library = Library::default();
+    let mut next = 0;
+    let mut add = |line: &str| {
+        next += 1;
+        library.add(&[read(line, next, "A")])[0][0]
+    };
+    let rower = add("[P Edda Runge], 22, a rower, won in [L Lisbon].");
+    let judge = add("Judge [P Edda Runge], 64, dismissed the case.");
+    assert_ne!(rower, judge);
+    assert_eq!(add("[P Edda Runge], the rower, rested."), rower);
+    assert_eq!(add("[P Edda Runge], 65, was appointed to the high court."), judge);
+    assert_eq!(add("Judge [P Edda Runge] spoke."), judge);
+    let third = add("The singer [P Edda Runge], 41, toured the north.");
+    assert!(third != rower && third != judge);
 }
 
 #[test]

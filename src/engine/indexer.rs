@@ -180,7 +180,7 @@ pub fn index(
     Ok(summary)
 }
 
-/// Ties names that an interrupted run left untied to entities. Returns whether there were any.
+/// Ties names that wait to be tied to entities: an interrupted run left them, or articles went. Returns whether there were any.
 ///
 /// # Errors
 /// The library cannot be written.

@@ -19,6 +19,19 @@ pub struct KnownEntity {
     pub articles: u32,
     /// Some of the entities named beside it (a few dozen do): what a surname alone is told by. May be empty.
     pub company: Vec<u64>,
+    /// What texts said of a person: two of one full name are told apart by it.
+    pub traits: Traits,
+}
+
+/// What texts said of a person that tells the bearers of one full name apart.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Traits {
+    /// The fields (sport, politics …) somebody is known in, as a set; the numbers are the resolver's.
+    pub fields: u16,
+    /// Ages, each with the day of its article in days since 1970; a dozen at most.
+    pub ages: Vec<(u8, Option<i32>)>,
+    /// Number of articles that said something.
+    pub articles: u32,
 }
 
 /// A name of a known entity.

@@ -25,7 +25,7 @@ pub fn prepare(
         let first = analysis.sentences.len();
         tokenizer::tokenize(text, zone.span, &mut analysis.tokens);
         let tokens = analysis.tokens.get(base..).unwrap_or(&[]);
-        sentence::split(text, tokens, base as u32, &mut analysis.sentences);
+        sentence::split(text, tokens, base as u32, lexicon, &mut analysis.sentences);
         for sentence in analysis.sentences.get(first..).unwrap_or(&[]) {
             let range = sentence.tokens.start as usize..sentence.tokens.end as usize;
             for token in analysis.tokens.get(range.clone()).unwrap_or(&[]) {

@@ -122,11 +122,11 @@ impl Resolver {
     ///    on the same story.
     /// 3. [`add_names`](Self::add_names) for each article of the batch, then [`resolve`](Self::resolve).
     /// 4. For each of `entities` with its `library`: `known` empty means it is new and gets the next id; otherwise it keeps the
-    ///    first id, and the mentions of the others are made that one’s. Write `names`, `country`, `scope` and `keys` over what was
+    ///    first id, and the mentions of the others are made that one’s. Write `names`, `country`, `scope`, `traits` and `keys` over what was
     ///    kept (they include what was known), as well as the entity’s name, type, mentions and articles.
     ///
-    /// Full names, organisations and places come out the same whatever the batches; a surname alone is told by what was known when
-    /// it came. To resolve a library as if it had come at once, give all [`ArticleNames`] to a [`Resolver::default`].
+    /// Full names, organisations and places come out the same whatever the batches, as do two people of one full name; a surname
+    /// alone is told by what was known when it came. To resolve a library as if it had come at once, give all [`ArticleNames`] to a [`Resolver::default`].
     #[must_use]
     pub fn for_library(articles: u64) -> Self {
         Self { library: Some(articles), ..Self::default() }

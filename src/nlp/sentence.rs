@@ -1,18 +1,26 @@
 //! Groups tokens into sentences. Linear; a sentence has at most [`LONGEST`] tokens, so that decoding needs bounded memory.
 
 use crate::model::{Sentence, Token, TokenKind};
+use crate::nlp::hash;
+use crate::nlp::lexicon::{Lexicon, PHRASE, phrase_step};
 use crate::nlp::tokenizer::{Class, class_of, is_leading, is_trailing, starts_sentence};
 use crate::text::Span;
 
 /// A sentence longer than this is cut; no author's sentence is.
 pub const LONGEST: usize = 400;
 
+/// By so many words in small letters a line shows that it is running text.
+const RUNNING: usize = 2;
+/// How usual a capital is in a name, see [`Classes::case`](crate::nlp::lexicon::Classes::case).
+const MOSTLY: u8 = 6;
+
 /// Groups `tokens` (all of one zone; the first has index `base` in the whole analysis) into sentences.
-pub fn split(text: &str, tokens: &[Token], base: u32, out: &mut Vec<Sentence>) {
+pub fn split(text: &str, tokens: &[Token], base: u32, lexicon: &Lexicon, out: &mut Vec<Sentence>) {
     let wrapped = is_wrapped(text, tokens);
     let mut first = 0;
     for at in 0..tokens.len() {
-        let ends = at + 1 == tokens.len() || at + 1 - first >= LONGEST || is_end(text, tokens, first, at, wrapped);
+        let ends =
+            at + 1 == tokens.len() || at + 1 - first >= LONGEST || is_end(text, tokens, (first, at), wrapped, lexicon);
         if !ends {
             continue;
         }
@@ -86,14 +94,16 @@ fn is_opener(text: &str, token: Token) -> bool {
 }
 
 /// Whether a sentence ends after token `at`.
-fn is_end(text: &str, tokens: &[Token], first: usize, at: usize, wrapped: bool) -> bool {
+fn is_end(text: &str, tokens: &[Token], (first, at): (usize, usize), wrapped: bool, lexicon: &Lexicon) -> bool {
     let (Some(here), Some(next)) = (tokens.get(at).copied(), tokens.get(at + 1).copied()) else { return true };
     let gap = gap(text, here, next);
     match gap {
         Gap::Blank => return true,
         Gap::Newline if !wrapped => {
-            // A line that begins in lower case goes on with the one before, unless that one was finished.
-            return first_class(text, next) != Class::Lower || is_stop(text, here);
+            // A line that begins in lower case goes on with the one before, unless that one was finished; so does one that
+            // begins within a name.
+            let goes_on = first_class(text, next) == Class::Lower && !is_stop(text, here);
+            return !goes_on && !within_name(text, tokens, first, at, lexicon);
         }
         Gap::None => return is_stop(text, here) && glued(text, here, next),
         Gap::Newline | Gap::Space => {}
@@ -114,6 +124,33 @@ fn is_end(text: &str, tokens: &[Token], first: usize, at: usize, wrapped: bool) 
         };
     }
     class == Class::Upper && ends_after_abbreviation(text, mark, follower)
+}
+
+/// Whether a name may be broken over the end of a line after token `at`: the words on both sides are on a list together, or each
+/// is mostly written with a capital and they stand in running text. A headline has no small letters to speak of.
+fn within_name(text: &str, tokens: &[Token], first: usize, at: usize, lexicon: &Lexicon) -> bool {
+    let class = |at: usize| tokens.get(at).map_or(Class::Space, |token| first_class(text, *token));
+    let (Some(here), Some(next)) = (tokens.get(at), tokens.get(at + 1)) else { return false };
+    if class(at) != Class::Upper || class(at + 1) != Class::Upper {
+        return false;
+    }
+    let (left, right) = (here.span.of(text), next.span.of(text));
+    let before = tokens.get(first..at).unwrap_or(&[]);
+    let count = |wanted: Class| before.iter().skip(1).filter(|token| first_class(text, **token) == wanted).count();
+    let comma = before.iter().any(|token| token.span.of(text) == ",");
+    let small = count(Class::Lower);
+    if small + usize::from(comma) < RUNNING || small < count(Class::Upper) {
+        return false;
+    }
+    let phrase = [left, right].iter().fold(PHRASE, |state, word| phrase_step(state, hash::lower(word)));
+    let goes_on = !matches!(class(at + 2), Class::Upper | Class::Digit) || class(at + 3) == Class::Lower;
+    lexicon.phrase(phrase) != 0 || (goes_on && [left, right].iter().all(|word| is_name(word, lexicon)))
+}
+
+/// Whether a word is mostly written with a capital, or not known at all.
+fn is_name(word: &str, lexicon: &Lexicon) -> bool {
+    let case = lexicon.classes_of(hash::bytes(word.as_bytes())).map_or(0, |classes| classes.case);
+    !starts_sentence(word) && (case == 0 || case >= MOSTLY)
 }
 
 /// "end.”He": no space after a stop, but a new sentence.
@@ -139,13 +176,17 @@ fn ends_after_abbreviation(text: &str, mark: Token, follower: Token) -> bool {
 #[cfg(test)]
 mod tests {
     use super::split;
+    use crate::nlp::lexicon::build;
     use crate::nlp::tokenizer::tokenize;
     use crate::text::Span;
 
     fn sentences(text: &str) -> Vec<&str> {
+        // Words with how usual a capital is in them, and a name.
+        let classes = "Police\t1\t1\t1\t1\t2\nOslo\t1\t1\t1\t1\t8\nBaltic\t1\t1\t1\t1\t8\nLeague\t1\t1\t1\t1\t4\n";
+        let lexicon = build(classes, "org\tbaltic league\n").unwrap();
         let (mut tokens, mut out) = (Vec::new(), Vec::new());
         tokenize(text, Span::new(0, text.len() as u32), &mut tokens);
-        split(text, &tokens, 0, &mut out);
+        split(text, &tokens, 0, &lexicon, &mut out);
         out.iter().map(|sentence| sentence.span.of(text)).collect()
     }
 
@@ -172,6 +213,10 @@ mod tests {
         let wrapped =
             "The minister met New\nYork officials about the\nplan for the river and\nthe road to Old\nTown. It rained.";
         assert_eq!(sentences(wrapped).len(), 2);
+        let name = "The minister, Dora\nVance, spoke in New\nHaven on Monday about the Baltic\nLeague. It rained.";
+        assert_eq!(sentences(name).len(), 2);
+        assert_eq!(sentences("Two men are held in Oslo\nPolice have arrested two men.").len(), 2);
+        assert_eq!(sentences("Dora Vance Wins in Oslo\nMarit Lind lost.").len(), 2);
     }
 
     #[test]

@@ -217,6 +217,23 @@ fn jumps_typed_ahead_are_all_made() {
 }
 
 #[test]
+fn enter_typed_before_names_are_found_means_what_was_typed() {
+    use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+    use dateline::tui::event::Event;
+    let key = |code| Event::Key(KeyEvent::new(code, KeyModifiers::NONE));
+    let keys = |word: &str| word.chars().map(|c| key(KeyCode::Char(c))).collect::<Vec<_>>();
+    let (mut slow, mut fast, mut left) = (after("2"), after("2"), after("2"));
+    play(&mut slow, "space e \"zelenko\" enter } }");
+    fast.feed_at_once([keys(" ezelenko"), vec![key(KeyCode::Enter)], keys("}}")].concat());
+    assert!(current(&slow).contains("Zelenko"));
+    assert_eq!((current(&fast), at(&fast)), (current(&slow), at(&slow)));
+    // Esc ends the waiting, too.
+    let before = at(&left);
+    left.feed_at_once([keys(" ezelenko"), vec![key(KeyCode::Enter), key(KeyCode::Esc)]].concat());
+    assert_eq!((at(&left), current(&left), left.app.overlay().is_none()), (before, "", true));
+}
+
+#[test]
 fn what_was_looked_for_in_one_article_may_be_missing_in_the_next() {
     let mut reader = after("space e \"grain ships\" enter J");
     assert!(!notice(&reader).contains("is not in this article"), "{}", notice(&reader));

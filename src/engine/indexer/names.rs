@@ -51,6 +51,7 @@ pub(super) fn resolve(library: &Knowledge<'_>, pending: &[Pending]) -> Result<Re
         names: kept.names,
         country: kept.country,
         scope: kept.scope,
+        traits: kept.traits,
         keys: kept.keys,
         mentions: entity.mentions,
         articles: entity.articles,

@@ -1,7 +1,9 @@
-//! Taking out what is asked for, or what is gone from the disk.
+//! Taking out what is asked for, or what is gone from the disk. Names are then what they would be had it never been there, as
+//! far as they are not tied for good.
 
 use std::path::{Path, PathBuf};
 
+use super::finish;
 use super::walker::{name_of, real};
 use crate::store::library::{Library, LibraryError, Writer};
 
@@ -25,6 +27,7 @@ pub fn remove(writer: &mut Writer, library: &Library, paths: &[PathBuf]) -> Resu
             gone += writer.forget(ids)?;
         }
     }
+    finish(writer)?;
     Ok((gone, unknown))
 }
 
@@ -47,6 +50,7 @@ pub fn prune(writer: &mut Writer, library: &Library, paths: &[PathBuf]) -> Resul
     for ids in ids.chunks(BATCH) {
         gone += writer.forget(ids)?;
     }
+    finish(writer)?;
     Ok((gone, ids.len() as u64))
 }
 

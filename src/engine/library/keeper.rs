@@ -7,6 +7,7 @@ use std::sync::Arc;
 use crossbeam_channel::{Receiver, Sender, bounded};
 
 use crate::engine::event::CorpusEvent;
+use crate::engine::indexer;
 use crate::engine::keeper::{Book, Keeper};
 use crate::model::{Problem, ReaderMemory, Stage};
 use crate::store::library::{LibraryError, Writer};
@@ -73,6 +74,9 @@ impl LibraryBook {
         let mut writer = Writer::open(&self.path)?;
         for (article, outlet) in outlets {
             writer.set_outlet(*article, outlet.as_deref())?;
+        }
+        if !outlets.is_empty() {
+            indexer::finish(&mut writer)?;
         }
         if let Some(memory) = memory.filter(|memory| **memory != *self.base) {
             writer.remember(&self.base, &memory)?;

@@ -4,9 +4,9 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::keys;
 use super::knowledge::Country;
-use super::names::{NameId, Names};
+use super::names::{ClassId, NameId, Names};
 use super::nodes::NodeId;
-use crate::model::{KnownEntity, KnownName};
+use crate::model::{KnownEntity, KnownName, Traits};
 
 /// An entity of the library.
 #[derive(Debug)]
@@ -18,6 +18,7 @@ pub(super) struct Known {
     /// Name, mentions, whether it is its own; the most mentioned first.
     pub(super) names: Vec<(NameId, u32, bool)>,
     pub(super) company: Vec<u64>,
+    pub(super) traits: Traits,
 }
 
 impl Known {
@@ -39,6 +40,7 @@ impl Known {
             articles: entity.articles,
             names: list,
             company: entity.company.clone(),
+            traits: entity.traits.clone(),
         }
     }
 }
@@ -54,6 +56,9 @@ pub(super) struct KnownNodes {
     pub(super) by_id: FxHashMap<u64, NodeId>,
     /// Node → which of the known entities it is.
     pub(super) of_node: FxHashMap<NodeId, u32>,
+    /// Full names of people with several bearers, or of whose bearer something was told: class, node and which of the known
+    /// entities it is.
+    pub(super) people: Vec<(ClassId, NodeId, u32)>,
 }
 
 impl KnownNodes {
@@ -67,7 +72,8 @@ impl KnownNodes {
     ) -> Self {
         let mut out = Self { order: (0..known.len() as u32).collect(), ..Self::default() };
         out.order.sort_unstable_by_key(|&k| known[k as usize].id);
-        let mut taken: FxHashMap<NodeId, u64> = FxHashMap::default();
+        // Node → whose it is.
+        let mut taken: FxHashMap<NodeId, u32> = FxHashMap::default();
         for k in out.order.clone() {
             let entity = &known[k as usize];
             let mut nodes: Vec<NodeId> = Vec::new();
@@ -77,16 +83,24 @@ impl KnownNodes {
                     continue;
                 }
                 let mut node = parts.get(&id).copied().unwrap_or(class);
-                if *taken.entry(node).or_insert(entity.id) != entity.id {
+                let holder = *taken.entry(node).or_insert(k);
+                let person = names.person(id).is_some();
+                if holder != k {
+                    if person {
+                        out.people.push((class, node, holder));
+                    }
                     // Another one has the same name on sight: this form of it is this one's.
                     node = name.len() as NodeId;
                     name.push(id);
                     strong.push(true);
-                    taken.insert(node, entity.id);
+                    taken.insert(node, k);
                     parts.insert(id, node);
                 }
                 if !nodes.contains(&node) {
                     nodes.push(node);
+                }
+                if person && (holder != k || entity.traits.articles > 0) {
+                    out.people.push((class, node, k));
                 }
             }
             if nodes.is_empty() {
@@ -100,6 +114,8 @@ impl KnownNodes {
             out.of_node.extend(nodes.iter().map(|node| (*node, k)));
             out.nodes.push(nodes);
         }
+        let mut seen = FxHashSet::default();
+        out.people.retain(|(class, _, k)| seen.insert((*class, *k)));
         out
     }
 }
@@ -115,6 +131,8 @@ pub struct LibraryEntity {
     pub scope: u64,
     /// All its names, with the mentions known before.
     pub names: Vec<KnownName>,
+    /// As in [`KnownEntity::traits`].
+    pub traits: Traits,
     /// Keys under which it is to be found, see [`ArticleNames::keys`](super::ArticleNames::keys); sorted, each once.
     pub keys: Vec<u64>,
 }
@@ -122,7 +140,8 @@ pub struct LibraryEntity {
 impl LibraryEntity {
     /// Gives an entity that is found again its names and keys.
     pub(super) fn new(parts: Parts, names: &Names) -> Self {
-        let mut out = Self { known: parts.known, country: parts.country, scope: parts.scope, ..Self::default() };
+        let Parts { known, country, scope, traits, .. } = parts;
+        let mut out = Self { known, country, scope, traits, ..Self::default() };
         let mut seen = FxHashSet::default();
         for (name, mentions, own) in parts.names {
             if own {
@@ -150,4 +169,5 @@ pub(super) struct Parts {
     pub(super) country: Option<Country>,
     pub(super) scope: u64,
     pub(super) names: Vec<(NameId, u32, bool)>,
+    pub(super) traits: Traits,
 }

@@ -4,6 +4,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::article::Article;
+use super::known::{Known, KnownNodes};
 use super::names::{ClassId, NameId, Names};
 use super::nodes::NodeId;
 use super::profile::Profile;
@@ -26,16 +27,22 @@ struct Told {
 
 /// One of several bearers of a name.
 #[derive(Debug, Default)]
-struct Bearer {
+pub(super) struct Bearer {
     fields: Profile,
     /// Ages with the days of their articles.
     ages: Vec<(Profile, Option<i32>)>,
     /// Articles of which something is told of the bearer.
     articles: Vec<u32>,
+    /// Number of such articles in the library before.
+    before: usize,
     /// People and organisations named in these.
     company: FxHashSet<ClassId>,
-    node: NodeId,
+    /// Of one who has none yet the class is, or a new one.
+    node: Option<NodeId>,
 }
+
+/// Bearers by their name.
+pub(super) type Bearers = FxHashMap<ClassId, Vec<Bearer>>;
 
 /// Which node a group of an article is, for names with several bearers.
 #[derive(Debug, Default)]
@@ -51,11 +58,11 @@ impl Namesakes {
         if self.nodes.is_empty() { None } else { self.nodes.get(&(article, group)).copied() }
     }
 
-    /// Finds names with several bearers; there is a new node for each bearer but the one told of most. `order` is that of the
-    /// articles, `name` and `strong` are those of the nodes.
+    /// Finds names with several bearers; there is a new node for each bearer but the one told of most, or those that are known
+    /// already. The articles come with their order; `name` and `strong` are those of the nodes.
     pub(super) fn find(
-        articles: &[Article],
-        order: &[u32],
+        (articles, order): (&[Article], &[u32]),
+        mut known: Bearers,
         names: &Names,
         name: &mut Vec<NameId>,
         strong: &mut Vec<bool>,
@@ -66,24 +73,35 @@ impl Namesakes {
             gather(articles, article, names, &mut told);
         }
         told.sort_by_key(|told| told.class);
-        for same in told.chunk_by(|a, b| a.class == b.class).filter(|same| same.len() > 1) {
-            let (mut bearers, whose) = part(same, articles, names);
+        for same in told.chunk_by(|a, b| a.class == b.class) {
+            let class = same[0].class;
+            let before = known.remove(&class).unwrap_or_default();
+            if before.len() + same.len() < 2 {
+                continue;
+            }
+            let is_new = before.is_empty();
+            let (mut bearers, whose) = part(same, before, articles, names);
             if bearers.len() < 2 {
                 continue;
             }
-            let class = same[0].class;
-            let most =
-                (0..bearers.len()).max_by_key(|at| (bearers[*at].articles.len(), std::cmp::Reverse(*at))).unwrap_or(0);
-            for (at, bearer) in bearers.iter_mut().enumerate() {
-                bearer.node = class;
-                if at != most {
-                    bearer.node = name.len() as NodeId;
+            let most = most(&bearers);
+            for (at, bearer) in bearers.iter_mut().enumerate().filter(|(_, bearer)| bearer.node.is_none()) {
+                bearer.node = Some(class);
+                if !is_new || at != most {
+                    bearer.node = Some(name.len() as NodeId);
                     name.push(name[class as usize]);
                     strong.push(true);
                 }
             }
             let told = same.iter().zip(whose);
-            out.nodes.extend(told.map(|(told, at)| ((told.article, told.group), bearers[at].node)));
+            out.nodes.extend(told.filter_map(|(told, at)| Some(((told.article, told.group), bearers[at].node?))));
+            bearers.swap(0, most);
+            out.classes.insert(class);
+            several.insert(class, bearers);
+        }
+        // Known ones of whom these articles tell nothing.
+        for (class, mut bearers) in known.into_iter().filter(|(_, bearers)| bearers.len() > 1) {
+            let most = most(&bearers);
             bearers.swap(0, most);
             out.classes.insert(class);
             several.insert(class, bearers);
@@ -93,7 +111,7 @@ impl Namesakes {
     }
 
     /// Full names of which nothing is told go by their company, or else to the one told of most.
-    fn rest(&mut self, articles: &[Article], names: &Names, several: &FxHashMap<ClassId, Vec<Bearer>>) {
+    fn rest(&mut self, articles: &[Article], names: &Names, several: &Bearers) {
         if several.is_empty() {
             return;
         }
@@ -106,12 +124,40 @@ impl Namesakes {
                 let here = company(article, group.class, names);
                 let shared = |bearer: &&Bearer| here.iter().filter(|class| bearer.company.contains(class)).count();
                 // Of equals the first, who is told of most.
-                if let Some(bearer) = bearers.iter().rev().max_by_key(shared) {
-                    self.nodes.insert(place, bearer.node);
+                if let Some(node) = bearers.iter().rev().max_by_key(shared).and_then(|bearer| bearer.node) {
+                    self.nodes.insert(place, node);
                 }
             }
         }
     }
+}
+
+/// The bearers of names that the library knows: where there are several, or something was told of one.
+pub(super) fn known_bearers(known: &[Known], nodes: &KnownNodes, names: &Names, name: &[NameId]) -> Bearers {
+    let class_of = |id: &u64| {
+        let node = nodes.by_id.get(id)?;
+        Some(names.get(*name.get(*node as usize)?).class)
+    };
+    let mut out = Bearers::default();
+    for &(class, node, k) in &nodes.people {
+        let known = &known[k as usize];
+        let traits = &known.traits;
+        let age = |(age, day): &(u8, Option<i32>)| (Profile { fields: 0, age: Some(*age) }, *day);
+        out.entry(class).or_default().push(Bearer {
+            fields: Profile { fields: traits.fields, age: None },
+            ages: traits.ages.iter().map(age).collect(),
+            articles: Vec::new(),
+            before: traits.articles as usize,
+            company: known.company.iter().filter_map(class_of).collect(),
+            node: Some(node),
+        });
+    }
+    out
+}
+
+/// The one told of most; of equals the first.
+fn most(bearers: &[Bearer]) -> usize {
+    (0..bearers.len()).max_by_key(|at| (bearers[*at].told(), std::cmp::Reverse(*at))).unwrap_or(0)
 }
 
 /// Full names of an article that stand for themselves and of which something is told.
@@ -146,8 +192,7 @@ fn company(article: &Article, but: ClassId, names: &Names) -> FxHashSet<ClassId>
 }
 
 /// Gives each told name to a bearer; whose each is.
-fn part(same: &[Told], articles: &[Article], names: &Names) -> (Vec<Bearer>, Vec<usize>) {
-    let mut bearers: Vec<Bearer> = Vec::new();
+fn part(same: &[Told], mut bearers: Vec<Bearer>, articles: &[Article], names: &Names) -> (Vec<Bearer>, Vec<usize>) {
     let mut whose = vec![0; same.len()];
     // Those of whom one field is told come first: what says less, or more, joins them.
     let mut order: Vec<usize> = (0..same.len()).collect();
@@ -164,7 +209,7 @@ fn part(same: &[Told], articles: &[Article], names: &Names) -> (Vec<Bearer>, Vec
                 && (!bearer.fields.other_field(told.profile) || bearer.keeps(&here, names))
         };
         let alike = |bearer: &&Bearer| {
-            (bearer.fields.fields & told.profile.fields != 0, bearer.keeps(&here, names), bearer.articles.len())
+            (bearer.fields.fields & told.profile.fields != 0, bearer.keeps(&here, names), bearer.told())
         };
         let best = (0..bearers.len()).filter(|k| fits(&bearers[*k])).rev().max_by_key(|k| alike(&&bearers[*k]));
         let at_bearer = best.unwrap_or_else(|| {
@@ -189,6 +234,11 @@ impl Bearer {
             self.company.extend(company);
         }
         self.articles.push(told.article);
+    }
+
+    /// In how many articles something is told.
+    const fn told(&self) -> usize {
+        self.before + self.articles.len()
     }
 
     /// Whether the company of an article is the bearer's: one person, or two organisations.

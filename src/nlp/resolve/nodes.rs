@@ -6,7 +6,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::article::Article;
 use super::known::{Known, KnownNodes};
 use super::names::{Class, ClassId, NameId, Names};
-use super::namesakes::Namesakes;
+use super::namesakes::{self, Namesakes};
 use super::union::Union;
 
 /// Number of a node.
@@ -43,7 +43,7 @@ pub(super) struct Nodes {
 
 impl Nodes {
     /// Nodes as ring 1 leaves them.
-    pub(super) fn new(articles: &[Article], names: &Names, (known, library): (&[Known], bool)) -> Self {
+    pub(super) fn new(articles: &[Article], names: &Names, known: &[Known]) -> Self {
         let mut order: Vec<u32> = (0..articles.len() as u32).collect();
         order.sort_unstable_by_key(|&i| (articles[i as usize].key, i));
         let mut start = Vec::with_capacity(articles.len());
@@ -57,17 +57,13 @@ impl Nodes {
         let mut apart = contrasts(articles, names);
         let mut parted: FxHashSet<ClassId> = apart.iter().map(|(x, _)| names.get(*x).class).collect();
         let mut parts = split_mixed(articles, names, (&apart, &parted), &mut name, &mut strong);
-        // A library keeps no more than names: there nobody is told apart by more than these.
-        let namesakes = if library {
-            Namesakes::default()
-        } else {
-            Namesakes::find(articles, &order, names, &mut name, &mut strong)
-        };
+        let known_nodes = KnownNodes::place(known, names, &mut parts, &mut name, &mut strong);
+        let bearers = namesakes::known_bearers(known, &known_nodes, names, &name);
+        let namesakes = Namesakes::find((articles, &order), bearers, names, &mut name, &mut strong);
         for &class in &namesakes.classes {
             apart.insert((name[class as usize], name[class as usize]));
             parted.insert(class);
         }
-        let known_nodes = KnownNodes::place(known, names, &mut parts, &mut name, &mut strong);
         let mut union = Union::new(name.len());
         for nodes in &known_nodes.nodes {
             for pair in nodes.windows(2) {

@@ -51,7 +51,7 @@ impl<'a> Rings<'a> {
         (known, library): (&'a [Known], Option<u64>),
         trusted: bool,
     ) -> Self {
-        let mut nodes = Nodes::new(articles, names, (known, library.is_some()));
+        let mut nodes = Nodes::new(articles, names, known);
         let postings = nodes.postings(articles);
         let shared =
             (0..nodes.name.len() as u32).filter(|&n| nodes.strong[n as usize] && nodes.articles[n as usize] > 1);

@@ -1,8 +1,12 @@
 //! Whose each mention is: tied and counted in larger steps than articles are written, as each step touches entities all over
 //! the file. The setting `named` says how far they have come; what a killed run left, the next one does, in the same steps.
 
+mod again;
 mod known;
+mod numbers;
 mod out;
+mod step;
+mod told;
 
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 use rustc_hash::FxHashMap;
@@ -11,12 +15,16 @@ use super::codec::{pack_ids, pack_naming};
 use super::error::LibraryError;
 use super::names;
 use super::write::Writer;
-use crate::model::{EntityKind, KnownName};
+use crate::model::{EntityKind, KnownName, Traits};
 
+use again::Aside;
+pub(super) use again::loosen;
 pub use known::Knowledge;
+use numbers::Numbers;
 pub(super) use out::take_out;
+use step::Step;
 
-/// Articles of one step: their ids begin after a multiple of this.
+/// Articles of one step.
 pub const STEP: i64 = 8192;
 /// So many of an entity's company are kept.
 const COMPANY: usize = 24;
@@ -56,6 +64,8 @@ pub struct ResolvedEntity {
     pub country: Option<[u8; 2]>,
     /// For later names to be told by.
     pub scope: u64,
+    /// For later ones of the name to be told apart from.
+    pub traits: Traits,
     /// Where later names find it.
     pub keys: Vec<u64>,
     /// Mentions, those before included.
@@ -71,11 +81,16 @@ impl Writer {
     /// It cannot be read.
     pub fn named(&self) -> Result<(i64, i64), LibraryError> {
         let last = self.db.query_row("SELECT coalesce(max(id), 0) FROM article", [], |row| row.get(0))?;
-        Ok((named(&self.db)?, last))
+        Ok((step::get(&self.db, "named")?.unwrap_or(0), last))
     }
 
-    /// Ties the names of a step's articles, if there are enough for one, or for the rest where `rest` says so. Returns
-    /// whether there was something to do.
+    /// How many articles a step has that is done for good; [`STEP`] unless a test says otherwise.
+    pub const fn set_step(&mut self, articles: i64) {
+        self.step = articles;
+    }
+
+    /// Ties the names of a step's articles, if there are enough for one, or for the rest where `rest` says so. A rest is done
+    /// again with what comes later. Returns whether there was something to do.
     ///
     /// # Errors
     /// It cannot be written (all is as before), or what `resolve` says.
@@ -84,33 +99,40 @@ impl Writer {
         rest: bool,
         resolve: impl FnOnce(&Knowledge<'_>, &[Pending]) -> Result<Resolved, LibraryError>,
     ) -> Result<bool, LibraryError> {
-        let (from, last) = self.named()?;
-        if last <= from || (last < (from / STEP + 1) * STEP && !rest) {
+        if !Step::of(&self.db, self.step)?.is_due(rest) {
             return Ok(false);
         }
         let transaction = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
         super::lay::lift(&transaction)?;
         // Another one may have written meanwhile.
-        let from = named(&transaction)?;
-        let last: i64 = transaction.query_row("SELECT coalesce(max(id), 0) FROM article", [], |row| row.get(0))?;
-        let end = (from / STEP + 1) * STEP;
-        let pending = pending(&transaction, from, end)?;
-        // Those that are tied: all that there are but the new ones.
+        let step = Step::of(&transaction, self.step)?;
+        let undone = again::undo(&transaction, &step)?;
+        let pending = pending(&transaction, step.settled, step.full.unwrap_or(step.last))?;
+        // Those that are tied for good: all that there are but the others.
         let sql =
             "SELECT (SELECT coalesce(sum(articles), 0) FROM outlet) - (SELECT count(*) FROM article WHERE id > ?1)";
-        let articles: i64 = transaction.query_row(sql, [from], |row| row.get(0)).unwrap_or_default();
-        let knowledge = Knowledge { db: &transaction, articles: articles as u64 };
+        let articles: i64 = transaction.query_row(sql, [step.settled], |row| row.get(0)).unwrap_or_default();
+        let knowledge = Knowledge { db: &transaction, articles: articles.max(0) as u64 };
         let resolved = resolve(&knowledge, &pending)?;
-        write(&transaction, &pending, &resolved)?;
-        let sql = "UPDATE setting SET value = ?1 WHERE name = 'named'";
-        transaction.execute(sql, [last.min(end).max(from)])?;
+        let aside = Aside { db: &transaction, kept: step.full.is_none() && step.settled > 0 };
+        if aside.kept {
+            again::prepare(&transaction)?;
+        }
+        if step.full.is_some() {
+            told::make(&transaction)?;
+        }
+        let numbers = Numbers::of(&pending, &resolved, &undone);
+        write(aside, &pending, &resolved, &numbers.ids)?;
+        if step.full.is_some() {
+            for (entity, id) in resolved.entities.iter().zip(&numbers.ids) {
+                told::keep(&transaction, *id, &entity.traits, entity.known.get(1..).unwrap_or_default())?;
+            }
+        }
+        numbers.write_became(&transaction)?;
+        step.note(&transaction)?;
         transaction.commit()?;
         Ok(true)
     }
-}
-
-fn named(db: &Connection) -> Result<i64, LibraryError> {
-    Ok(db.prepare_cached("SELECT value FROM setting WHERE name = 'named'")?.query_row([], |row| row.get(0))?)
 }
 
 fn pending(db: &Connection, from: i64, end: i64) -> Result<Vec<Pending>, LibraryError> {
@@ -120,11 +142,10 @@ fn pending(db: &Connection, from: i64, end: i64) -> Result<Vec<Pending>, Library
     Ok(db.prepare_cached(sql)?.query_map([from, end], row)?.collect::<Result<_, _>>()?)
 }
 
-fn write(db: &Connection, pending: &[Pending], resolved: &Resolved) -> Result<(), LibraryError> {
-    let mut next: i64 = db.query_row("SELECT coalesce(max(id), 0) + 1 FROM entity", [], |row| row.get(0))?;
-    let mut ids = Vec::with_capacity(resolved.entities.len());
-    for entity in &resolved.entities {
-        ids.push(keep(db, entity, &mut next)?);
+fn write(aside: Aside<'_>, pending: &[Pending], resolved: &Resolved, ids: &[i64]) -> Result<(), LibraryError> {
+    let db = aside.db;
+    for (entity, id) in resolved.entities.iter().zip(ids).filter(|(_, id)| **id > 0) {
+        keep(aside, entity, *id)?;
     }
     let merged = resolved.entities.iter().flat_map(|entity| &entity.known).map(|id| *id as i64);
     names::forget_pages(db, ids.iter().copied().chain(merged))?;
@@ -172,32 +193,31 @@ fn write(db: &Connection, pending: &[Pending], resolved: &Resolved) -> Result<()
     add_company(db, company)
 }
 
-/// Writes an entity; returns its number.
-fn keep(db: &Connection, entity: &ResolvedEntity, next: &mut i64) -> Result<i64, LibraryError> {
+/// Writes an entity under its number.
+fn keep(aside: Aside<'_>, entity: &ResolvedEntity, id: i64) -> Result<(), LibraryError> {
+    let db = aside.db;
     let country = entity.country.map(|code| code.to_vec());
-    let values =
-        params![entity.kind.word(), entity.name, entity.mentions, entity.articles, country, entity.scope as i64];
-    let id = if let Some((first, others)) = entity.known.split_first() {
-        let id = *first as i64;
-        let sql = "UPDATE entity SET kind = ?1, name = ?2, mentions = ?3, articles = ?4, country = ?5, scope = ?6
-                   WHERE id = ?7";
-        let mut update = db.prepare_cached(sql)?;
-        update.execute(rusqlite::params_from_iter(values.iter().copied().chain([&id as &dyn rusqlite::ToSql])))?;
-        for other in others {
-            become_one(db, *other as i64, id)?;
-        }
-        id
-    } else if entity.mentions == 0 {
-        return Ok(0);
+    let sql = if entity.known.is_empty() {
+        "INSERT INTO entity (kind, name, mentions, articles, country, scope, id, one)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?7)"
     } else {
-        let id = *next;
-        *next += 1;
-        let sql = "INSERT INTO entity (kind, name, mentions, articles, country, scope, id, one)
-                   VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?7)";
-        db.prepare_cached(sql)?
-            .execute(rusqlite::params_from_iter(values.iter().copied().chain([&id as &dyn rusqlite::ToSql])))?;
-        id
+        aside.entity(id)?;
+        "UPDATE entity SET kind = ?1, name = ?2, mentions = ?3, articles = ?4, country = ?5, scope = ?6 WHERE id = ?7"
     };
+    let (kind, scope) = (entity.kind.word(), entity.scope as i64);
+    db.prepare_cached(sql)?.execute(params![
+        kind,
+        entity.name,
+        entity.mentions,
+        entity.articles,
+        country,
+        scope,
+        id
+    ])?;
+    for other in entity.known.iter().skip(1).map(|other| *other as i64) {
+        aside.merged(other)?;
+        become_one(db, other, id)?;
+    }
     let sql = "INSERT INTO form VALUES (?1, ?2, ?3, ?4) ON CONFLICT (entity, form)
                DO UPDATE SET mentions = excluded.mentions, own = excluded.own
                WHERE mentions <> excluded.mentions OR own <> excluded.own";
@@ -207,9 +227,11 @@ fn keep(db: &Connection, entity: &ResolvedEntity, next: &mut i64) -> Result<i64,
     }
     let mut insert = db.prepare_cached("INSERT OR IGNORE INTO entity_key VALUES (?1, ?2)")?;
     for key in &entity.keys {
-        insert.execute([*key as i64, id])?;
+        if insert.execute([*key as i64, id])? > 0 {
+            aside.key(*key as i64, id)?;
+        }
     }
-    Ok(id)
+    Ok(())
 }
 
 /// All that an entity has becomes another's. Its own row stays, and says so.

@@ -5,7 +5,7 @@ use rusqlite::{Connection, OptionalExtension};
 use super::error::LibraryError;
 use crate::model::OutletEvidence;
 
-/// Makes an article an outlet's, because the user says so.
+/// Makes an article an outlet's, because the user says so. Names of the last step may wait to be tied again.
 pub(super) fn give(db: &Connection, article: i64, to: i64) -> Result<(), LibraryError> {
     let sql = "SELECT outlet, words FROM article WHERE id = ?1";
     let row = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, row.get(1)?));
@@ -14,6 +14,7 @@ pub(super) fn give(db: &Connection, article: i64, to: i64) -> Result<(), Library
     let evidence = if to == 0 { OutletEvidence::None } else { OutletEvidence::User };
     let evidence = serde_json::to_string(&evidence).unwrap_or_default();
     super::lay::lift(db)?;
+    super::naming::loosen(db)?;
     db.execute(
         "UPDATE article SET outlet = ?2, evidence = ?3 WHERE id = ?1",
         rusqlite::params![article, to, evidence],

@@ -79,6 +79,8 @@ pub struct Writer {
     pub(super) db: Connection,
     caches: Caches,
     compressed: bool,
+    /// Articles of a step in which names are tied.
+    pub(super) step: i64,
 }
 
 impl Writer {
@@ -101,7 +103,7 @@ impl Writer {
     fn of(db: Connection) -> Result<Self, LibraryError> {
         let compressed: Option<i64> =
             db.query_row("SELECT value FROM setting WHERE name = 'compressed'", [], |row| row.get(0)).optional()?;
-        Ok(Self { db, caches: Caches::default(), compressed: compressed != Some(0) })
+        Ok(Self { db, caches: Caches::default(), compressed: compressed != Some(0), step: super::naming::STEP })
     }
 
     /// Whether texts are to be compressed. The first answer stays the library's own: later ones do not change it.

@@ -1,5 +1,7 @@
 //! The picker: a line to type in, rows that match, a selected row.
 
+use crossterm::event::KeyEvent;
+
 use super::{Input, View};
 use crate::engine::{PickList, PickRow, PickerKind, Subject};
 use crate::model::Place;
@@ -54,6 +56,8 @@ pub struct Picker {
     pub aim: Option<Aim>,
     /// What the reader showed when it opened; Esc goes back to it.
     pub origin: Option<View>,
+    /// Enter came before the answer to what was typed: the keys that came after it, which wait, too.
+    pub entered: Option<Vec<KeyEvent>>,
 }
 
 impl Picker {
@@ -69,6 +73,7 @@ impl Picker {
             top: 0,
             aim: None,
             origin,
+            entered: None,
         }
     }
 
@@ -79,6 +84,13 @@ impl Picker {
             PickerSource::Corpus(_) => self.list.as_ref().map_or(0, |list| list.rows.len()),
             PickerSource::Commands => self.commands.len(),
         }
+    }
+
+    /// Whether its rows are not yet those of what was typed.
+    #[must_use]
+    pub fn is_behind(&self) -> bool {
+        let found = self.list.as_ref().map(|list| list.pattern.as_str());
+        matches!(self.source, PickerSource::Corpus(_)) && found != Some(self.input.text())
     }
 
     /// Whether no row matches.

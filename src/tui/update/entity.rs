@@ -5,7 +5,7 @@ use crate::engine::{Card, Direction, JumpFrom, Jumped, Request};
 use crate::model::{EntityId, EntityKind, EntityRef};
 use crate::tui::action::Action;
 use crate::tui::app::{App, Overlay, Scroll};
-use crate::tui::state::{Ahead, CurrentEntity};
+use crate::tui::state::{Ahead, CurrentEntity, Target};
 
 /// Makes an entity the current one.
 pub fn set(app: &mut App, id: EntityId, revision: u64, kind: EntityKind, name: &str) {
@@ -172,9 +172,17 @@ pub fn jump(app: &mut App, direction: Direction) {
         app.ahead.push(direction);
         return;
     }
-    let from = app.reader.id().map(|article| JumpFrom { article, offset: app.reader.position() });
+    let from = whence(app);
     app.ahead = Ahead::default();
     hop(app, from, direction);
+}
+
+/// Where a jump starts: at the place one is at, or is on the way to.
+fn whence(app: &App) -> Option<JumpFrom> {
+    match app.reader.pending {
+        Some((article, Target::Span(span))) => Some(JumpFrom { article, offset: span.start }),
+        _ => app.reader.id().map(|article| JumpFrom { article, offset: app.reader.position() }),
+    }
 }
 
 fn hop(app: &mut App, from: Option<JumpFrom>, direction: Direction) {

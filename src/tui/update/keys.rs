@@ -2,7 +2,7 @@
 
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
-use super::{act, corpus, jump, overlay};
+use super::{act, corpus, jump, overlay, picker};
 use crate::tui::action::Action;
 use crate::tui::app::{App, Awaiting, Overlay};
 use crate::tui::keymap::{Context, Key, Lookup};
@@ -14,6 +14,9 @@ pub fn press(app: &mut App, event: KeyEvent) {
     }
     if app.panes().too_small {
         blind(app, event);
+        return;
+    }
+    if picker::holds(app, event) {
         return;
     }
     app.notice = None;

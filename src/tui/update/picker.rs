@@ -1,5 +1,7 @@
 //! The pickers: typing, moving, looking at the place behind, going there or coming back.
 
+use crossterm::event::{KeyCode, KeyEvent};
+
 use super::{act, entity, filter, find, memory, open as opening, repair};
 use crate::engine::{PickList, PickRow, PickerKind, Request};
 use crate::model::{ArticleId, EntityId, EntityKind, OutletId, Place};
@@ -80,10 +82,30 @@ pub fn receive(app: &mut App, list: PickList) {
     if picker.source == PickerSource::Corpus(list.picker) && picker.input.text() == list.pattern {
         let typed = !list.pattern.is_empty();
         picker.receive(list);
+        let entered = picker.entered.take();
         if typed {
             preview(app);
         }
+        if let Some(keys) = entered {
+            choose(app);
+            for key in keys {
+                super::keys::press(app, key);
+            }
+        }
     }
+}
+
+/// Keys that come between an Enter and the answer it waits for wait with it, but for Esc, which ends the waiting. Whether
+/// this one does.
+pub fn holds(app: &mut App, event: KeyEvent) -> bool {
+    let Some(picker) = picker(app) else { return false };
+    if event.code == KeyCode::Esc {
+        picker.entered = None;
+    }
+    picker.entered.as_mut().is_some_and(|keys| {
+        keys.push(event);
+        true
+    })
 }
 
 /// Shows the place of the selected row behind the box.
@@ -118,7 +140,7 @@ pub fn act(app: &mut App, action: Action) -> bool {
         Action::Up => moved(app, -1),
         Action::PageDown | Action::HalfDown => moved(app, rows.max(2)),
         Action::PageUp | Action::HalfUp => moved(app, -rows.max(2)),
-        Action::Enter => choose(app),
+        Action::Enter => enter(app),
         Action::Escape | Action::Back => close(app),
         _ => return false,
     }
@@ -165,7 +187,15 @@ fn close(app: &mut App) {
     }
 }
 
-/// Enter: goes there.
+/// Enter. Pressed before names are found, it means what will be found for all that was typed.
+fn enter(app: &mut App) {
+    match picker(app).filter(|picker| picker.is_behind()) {
+        Some(picker) => picker.entered = Some(Vec::new()),
+        None => choose(app),
+    }
+}
+
+/// Goes there.
 fn choose(app: &mut App) {
     let chosen = match picker(app) {
         Some(picker) => match picker.source {

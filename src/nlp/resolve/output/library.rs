@@ -3,10 +3,14 @@
 use rustc_hash::FxHashMap;
 
 use super::Draft;
+use crate::model::Traits;
 use crate::nlp::resolve::known::{LibraryEntity, Parts};
 use crate::nlp::resolve::names::NameId;
 use crate::nlp::resolve::nodes::NodeId;
 use crate::nlp::resolve::rings::Rings;
+
+/// Of so many articles of a person the age is kept.
+const MAX_AGES: usize = 12;
 
 /// Adds to the drafts what was known before, and says of each entity how it is to be kept. Known entities that no article
 /// names get a draft only if they were found to be one with another. `ids` holds the number of each root's entity.
@@ -42,6 +46,7 @@ pub(super) fn describe(rings: &mut Rings<'_>, ids: &mut [u32], drafts: &mut Vec<
             let known = &rings.known[k as usize];
             parts[at].known.push(known.id);
             parts[at].country = parts[at].country.or(known.country);
+            parts[at].tell(&known.traits);
             drafts[at].articles += known.articles;
             for &(name, mentions, own) in &known.names {
                 parts[at].names.push((name, mentions, own));
@@ -68,9 +73,9 @@ pub(super) fn describe(rings: &mut Rings<'_>, ids: &mut [u32], drafts: &mut Vec<
 /// The names under which the articles name each entity.
 fn add_names(rings: &mut Rings<'_>, ids: &[u32], parts: &mut [Parts]) {
     let strong = rings.nodes.strong.clone();
-    for i in 0..rings.articles.len() {
-        let article = &rings.articles[i];
-        let base = rings.nodes.start[i] as usize;
+    for i in rings.nodes.order.clone() {
+        let article = &rings.articles[i as usize];
+        let base = rings.nodes.start[i as usize] as usize;
         for (g, group) in article.groups.iter().enumerate().filter(|_| article.counted) {
             let (own, now) = (rings.nodes.own[base + g], rings.nodes.of_group[base + g]);
             let root = rings.nodes.union.find(now);
@@ -78,11 +83,28 @@ fn add_names(rings: &mut Rings<'_>, ids: &[u32], parts: &mut [Parts]) {
             let means = rings.nodes.union.find(own) == root && strong[own as usize];
             part.country = part.country.or(group.country);
             part.names.push((group.name, group.mentions, means));
+            let told = Traits {
+                fields: group.profile.fields,
+                ages: group.profile.age.map(|age| (age, article.day)).into_iter().collect(),
+                articles: u32::from(!group.profile.is_empty()),
+            };
+            part.tell(&told);
         }
     }
 }
 
 impl Parts {
+    /// Adds what is told of it.
+    fn tell(&mut self, told: &Traits) {
+        self.traits.fields |= told.fields;
+        self.traits.articles += told.articles;
+        for age in &told.ages {
+            if self.traits.ages.len() < MAX_AGES && !self.traits.ages.contains(age) {
+                self.traits.ages.push(*age);
+            }
+        }
+    }
+
     /// Each name once, the most mentioned first by the caller's order of names.
     fn tidy(&mut self) {
         self.names.sort_unstable_by_key(|(name, ..): &(NameId, u32, bool)| *name);

@@ -3,6 +3,7 @@
 use rusqlite::{Connection, OptionalExtension};
 use rustc_hash::FxHashSet;
 
+use super::told;
 use crate::model::{KnownEntity, KnownName};
 use crate::store::library::codec::unpack_ids;
 use crate::store::library::error::LibraryError;
@@ -45,8 +46,9 @@ impl Knowledge<'_> {
         }
         let mut ids: Vec<i64> = ids.into_iter().collect();
         ids.sort_unstable();
+        let told = told::is_there(self.db)?;
         for id in ids {
-            if let Some(entity) = known(self.db, id)? {
+            if let Some(entity) = known(self.db, id, told)? {
                 visit(&entity);
             }
         }
@@ -55,8 +57,14 @@ impl Knowledge<'_> {
 }
 
 /// An entity as it is known; `None` for one that was found to be another, which is kept under the same keys.
-fn known(db: &Connection, id: i64) -> Result<Option<KnownEntity>, LibraryError> {
-    let sql = "SELECT kind, country, scope, articles, company FROM entity WHERE id = ?1 AND one = id";
+/// `told`: whether anything is kept of what texts said.
+fn known(db: &Connection, id: i64, told: bool) -> Result<Option<KnownEntity>, LibraryError> {
+    let sql = if told {
+        "SELECT kind, country, scope, articles, company, told FROM entity
+         LEFT JOIN entity_told ON entity_told.entity = entity.id WHERE id = ?1 AND one = id"
+    } else {
+        "SELECT kind, country, scope, articles, company, NULL FROM entity WHERE id = ?1 AND one = id"
+    };
     let entity = db.prepare_cached(sql)?.query_row([id], |row| {
         let country: Option<Vec<u8>> = row.get(1)?;
         Ok(KnownEntity {
@@ -71,6 +79,7 @@ fn known(db: &Connection, id: i64) -> Result<Option<KnownEntity>, LibraryError> 
                 .into_iter()
                 .map(|id| id as u64)
                 .collect(),
+            traits: row.get_ref(5)?.as_blob_or_null()?.map(told::unpack).unwrap_or_default(),
         })
     });
     let Some(mut entity) = entity.optional()? else { return Ok(None) };

@@ -3,7 +3,7 @@
 use rusqlite::{Connection, params};
 use rustc_hash::FxHashMap;
 
-use super::one;
+use super::{again, one, step};
 use crate::store::library::codec::{unpack_mentions, unpack_naming};
 use crate::store::library::error::{LibraryError, damaged};
 use crate::store::library::{lay, names, read};
@@ -11,6 +11,9 @@ use crate::store::library::{lay, names, read};
 /// Takes an article out of all counts.
 pub(in crate::store::library) fn take_out(db: &Connection, article: i64, outlet: i64) -> Result<(), LibraryError> {
     lay::lift(db)?;
+    if step::goes(db, article)? {
+        again::loosen(db)?;
+    }
     let sql = "SELECT naming.entities, body.codec, body.text, body.mentions FROM naming
                JOIN body ON body.article = naming.article WHERE naming.article = ?1";
     let mut select = db.prepare_cached(sql)?;

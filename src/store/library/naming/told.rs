@@ -1,0 +1,82 @@
+//! What texts said of people, kept for later steps. Written by full steps only: others are done again.
+
+use rusqlite::{Connection, params};
+
+use crate::model::Traits;
+use crate::store::library::codec::{put, take};
+use crate::store::library::error::LibraryError;
+
+const SCHEMA: &str = include_str!("../../../../assets/schema/told.sql");
+
+/// Makes the table.
+pub(super) fn make(db: &Connection) -> Result<(), LibraryError> {
+    Ok(db.execute_batch(SCHEMA)?)
+}
+
+/// Whether there is one.
+pub(super) fn is_there(db: &Connection) -> Result<bool, LibraryError> {
+    Ok(db.prepare_cached("SELECT 1 FROM sqlite_schema WHERE name = 'entity_told'")?.exists([])?)
+}
+
+/// Keeps what is told of an entity, if anything is; nothing of those that became it.
+pub(super) fn keep(db: &Connection, id: i64, traits: &Traits, gone: &[u64]) -> Result<(), LibraryError> {
+    for other in gone {
+        db.prepare_cached("DELETE FROM entity_told WHERE entity = ?1")?.execute([*other as i64])?;
+    }
+    if traits.articles > 0 {
+        let sql = "INSERT OR REPLACE INTO entity_told VALUES (?1, ?2)";
+        db.prepare_cached(sql)?.execute(params![id, pack(traits)])?;
+    }
+    Ok(())
+}
+
+/// Fields, number of articles, then each age with its day (0: not known; else twice the day, odd if before 1970).
+fn pack(traits: &Traits) -> Vec<u8> {
+    let mut out = Vec::new();
+    put(&mut out, u64::from(traits.fields));
+    put(&mut out, u64::from(traits.articles));
+    for (age, day) in &traits.ages {
+        out.push(*age);
+        let day = day.map_or(0, |day| 1 + 2 * u64::from(day.unsigned_abs()) + u64::from(day < 0));
+        put(&mut out, day);
+    }
+    out
+}
+
+/// What was kept; nothing if it cannot be read: then two of a name are not told apart.
+pub(super) fn unpack(mut bytes: &[u8]) -> Traits {
+    let mut read = || -> Option<Traits> {
+        let mut out = Traits {
+            fields: u16::try_from(take(&mut bytes)?).ok()?,
+            articles: u32::try_from(take(&mut bytes)?).ok()?,
+            ages: Vec::new(),
+        };
+        while let Some((age, rest)) = bytes.split_first() {
+            bytes = rest;
+            let day = match take(&mut bytes)?.checked_sub(1) {
+                None => None,
+                Some(twice) => {
+                    let day = i32::try_from(twice / 2).ok()?;
+                    Some(if twice % 2 == 1 { -day } else { day })
+                }
+            };
+            out.ages.push((*age, day));
+        }
+        Some(out)
+    };
+    read().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_kept_is_what_was_told() {
+        let traits =
+            Traits { fields: 0x8001, ages: vec![(41, Some(20_000)), (7, None), (90, Some(-3))], articles: 300 };
+        assert_eq!(unpack(&pack(&traits)), traits);
+        assert_eq!(unpack(&[]), Traits::default());
+        assert_eq!(unpack(&[0xff; 3]), Traits::default());
+    }
+}

@@ -84,8 +84,8 @@ fn add(shelf: &Shelf, name: &str, numbers: &[usize], step: i64) {
     let path = shelf.env.file(name, lines);
     let mut writer = Writer::open(&shelf.library()).unwrap();
     writer.set_step(step);
-    let (stop, options) = (AtomicBool::new(false), IndexOptions::default());
-    let summary = indexer::index(&mut writer, &shelf.library(), &[path], &options, &stop, &mut |_| {}).unwrap();
+    let (halt, options) = (AtomicBool::new(false), IndexOptions::default());
+    let summary = indexer::index(&mut writer, &shelf.library(), &[path], &options, &halt, &mut |_| {}).unwrap();
     assert_eq!((summary.added, summary.skipped), (numbers.len() as u64, 0));
 }
 

@@ -81,7 +81,8 @@ fn all_mentions_and_all_forms_are_there() {
     assert!(dated < days.len() && days[dated..].iter().all(Option::is_none), "those without a date are last");
     assert!(days[..dated].is_sorted_by(|a, b| a >= b));
     let upwards = asked.lines(&KwicQuery { reverse: true, ..kwic.clone() }, 0..all);
-    let upwards: Vec<_> = upwards.rows.iter().map(|row| row.date.as_ref().map(|date| date.day())).collect();
+    let upwards: Vec<_> =
+        upwards.rows.iter().map(|row| row.date.as_ref().map(dateline::model::Published::day)).collect();
     assert!(upwards[..dated].is_sorted() && upwards[dated..].iter().all(Option::is_none));
 
     // A place is found in its row, whichever article of the window it begins with.

@@ -20,6 +20,8 @@ mod marks;
 mod mend;
 #[path = "library/news.rs"]
 mod news;
+#[path = "library/often.rs"]
+mod often;
 #[path = "library/repair.rs"]
 mod repair;
 #[path = "library/search.rs"]

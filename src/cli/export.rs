@@ -1,5 +1,7 @@
 //! `dateline export`: everything in the library, given back.
 
+mod names;
+
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::PathBuf;
@@ -9,13 +11,13 @@ use serde::Serialize;
 use super::corpus::CorpusArgs;
 use super::library::failure;
 use super::list::{FIELDS, Head};
-use super::offsets::CodePoints;
 use super::output::{Out, complain};
 use super::{Exit, Failure};
 use crate::engine::library::outlets;
 use crate::model::{Article, ArticleMemory, BlockKind};
-use crate::store::library::{Library, LibraryError, Stored};
+use crate::store::library::{LibraryError, Stored};
 use crate::text::sanitize_line;
+use names::{Decided, Names};
 
 /// Options of `dateline export`.
 #[derive(Debug, clap::Args)]
@@ -50,16 +52,8 @@ struct Line<'a> {
     read: bool,
     starred: bool,
     tags: &'a BTreeSet<String>,
-    entities: Vec<Entity>,
-}
-
-/// An entity with its places. Offsets count code points of `text`.
-#[derive(Debug, Serialize)]
-struct Entity {
-    name: String,
-    #[serde(rename = "type")]
-    kind: &'static str,
-    mentions: Vec<(usize, usize)>,
+    #[serde(flatten)]
+    names: Names,
 }
 
 /// Exports.
@@ -70,7 +64,7 @@ pub fn run(args: &ExportArgs) -> Result<Exit, Failure> {
     if !args.corpus.paths.is_empty() {
         return Err(Failure::usage("export takes no paths: it gives back what is in the library"));
     }
-    let Some(library) = args.corpus.library_as_decided(!args.tsv && args.md.is_none())? else {
+    let Some(library) = args.corpus.library()? else {
         let path = args.corpus.library.path()?;
         return Err(failure(&path, &LibraryError::Missing));
     };
@@ -80,16 +74,19 @@ pub fn run(args: &ExportArgs) -> Result<Exit, Failure> {
     let table = outlets(&library)?;
     let mut out = Out::stdout();
     if args.tsv {
-        out.tsv(FIELDS.into_iter().chain(KEPT))?;
+        out.tsv(FIELDS.into_iter().chain(KEPT).chain(["decided"]))?;
     }
+    let decided = Decided::new(&args.corpus, library)?;
+    let library = &decided.library;
     let (memory, nothing) = (library.memory()?, ArticleMemory::default());
     let (mut number, mut damaged) = (0usize, 0usize);
-    args.corpus.each_row(&library, &table, |row| {
+    args.corpus.each_row(library, &table, |row| {
         number += 1;
         let kept = memory.articles.get(&row.key).unwrap_or(&nothing);
         if args.tsv {
+            let about = decided.about(row.id)?.join("; ");
             let head = Head::of(&table, row);
-            out.tsv(super::output::Record::fields(&head).into_iter().chain(kept_fields(kept)))?;
+            out.tsv(super::output::Record::fields(&head).into_iter().chain(kept_fields(kept)).chain([about]))?;
             return Ok(true);
         }
         let stored = match library.load(row.id) {
@@ -104,9 +101,10 @@ pub fn run(args: &ExportArgs) -> Result<Exit, Failure> {
         };
         if let Some(folder) = &args.md {
             let path = folder.join(format!("{}.md", stored.article.key.short()));
-            std::fs::write(&path, markdown(&stored.article, kept)).map_err(|error| cannot(&path, &error))?;
+            std::fs::write(&path, markdown(&stored.article, kept, &decided.about(row.id)?))
+                .map_err(|error| cannot(&path, &error))?;
         } else {
-            out.json_line(&line(&library, &stored, kept)?)?;
+            out.json_line(&line(&decided, &stored, kept)?)?;
         }
         Ok(true)
     })?;
@@ -115,7 +113,7 @@ pub fn run(args: &ExportArgs) -> Result<Exit, Failure> {
         out.line(&format!("{many} written to {}.", sanitize_line(&folder.to_string_lossy())))?;
     }
     out.finish()?;
-    Ok(if damaged > 0 { Exit::SomeSkipped } else { Exit::Done })
+    Ok(if damaged > 0 { Exit::SomeSkipped } else { decided.exit })
 }
 
 fn cannot(path: &std::path::Path, error: &std::io::Error) -> Failure {
@@ -142,23 +140,9 @@ fn body(article: &Article) -> (String, u32) {
     (text.to_owned(), start)
 }
 
-fn line<'a>(library: &Library, stored: &'a Stored, kept: &'a ArticleMemory) -> Result<Line<'a>, Failure> {
+fn line<'a>(decided: &Decided, stored: &'a Stored, kept: &'a ArticleMemory) -> Result<Line<'a>, Failure> {
     let (text, start) = body(&stored.article);
-    let mut offsets = CodePoints::new(&text);
-    let mut entities: Vec<(u32, Entity)> = Vec::new();
-    for mention in stored.mentions.iter().filter(|mention| mention.name.span.start >= start) {
-        let span = mention.name.span;
-        let place = offsets.span(crate::text::Span::new(span.start - start, span.end - start));
-        match entities.iter_mut().find(|(id, _)| *id == mention.entity) {
-            Some((_, entity)) => entity.mentions.push(place),
-            None => {
-                if let Some(line) = library.entity(mention.entity)? {
-                    let entity = Entity { name: line.name, kind: line.kind.label(), mentions: vec![place] };
-                    entities.push((mention.entity, entity));
-                }
-            }
-        }
-    }
+    let names = decided.names(stored, &text, start)?;
     let (meta, article) = (&stored.article.meta, &stored.article);
     Ok(Line {
         id: article.key.to_string(),
@@ -173,12 +157,12 @@ fn line<'a>(library: &Library, stored: &'a Stored, kept: &'a ArticleMemory) -> R
         read: kept.read,
         starred: kept.starred,
         tags: &kept.tags,
-        entities: entities.into_iter().map(|(_, entity)| entity).collect(),
+        names,
     })
 }
 
 /// An article as a Markdown file with YAML front matter, which `dateline index` takes back.
-fn markdown(article: &Article, kept: &ArticleMemory) -> String {
+fn markdown(article: &Article, kept: &ArticleMemory, decided: &[String]) -> String {
     let meta = &article.meta;
     let mut out = String::from("---\n");
     let mut field = |name: &str, value: Option<&str>| {
@@ -197,6 +181,9 @@ fn markdown(article: &Article, kept: &ArticleMemory) -> String {
     let _ = writeln!(out, "read: {}\nstarred: {}", kept.read, kept.starred);
     if !kept.tags.is_empty() {
         let _ = writeln!(out, "tags: {}", serde_json::to_string(&kept.tags).unwrap_or_default());
+    }
+    if !decided.is_empty() {
+        let _ = writeln!(out, "decided: {}", serde_json::to_string(decided).unwrap_or_default());
     }
     out.push_str("---\n\n");
     let document = &article.document;

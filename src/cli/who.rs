@@ -157,6 +157,14 @@ impl Table<'_> {
         }
     }
 
+    /// Whether decisions count here.
+    fn has_decisions(&self) -> bool {
+        match &self.source {
+            Source::Held(opened, _) => !opened.scope.revision().decided().decisions.is_empty(),
+            Source::Counted(counted) => counted.has_decisions(),
+        }
+    }
+
     fn size(&self) -> String {
         match &self.source {
             Source::Held(opened, _) => opened.size(),

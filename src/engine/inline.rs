@@ -77,7 +77,7 @@ impl InlineLibrary {
                 Some(Reply::Found(self.finder.find(&FindJob { article, sought })))
             }
             request @ (Request::Who { .. } | Request::Kwic { .. } | Request::Forms { .. }) => {
-                self.tables.answer(&TableJob { request, outlets: self.desk.outlets.clone() })?
+                self.tables.answer(&TableJob { request, outlets: self.desk.outlets.clone() }, &|| false, &|_| {})?
             }
             other => self.desk.answer(&other)?,
         })

@@ -2,8 +2,10 @@
 
 mod desk;
 mod entity;
+mod forms;
 mod keeper;
 pub mod lay;
+mod lines;
 mod maker;
 pub mod memory;
 mod mend;

@@ -195,6 +195,8 @@ pub struct KwicPage {
     pub entity: EntityRef,
     /// Mentions that pass.
     pub total: u32,
+    /// The same with those in articles that were not read: more than `total` where only the articles that came last are in order.
+    pub of: u32,
     /// Row number of the first of `rows`.
     pub first: u32,
     /// The rows.
@@ -264,6 +266,8 @@ pub struct FormsPage {
     pub entity: EntityRef,
     /// In all that passes.
     pub all: Count,
+    /// Articles that were read so far, of all that name it; `None` where all were.
+    pub read: Option<(u32, u32)>,
     /// Outlets that name it, and that pass.
     pub outlets: (u32, u32),
     /// The outlet with the most mentions first; forms before roles, the most frequent first. At most some thousands.

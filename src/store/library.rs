@@ -26,7 +26,7 @@ mod write;
 
 pub use check::Report;
 pub use counts::{Among, EntityCount};
-pub use entities::{EntityForm, EntityLine, EntityOutlet};
+pub use entities::{EntityForm, EntityLine, EntityOutlet, Posting};
 pub use error::LibraryError;
 pub use fulltext::{EXACT, Fulltext, FulltextWithout, Hits, Ranking, WINDOW};
 pub use lay::{Laid, LaidArticle, LaidEntity};

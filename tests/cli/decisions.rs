@@ -103,3 +103,105 @@ fn a_library_has_its_decisions_beside_it() {
     let answer = env.json(&["mentions", "Nowak", "--library", "shelf/news.db"]);
     assert_eq!((&answer["entity"]["name"], &answer["entity"]["mentions"]), (&"Marta Keller".into(), &4.into()));
 }
+
+/// Decisions of every sort on the three articles, the id of one of them put in.
+const SORTS: &str = "\
+[[decision]]
+merge = [{ person = \"Piotr Nowak\" }]
+into = { person = \"Marta Keller\" }
+
+[[decision]]
+add = [{ words = \"The shipping line\", article = \"ID\" }]
+into = { organisation = \"Alma Line\" }
+
+[[decision]]
+drop = [{ place = \"Oslo\" }]
+
+[[decision]]
+drop = [{ person = \"Nobody Here\" }]
+";
+
+fn lines(out: &str) -> Vec<Value> {
+    out.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+}
+
+fn slice(text: &str, place: &Value) -> String {
+    let at = |n: usize| usize::try_from(place[n].as_u64().unwrap()).unwrap();
+    text.chars().skip(at(0)).take(at(1) - at(0)).collect()
+}
+
+#[test]
+fn what_is_given_back_tells_what_was_decided_from_what_was_found() {
+    let env = Env::with_news();
+    env.file("news/oslo.md", "---\noutlet: Shore Weekly\n---\n# Snow\n\nMarta Keller flew to Oslo. Oslo was white.\n\nOlaf Berg stayed in Lisbon.\n");
+    env.ok(&["index", "news", "--library", "shelf/news.db"]);
+    let export = |args: &[&str]| {
+        let ran = env.run(&[&["export", "--library", "shelf/news.db"], args].concat());
+        assert_eq!(ran.code, Some(0), "{ran:?}");
+        ran
+    };
+    let found = lines(&export(&[]).out);
+    for entity in found.iter().flat_map(|line| line["entities"].as_array().unwrap()) {
+        assert_eq!((&entity["decided"], &entity["decisions"]), (&false.into(), &Value::from(Vec::<u8>::new())));
+    }
+    let id =
+        found.iter().find(|line| line["text"].as_str().unwrap().contains("The shipping line")).unwrap()["id"].clone();
+    env.file("shelf/dateline-decisions.toml", SORTS.replace("ID", id.as_str().unwrap()));
+
+    let ran = export(&["--jsonl"]);
+    assert!(ran.err.contains("decision 4: ") && ran.err.contains("does not apply"), "{}", ran.err);
+    let told = lines(&ran.out);
+    let entities: Vec<(&Value, &Value)> =
+        told.iter().flat_map(|line| line["entities"].as_array().unwrap().iter().map(move |one| (line, one))).collect();
+    let called = |name: &str| entities.iter().filter(|(_, one)| one["name"] == name).collect::<Vec<_>>();
+    assert!(called("Piotr Nowak").is_empty() && called("Oslo").is_empty());
+    let keller = called("Marta Keller");
+    let said = "merged “Piotr Nowak” into “Marta Keller”";
+    assert!(keller.iter().all(|(_, one)| one["decided"] == true && one["decisions"][0] == said), "{keller:?}");
+    let (line, alma) = called("Alma Line")[0];
+    assert_eq!((&alma["type"], &alma["decided"]), (&"ORG".into(), &true.into()));
+    assert_eq!(slice(line["text"].as_str().unwrap(), &alma["decided_mentions"][0]), "The shipping line");
+    assert!(keller.iter().all(|(_, one)| one["decided_mentions"].as_array().unwrap().is_empty()));
+    // What the machine found and nobody took away is as it was.
+    let untouched = |lines: &[Value]| -> Vec<Value> {
+        let all = lines.iter().flat_map(|line| line["entities"].as_array().unwrap().clone());
+        all.filter(|one| one["decided"] == false && one["name"] != "Oslo" && one["name"] != "Piotr Nowak").collect()
+    };
+    let others = untouched(&told);
+    assert!(!others.is_empty() && others.iter().all(|one| untouched(&found).contains(one)));
+    let snow = told.iter().find(|line| line["title"] == "Snow").unwrap();
+    let dropped = snow["dropped"].as_array().unwrap();
+    assert_eq!(
+        dropped.iter().map(|place| slice(snow["text"].as_str().unwrap(), place)).collect::<Vec<_>>(),
+        ["Oslo", "Oslo"]
+    );
+
+    let tsv = export(&["--tsv"]).out;
+    assert!(tsv.lines().next().unwrap().ends_with("\tdecided"), "{tsv}");
+    assert!(tsv.lines().any(|row| row.ends_with("\tMarta Keller; Alma Line") || row.ends_with("\tAlma Line")), "{tsv}");
+    export(&["--md", "out"]);
+    let files =
+        std::fs::read_dir(env.path("out")).unwrap().map(|file| std::fs::read_to_string(file.unwrap().path()).unwrap());
+    assert!(files.into_iter().any(|file| file.contains("decided: [\"Marta Keller\"")), "{told:?}");
+    let without = export(&["--jsonl", "--no-decisions"]);
+    assert_eq!((lines(&without.out), without.err), (found, String::new()));
+}
+
+#[test]
+fn tables_and_sentences_say_it_too() {
+    let env = Env::with_news();
+    env.file(
+        "news/lisbon.md",
+        "---\noutlet: Shore Weekly\n---\n# Sun\n\nOlaf Berg stayed in Lisbon, said Olaf Berg.\n",
+    );
+    let head = |env: &Env, args: &[&str]| env.ok(args).lines().next().unwrap().to_owned();
+    assert!(!head(&env, &["who", "news", "--tsv"]).contains("decided"));
+    env.file("news/dateline-decisions.toml", MERGE);
+    let tsv = env.ok(&["who", "news", "--tsv"]);
+    assert!(tsv.lines().next().unwrap().ends_with("\tdecided"), "{tsv}");
+    let row = |name: &str| tsv.lines().find(|row| row.contains(name)).unwrap().to_owned();
+    assert!(row("\tMarta Keller\t").ends_with("\tyes") && tsv.lines().any(|row| row.ends_with("\tno")), "{tsv}");
+    let plain = env.ok(&["who", "news", "--plain"]);
+    assert!(plain.contains("Decided: merged “Piotr Nowak” into “Marta Keller”, 4 Mar 2031 (for the test)."), "{plain}");
+    assert!(head(&env, &["mentions", "Keller", "news", "--tsv"]).ends_with("\tdecided"));
+}

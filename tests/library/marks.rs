@@ -45,8 +45,8 @@ fn tags_are_searched_shown_and_exported() {
     assert_eq!(serde_json::json!(tags), serde_json::json!([["to check", "énergie"], ["to check"], []]));
     let table = shelf.env.ok(&["export", "--tsv"]);
     let row = table.lines().nth(1).unwrap();
-    assert!(table.lines().next().unwrap().ends_with("\tread\tstarred\ttags"), "{table}");
-    assert!(row.ends_with("\tno\tno\tto check,énergie"), "{row}");
+    assert!(table.lines().next().unwrap().ends_with("\tread\tstarred\ttags\tdecided"), "{table}");
+    assert!(row.ends_with("\tno\tno\tto check,énergie\t"), "{row}");
     let folder = shelf.env.path("out");
     shelf.env.ok(&["export", "--md", &folder.to_string_lossy()]);
     let pages: Vec<String> = std::fs::read_dir(&folder)

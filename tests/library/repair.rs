@@ -20,11 +20,17 @@ impl Reader {
     }
 
     pub fn ask(&self, request: Request) -> Reply {
+        self.ask_until(request, |_| true)
+    }
+
+    /// The first answer that is whole: what takes long is told before it is.
+    pub fn ask_until(&self, request: Request, whole: impl Fn(&Reply) -> bool) -> Reply {
         let ticket = self.0.send(request);
         let until = Instant::now() + Duration::from_secs(30);
         while Instant::now() < until {
             if let Ok(CorpusEvent::Reply(own, reply)) = self.0.events().recv_timeout(Duration::from_millis(100))
                 && own == ticket
+                && whole(&reply)
             {
                 return reply;
             }

@@ -142,7 +142,7 @@ pub fn record(hit: &Hit) -> Record<'_> {
 /// # Errors
 /// Where the sink takes no more.
 pub fn tsv(out: &mut Out, hits: &Hits<'_>) -> Result<(), Failure> {
-    out.tsv(["article", "outlet", "tag", "date", "start", "end", "before", "text", "after", "roles"])?;
+    out.tsv(["article", "outlet", "tag", "date", "start", "end", "before", "text", "after", "roles", "decided"])?;
     hits.each().try_for_each(|hit| {
         let head = &hit.sheet.head;
         let date = head.date.as_ref().map(ToString::to_string).unwrap_or_default();
@@ -150,6 +150,7 @@ pub fn tsv(out: &mut Out, hits: &Hits<'_>) -> Result<(), Failure> {
         let outlet = head.outlet.as_deref().unwrap_or("");
         let context = &hit.context;
         let roles = hit.roles.join("; ");
+        let decided = if hit.decided { "yes" } else { "no" };
         out.tsv([
             &head.id,
             outlet,
@@ -161,6 +162,7 @@ pub fn tsv(out: &mut Out, hits: &Hits<'_>) -> Result<(), Failure> {
             &context.name,
             &context.after,
             &roles,
+            decided,
         ])
     })
 }
@@ -198,7 +200,8 @@ pub fn plain(out: &mut Out, card: &Card, hits: &Hits<'_>) -> Result<(), Failure>
         let head = &hit.sheet.head;
         let date = if head.date.is_some() { format!(", {}", head.date_text()) } else { String::new() };
         let place = hit.paragraph.map_or_else(|| "heading or caption".to_owned(), |n| format!("paragraph {n}"));
-        out.numbered(number, &format!("{}{date}, {place}: {}", head.outlet_name(), hit.context.line()))?;
+        let by_hand = if hit.decided { " (so decided)" } else { "" };
+        out.numbered(number, &format!("{}{date}, {place}{by_hand}: {}", head.outlet_name(), hit.context.line()))?;
     }
     Ok(())
 }

@@ -3,15 +3,18 @@
 use std::cell::RefCell;
 use std::ops::Range;
 
+use rustc_hash::FxHashMap;
+
 use super::WhoArgs;
 use crate::cli::filter::find_outlet;
 use crate::cli::library::failure;
 use crate::cli::output::{complain, count};
 use crate::cli::{Exit, Failure};
+use crate::engine::library::lay::{Notes, mark};
 use crate::engine::library::who::WhoSheet;
 use crate::engine::library::{outlets, whole, why};
 use crate::engine::{Card, OutletLine, WhoRow};
-use crate::model::{EntityRef, Outlet, OutletId};
+use crate::model::{Decision, EntityRef, Outlet, OutletId};
 use crate::store::library::{Library, LibraryError};
 
 /// The table of a library.
@@ -21,13 +24,15 @@ pub struct Counted {
     pub sheet: WhoSheet,
     articles: u32,
     outlets: usize,
+    /// Type and name of those about whom something was decided, and what.
+    decided: FxHashMap<(String, String), Vec<String>>,
     /// What went wrong while rows were made.
     failed: RefCell<Option<LibraryError>>,
 }
 
 impl Counted {
     /// The table; `None` where so few articles pass that they are opened instead (then roles and forms are told, too), and
-    /// where decisions of the user change who is who.
+    /// where decisions of the user are not laid over what is counted, or others are.
     ///
     /// # Errors
     /// The library cannot be read, or there is no such outlet.
@@ -35,11 +40,13 @@ impl Counted {
         let table = outlets(&library).map_err(|error| failure(library.path(), &error))?;
         let (query, articles) = args.corpus.query(&library, &table)?;
         let (decisions, _) = args.corpus.decided.quietly().read_beside(library.path());
-        // What is counted is what lies over the names; asked is what the machine found.
-        let laid = library.laid().map_err(|error| failure(library.path(), &error))?.is_some();
-        if u64::from(articles) <= whole::MOST || !decisions.is_empty() || laid {
+        let laid = library.laid().map_err(|error| failure(library.path(), &error))?;
+        // What is counted is what lies over the names.
+        let same = laid.as_ref().map_or(decisions.is_empty(), |(known, _)| *known == mark(&decisions));
+        if u64::from(articles) <= whole::MOST || !same {
             return Ok(None);
         }
+        let notes = laid.and_then(|(_, notes)| serde_json::from_str::<Notes>(&notes).ok()).unwrap_or_default();
         let passing: Vec<OutletId> = table.alive().filter(|id| query.outlets.passes(*id)).collect();
         let known: Vec<Outlet> = passing
             .iter()
@@ -52,13 +59,19 @@ impl Counted {
             .collect();
         let who = args.query(|typed| find_outlet(typed, &known))?;
         let sheet = WhoSheet::new(&library, &table, &query, &who).map_err(|error| failure(library.path(), &error))?;
-        Ok(Some(Self { library, sheet, articles, outlets: passing.len(), failed: RefCell::default() }))
+        let decided = said(&notes, &decisions);
+        Ok(Some(Self { library, sheet, articles, outlets: passing.len(), decided, failed: RefCell::default() }))
     }
 
     /// Rows of the table; none more after something went wrong.
     pub fn rows(&self, window: &Range<u32>) -> Vec<WhoRow> {
         match self.sheet.page(&self.library, window, None) {
-            Ok(page) => page.rows,
+            Ok(mut page) => {
+                for row in page.rows.iter_mut().filter(|_| !self.decided.is_empty()) {
+                    row.decided = self.said(row).is_some();
+                }
+                page.rows
+            }
             Err(error) => {
                 self.failed.replace(Some(error));
                 Vec::new()
@@ -92,8 +105,17 @@ impl Counted {
             absent,
             roles: Vec::new(),
             merges: self.why(row),
-            decided: Vec::new(),
+            decided: self.said(row).cloned().unwrap_or_default(),
         }
+    }
+
+    fn said(&self, row: &WhoRow) -> Option<&Vec<String>> {
+        self.decided.get(&(row.kind.word().to_owned(), row.name.to_string()))
+    }
+
+    /// Whether decisions count here.
+    pub fn has_decisions(&self) -> bool {
+        !self.decided.is_empty()
     }
 
     /// Why its names are one.
@@ -126,4 +148,11 @@ impl Counted {
         complain(&failure(self.library.path(), &error).message);
         Exit::SomeSkipped
     }
+}
+
+fn said(notes: &Notes, decisions: &[Decision]) -> FxHashMap<(String, String), Vec<String>> {
+    let past = |number: &u32| decisions.get(*number as usize).map(Decision::past);
+    let all = notes.entities();
+    all.map(|(kind, name, numbers)| ((kind.to_owned(), name.to_owned()), numbers.iter().filter_map(past).collect()))
+        .collect()
 }

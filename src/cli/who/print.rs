@@ -125,13 +125,15 @@ pub fn records(who: &Who<'_>) -> impl Iterator<Item = Record> {
     })
 }
 
-/// Writes a header and rows, a column for each outlet.
+/// Writes a header and rows, a column for each outlet; where decisions count, a last one says which rows are as a person decided.
 ///
 /// # Errors
 /// Where the sink takes no more.
 pub fn tsv(out: &mut Out, who: &Who<'_>) -> Result<(), Failure> {
     let names = who.columns().iter().map(WhoColumn::display);
-    out.tsv(["kind", "name", "mentions", "articles"].into_iter().chain(names))?;
+    let decisions = who.has_decisions();
+    let last = decisions.then_some("decided");
+    out.tsv(["kind", "name", "mentions", "articles"].into_iter().chain(names).chain(last))?;
     who.rows().try_for_each(|row| {
         let first = [
             row.kind.word().to_owned(),
@@ -139,7 +141,9 @@ pub fn tsv(out: &mut Out, who: &Who<'_>) -> Result<(), Failure> {
             row.all.mentions.to_string(),
             row.all.articles.to_string(),
         ];
-        out.tsv(first.into_iter().chain(row.cells.iter().map(|cell| cell.of(who.measure).to_string())))
+        let cells = row.cells.iter().map(|cell| cell.of(who.measure).to_string());
+        let last = decisions.then(|| if row.decided { "yes" } else { "no" }.to_owned());
+        out.tsv(first.into_iter().chain(cells).chain(last))
     })
 }
 
@@ -163,7 +167,7 @@ pub fn table(out: &mut Out, who: &Who<'_>) -> Result<(), Failure> {
     for row in who.rows() {
         let mut line = vec![
             Cell::from(row.kind.letter().to_string()).dim(),
-            Cell::new(&row.name).bold(),
+            if row.decided { Cell::new(&row.name).bold().and(" ✎") } else { Cell::new(&row.name).bold() },
             row.all.of(who.measure).to_string().into(),
             Cell::from(row.outlets.to_string()).dim(),
         ];
@@ -224,7 +228,8 @@ fn sentence(who: &Who<'_>, row: &WhoRow) -> String {
     let absent = if absent.is_empty() { String::new() } else { format!(" Not in: {}.", absent.join(", ")) };
     let roles: Vec<_> = card.roles.iter().map(|role| format!("{} {}", role.words, role.mentions)).collect();
     let roles = if roles.is_empty() { String::new() } else { format!(" Called: {}.", roles.join(", ")) };
-    format!("{} ({}): {mentions}. {}.{absent}{roles}", row.name, row.kind, named.join(", "))
+    let decided = if row.decided { format!(" Decided: {}.", card.decided.join("; ")) } else { String::new() };
+    format!("{} ({}): {mentions}. {}.{absent}{roles}{decided}", row.name, row.kind, named.join(", "))
 }
 
 /// `North Wire 2 (as Sergey Lavrov, Mr Lavrov)`: the forms where they are others than the name.

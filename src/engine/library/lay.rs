@@ -1,6 +1,8 @@
 //! Decisions laid over a library that is too large to be held whole: of the entities they speak of, and of the articles that name
 //! these, and of nothing else. It is the same work as in memory ([`apply`]), on what the machine found.
 
+mod over;
+
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -14,6 +16,8 @@ use crate::engine::decide::{Decided, Outcome, Shelf, Tied, apply, find_nth};
 use crate::model::{Act, Alias, ContentKey, Decision, Entity, EntityId, EntityKind, Mention, MentionAt, NameMention};
 use crate::store::decisions::to_toml;
 use crate::store::library::{Laid, LaidArticle, LaidEntity, Library, LibraryError, Writer};
+
+pub use over::{Named, Over, Telling};
 
 /// Bytes of texts held at once; of more only the last one read.
 const TEXTS: usize = 64 << 20;

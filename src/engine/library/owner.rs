@@ -383,14 +383,13 @@ fn tables(
         events.clone(),
         closing.clone(),
         || None,
-        move |tables: &mut Option<LibraryTables>, (ticket, job): (Ticket, TableJob), _| {
+        move |tables: &mut Option<LibraryTables>, (ticket, job): (Ticket, TableJob), outdated| {
             if tables.is_none() {
                 *tables = Library::open(&path).and_then(Library::aside).map(LibraryTables::new).ok();
             }
-            match tables.as_mut().map(|tables| tables.answer(&job)) {
-                Some(Ok(Some(reply))) => {
-                    let _ = told.send(CorpusEvent::Reply(ticket, reply));
-                }
+            let tell = |reply| drop(told.send(CorpusEvent::Reply(ticket, reply)));
+            match tables.as_mut().map(|tables| tables.answer(&job, &|| outdated.is(), &tell)) {
+                Some(Ok(Some(reply))) => tell(reply),
                 Some(Err(error)) => {
                     let _ = told.send(CorpusEvent::WorkerFailed(error.to_string()));
                 }

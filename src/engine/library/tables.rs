@@ -1,21 +1,23 @@
 //! The tables on the library: who × outlet from what is counted there; mentions in context and forms of a name from the
-//! articles that name it.
+//! articles that name it, all of them at once where they are few.
 
 use std::ops::Range;
 use std::sync::Arc;
 
 use super::desk::REVISION;
+use super::forms::forms;
+use super::lines::{Lines, mentions};
 use super::subset::{Loaded, subset};
 use super::who::WhoSheet;
 use crate::engine::event::Reply;
 use crate::engine::memory::kwic::{Concordance, KwicJob};
 use crate::engine::memory::{MemoryCorpus, OutletTable};
 use crate::engine::request::Request;
-use crate::engine::table::{KwicPage, WhoPage, WhoQuery};
+use crate::engine::table::{FormsPage, KwicPage, KwicQuery, WhoPage, WhoQuery};
 use crate::model::{ArticleId, EntityId, EntityRef, Query};
 use crate::store::library::{EntityLine, Library, LibraryError};
 
-/// Mentions are shown in so many of the articles that came last.
+/// So many articles are held at once. Of more, mentions are put in the order of the words around them in those that came last.
 const ARTICLES: u32 = 3000;
 
 /// A question for a table.
@@ -35,23 +37,30 @@ pub struct LibraryTables {
     who: Option<(Query, WhoQuery, WhoSheet)>,
     about: Option<(EntityId, MemoryCorpus, Loaded)>,
     kwic: Concordance,
+    lines: Option<Lines>,
+    forms: Option<(EntityId, Query, FormsPage)>,
 }
 
 impl LibraryTables {
     /// With a connection of its own.
     #[must_use]
     pub fn new(library: Library) -> Self {
-        Self { library, version: None, who: None, about: None, kwic: Concordance::default() }
+        Self { library, version: None, who: None, about: None, kwic: Concordance::default(), lines: None, forms: None }
     }
 
-    /// Answers; `None` for what is no table.
+    /// Answers; `None` for what is no table, and where a newer question waits. What takes long is told before it is whole.
     ///
     /// # Errors
     /// The library cannot be read.
-    pub fn answer(&mut self, job: &TableJob) -> Result<Option<Reply>, LibraryError> {
+    pub fn answer(
+        &mut self,
+        job: &TableJob,
+        outdated: &dyn Fn() -> bool,
+        tell: &dyn Fn(Reply),
+    ) -> Result<Option<Reply>, LibraryError> {
         let version = self.library.version()?;
         if Some(version) != self.version {
-            (self.version, self.who, self.about) = (Some(version), None, None);
+            (self.version, self.who, self.about, self.lines, self.forms) = (Some(version), None, None, None, None);
         }
         Ok(match &job.request {
             Request::Who { query, who, window, locate } => {
@@ -59,16 +68,24 @@ impl LibraryTables {
             }
             Request::Kwic { entity, query, kwic, window, locate } => {
                 let Some(name) = self.named(*entity)? else { return Ok(Some(Reply::Kwic(None))) };
+                let all = name.articles > ARTICLES;
+                if let Some(page) = if all { self.lines(job, &name, (query, kwic), window, *locate)? } else { None } {
+                    return Ok(Some(Reply::Kwic(Some(page))));
+                }
+                let of = if all { Some(mentions(&self.library, name.id, query, kwic)?) } else { None };
                 let Some((scope, local, loaded)) = self.scope(job, EntityId(name.id), query)? else {
                     return Ok(Some(Reply::Kwic(None)));
                 };
                 let locate = locate.and_then(|(id, at)| Some((ArticleId(loaded.local(id.0)?), at)));
                 let job = KwicJob { scope, entity: local, query: kwic.clone(), window: window.clone(), locate };
-                let page = self.kwic.answer(&job).map(|page| abroad(page, &name, &loaded));
+                let page = self.kwic.answer(&job).map(|page| abroad(page, &name, &loaded, of));
                 Some(Reply::Kwic(page))
             }
             Request::Forms { entity, query } => {
                 let Some(name) = self.named(*entity)? else { return Ok(Some(Reply::Forms(None))) };
+                if name.articles > ARTICLES {
+                    return self.forms(job, &name, query, (outdated, tell));
+                }
                 let Some((scope, local, loaded)) = self.scope(job, EntityId(name.id), query)? else {
                     return Ok(Some(Reply::Forms(None)));
                 };
@@ -84,6 +101,42 @@ impl LibraryTables {
             }
             _ => None,
         })
+    }
+
+    /// Mentions in context in all articles, where they need not be read to be put in order.
+    fn lines(
+        &mut self,
+        job: &TableJob,
+        name: &EntityLine,
+        (query, kwic): (&Query, &KwicQuery),
+        window: &Range<u32>,
+        locate: Option<(ArticleId, u32)>,
+    ) -> Result<Option<KwicPage>, LibraryError> {
+        let from = (&self.library, &*job.outlets);
+        if self.lines.as_ref().is_none_or(|lines| !lines.answers(name.id, query, kwic)) {
+            self.lines = Lines::new(from, name.id, query, kwic)?;
+        }
+        self.lines.as_ref().map(|lines| lines.page(from, name, window, locate)).transpose()
+    }
+
+    /// Forms in all articles; what was counted so far is told meanwhile.
+    fn forms(
+        &mut self,
+        job: &TableJob,
+        name: &EntityLine,
+        query: &Query,
+        (outdated, tell): (&dyn Fn() -> bool, &dyn Fn(Reply)),
+    ) -> Result<Option<Reply>, LibraryError> {
+        let query = query.unordered();
+        let id = EntityId(name.id);
+        if let Some((.., page)) = self.forms.as_ref().filter(|(known, asked, _)| *known == id && *asked == query) {
+            return Ok(Some(Reply::Forms(Some(page.clone()))));
+        }
+        self.forms = None;
+        let mut told = |page: &FormsPage| tell(Reply::Forms(Some(page.clone())));
+        let page = forms((&self.library, &job.outlets), name, &query, outdated, &mut told)?;
+        self.forms = page.clone().map(|page| (id, query, page));
+        Ok(page.map(|page| Reply::Forms(Some(page))))
     }
 
     fn named(&self, id: EntityId) -> Result<Option<EntityLine>, LibraryError> {
@@ -133,7 +186,8 @@ impl LibraryTables {
 }
 
 /// A page with the library's numbers.
-fn abroad(mut page: KwicPage, name: &EntityLine, loaded: &Loaded) -> KwicPage {
+fn abroad(mut page: KwicPage, name: &EntityLine, loaded: &Loaded, of: Option<u32>) -> KwicPage {
+    page.of = of.unwrap_or(page.total).max(page.total);
     (page.revision, page.id) = (REVISION, EntityId(name.id));
     page.entity = EntityRef { kind: name.kind, name: name.name.clone() };
     for row in &mut page.rows {

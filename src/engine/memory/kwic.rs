@@ -85,6 +85,7 @@ impl Scope {
             id: entity.id,
             entity: EntityRef { kind: entity.kind, name: entity.name.clone() },
             total: order.len() as u32,
+            of: order.len() as u32,
             first,
             rows: rows.iter().filter_map(|posting| self.kwic_row(*posting, query)).collect(),
             located: located.map(|row| row as u32),

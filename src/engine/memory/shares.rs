@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 use super::Scope;
 use super::entry::Entry;
 use crate::engine::table::{Count, RoleCount};
-use crate::model::{OutletId, Place, Published};
+use crate::model::{ArticleId, OutletId, Place, Published};
 use crate::nlp::roles::wording;
 
 /// When a mention was published, for finding the first: undated last, then by the article's key and the place.
@@ -42,6 +42,23 @@ impl Tally {
     }
 }
 
+impl Tally {
+    /// Adds what is counted in other articles.
+    fn join(kept: &mut Option<Self>, more: Option<Self>) {
+        match (kept.as_mut(), more) {
+            (Some(tally), Some(more)) => {
+                tally.count.mentions += more.count.mentions;
+                tally.count.articles += more.count.articles;
+                if more.moment < tally.moment {
+                    (tally.first, tally.moment) = (more.first, more.moment);
+                }
+            }
+            (None, more) => *kept = more,
+            _ => {}
+        }
+    }
+}
+
 /// A role with its wordings.
 #[derive(Debug, Default)]
 pub(super) struct RoleTally {
@@ -52,14 +69,14 @@ pub(super) struct RoleTally {
 /// What one outlet has of the entity.
 #[derive(Debug, Default)]
 pub(in crate::engine) struct Share {
-    pub(super) all: Count,
+    pub(in crate::engine) all: Count,
     forms: FxHashMap<String, Option<Tally>>,
     roles: FxHashMap<String, RoleTally>,
 }
 
 impl Scope {
     /// What each outlet has of the entity at a position.
-    pub(super) fn shares(&self, at: usize) -> FxHashMap<OutletId, Share> {
+    pub(in crate::engine) fn shares(&self, at: usize) -> FxHashMap<OutletId, Share> {
         let mut shares: FxHashMap<OutletId, Share> = FxHashMap::default();
         for group in self.groups(at) {
             let Some(first) = group.postings.first() else { continue };
@@ -83,6 +100,24 @@ impl Scope {
 }
 
 impl Share {
+    /// Adds what other articles have, under the numbers these have elsewhere.
+    pub(in crate::engine) fn add(&mut self, other: Self, abroad: impl Fn(ArticleId) -> ArticleId) {
+        let away =
+            |tally: Tally| Tally { first: Place { article: abroad(tally.first.article), ..tally.first }, ..tally };
+        self.all.mentions += other.all.mentions;
+        self.all.articles += other.all.articles;
+        for (form, tally) in other.forms {
+            Tally::join(self.forms.entry(form).or_default(), tally.map(away));
+        }
+        for (group, role) in other.roles {
+            let own = self.roles.entry(group).or_default();
+            Tally::join(&mut own.all, role.all.map(away));
+            for (words, count) in role.words {
+                *own.words.entry(words).or_default() += count;
+            }
+        }
+    }
+
     /// Counts the roles that a mention is given.
     pub(in crate::engine) fn add_roles_at(&mut self, entry: &Entry, place: Place) {
         self.add_roles(entry, place, moment(entry, place));
@@ -128,17 +163,7 @@ pub(in crate::engine) fn all_roles<'s>(shares: impl Iterator<Item = &'s Share>) 
         for (words, count) in &tally.words {
             *sum.words.entry(words.clone()).or_default() += count;
         }
-        sum.all = match (sum.all.take(), &tally.all) {
-            (Some(mut sum), Some(more)) => {
-                sum.count.mentions += more.count.mentions;
-                sum.count.articles += more.count.articles;
-                if more.moment < sum.moment {
-                    (sum.first, sum.moment) = (more.first, more.moment);
-                }
-                Some(sum)
-            }
-            (sum, more) => sum.or_else(|| more.clone()),
-        };
+        Tally::join(&mut sum.all, tally.all.clone());
     }
     let mut roles: Vec<RoleCount> = all.iter().filter_map(|(group, tally)| tally.count(group)).collect();
     sort(&mut roles);

@@ -107,11 +107,12 @@ pub(super) fn read(doc: &ResolveDoc<'_>, names: &mut Names, roles: &mut Roles, t
     let kinds: Vec<EntityKind> = (doc.mentions.iter().zip(&forms))
         .map(|(mention, form)| main.get(form.as_ref()).copied().unwrap_or(mention.kind))
         .collect();
-    reader.names.peek(kinds.iter().copied().zip(forms.iter().map(AsRef::as_ref)));
+    let typed: Vec<(EntityKind, &str)> = kinds.iter().copied().zip(forms.iter().map(AsRef::as_ref)).collect();
+    let interned = reader.names.intern_all(&typed);
     let mut found = Vec::new();
     let mut ids: Ids = FxHashMap::default();
-    for ((mention, form), kind) in doc.mentions.iter().zip(&forms).zip(kinds) {
-        let group = reader.take(mention, kind, form, &mut ids);
+    for ((mention, name), kind) in doc.mentions.iter().zip(interned).zip(kinds) {
+        let group = reader.take(mention, kind, name, &mut ids);
         if kind == EntityKind::Person
             && let Some(words) = context::role(doc.text, mention)
         {
@@ -175,8 +176,7 @@ struct Reader<'a, 't> {
 
 impl Reader<'_, '_> {
     /// Puts a mention into its group.
-    fn take(&mut self, mention: &NameMention, kind: EntityKind, form: &str, ids: &mut Ids) -> u32 {
-        let name = self.names.intern_bare(kind, form);
+    fn take(&mut self, mention: &NameMention, kind: EntityKind, name: NameId, ids: &mut Ids) -> u32 {
         let (mut sex, mut kin, mut age, mut country) = (None, None, None, None);
         let (mut profile, mut bearer) = (Profile::default(), 0);
         match kind {

@@ -142,6 +142,17 @@ pub(super) fn kin(gap: &str) -> Option<Kin> {
     }
 }
 
+/// Whether the second of two names begins a sentence as a relative of the first: "X left. His father Y".
+pub(super) fn kin_next(gap: &str) -> Option<Kin> {
+    let (end, next) = gap.rsplit_once(". ").or_else(|| gap.rsplit_once(".\n"))?;
+    let (pronoun, rest) = next.split_once(' ')?;
+    let owned = matches!(pronoun, "His" | "Her") && end.len() <= MAX_BYTES;
+    if !owned || rest.contains([',', ':', '.']) && !rest.ends_with(", ") {
+        return None;
+    }
+    kin(&format!(" {} {rest}", pronoun.to_lowercase()))
+}
+
 /// Whether two names stand in one sentence, with words between them and neither in brackets or quotation marks.
 pub(super) fn one_sentence(gap: &str) -> bool {
     gap.len() <= MAX_BYTES
@@ -151,7 +162,7 @@ pub(super) fn one_sentence(gap: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Kin, kin, known_as, one_sentence};
+    use super::{Kin, kin, kin_next, known_as, one_sentence};
 
     #[test]
     fn other_names() {
@@ -187,6 +198,10 @@ mod tests {
         assert_eq!(kin(" and his father, "), Some(Kin::SecondElder));
         assert_eq!(kin(" met "), None);
         assert_eq!(kin(" left. His brother "), None);
+        assert_eq!(kin_next(" left. His brother "), Some(Kin::Other));
+        assert_eq!(kin_next(" drank milk. His late father, "), Some(Kin::SecondElder));
+        assert_eq!(kin_next(" left. His brother said that "), None);
+        assert_eq!(kin_next(" and his brother "), None);
     }
 
     #[test]

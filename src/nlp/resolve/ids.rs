@@ -2,7 +2,7 @@
 //! bytes a place, half a hash and a number, and nothing else is looked at unless that half agrees. Places follow the first bits of
 //! the hash, linear probing (Knuth, The Art of Computer Programming 3, 6.4), so that growing it reads and writes in one direction.
 
-use crate::nlp::hash::{bytes, mix};
+use crate::nlp::hash::mix;
 
 /// Hash → number, open to several numbers under one hash: who looks one up says whether it is the right one.
 #[derive(Debug, Default)]
@@ -42,10 +42,11 @@ impl Table {
         place(&mut self.places, hash & !u64::from(u32::MAX) | (u64::from(id) + 1));
     }
 
-    /// Looks at where a hash belongs. Looks that do not wait for each other are fetched from memory at once: whoever is going to
+    /// Looks at where a hash belongs: the number there, if it may be the one. Looks that do not wait for each other are fetched from memory at once: whoever is going to
     /// look up several does well to begin so.
-    pub(super) fn peek(&self, hash: u64) -> u64 {
-        self.places.get(home(hash, self.places.len())).copied().unwrap_or(0)
+    pub(super) fn peek(&self, hash: u64) -> Option<u32> {
+        let place = self.places.get(home(hash, self.places.len())).copied().unwrap_or(0);
+        (place != 0 && place >> 32 == hash >> 32).then(|| (place as u32).wrapping_sub(1))
     }
 
     fn grow(&mut self) {
@@ -77,15 +78,19 @@ fn place(places: &mut [u64], filled: u64) {
 pub(super) struct Ids(Table);
 
 impl Ids {
-    /// The number of a text of a kind, where `is` says whether a number is that text's; or else the key to [`put`](Self::put) it under.
-    pub(super) fn find(&self, kind: u64, text: &str, is: impl Fn(u32) -> bool) -> Result<u32, u64> {
-        let key = mix(kind, bytes(text.as_bytes()));
-        self.0.find(key, is).ok_or(key)
+    /// The key of a text of a kind, by the hash of its bytes.
+    pub(super) const fn key(kind: u64, bytes: u64) -> u64 {
+        mix(kind, bytes)
     }
 
-    /// Looks at where a text of a kind belongs, by the hash of its bytes; see [`Table::peek`].
-    pub(super) fn peek(&self, kind: u64, bytes: u64) -> u64 {
-        self.0.peek(mix(kind, bytes))
+    /// The number under a key, where `is` says whether a number is that text's.
+    pub(super) fn find(&self, key: u64, is: impl Fn(u32) -> bool) -> Option<u32> {
+        self.0.find(key, is)
+    }
+
+    /// Looks at where a key belongs; see [`Table::peek`].
+    pub(super) fn peek(&self, key: u64) -> Option<u32> {
+        self.0.peek(key)
     }
 
     /// Gives a text its number.
@@ -97,23 +102,26 @@ impl Ids {
 #[cfg(test)]
 mod tests {
     use super::{Ids, Table};
+    use crate::nlp::hash::bytes;
 
     #[test]
     fn each_text_has_one_number() {
         let texts: Vec<String> = (0..1000).map(|n| format!("name {}", n % 500)).collect();
         let (mut ids, mut all): (Ids, Vec<&str>) = (Ids::default(), Vec::new());
         for text in &texts {
-            if let Err(key) = ids.find(3, text, |id| all[id as usize] == text) {
+            let key = Ids::key(3, bytes(text.as_bytes()));
+            if ids.find(key, |id| all[id as usize] == text).is_none() {
                 ids.put(key, all.len() as u32);
                 all.push(text);
             }
         }
         assert_eq!(all.len(), 500);
-        assert!(ids.find(3, "name 7", |id| all[id as usize] == "name 7").is_ok_and(|id| all[id as usize] == "name 7"));
+        let key = Ids::key(3, bytes(b"name 7"));
+        let found = ids.find(key, |id| all[id as usize] == "name 7");
+        assert!(found.is_some_and(|id| all[id as usize] == "name 7"));
         // Two texts of one hash get two numbers.
-        let key = ids.find(3, "name 7", |_| false).unwrap_err();
         ids.put(key, 500);
-        assert_eq!(ids.find(3, "name 7", |id| id == 500), Ok(500));
+        assert_eq!(ids.find(key, |id| id == 500), Some(500));
     }
 
     #[test]

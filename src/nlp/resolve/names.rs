@@ -52,14 +52,15 @@ pub(super) struct Class {
     pub(super) strong: bool,
     /// Some of its names contradict each other: "George W. Bush", "George H. W. Bush".
     pub(super) mixed: bool,
-    /// All of them but the first.
-    others: Vec<NameId>,
+    /// All of them but the first. Boxed: most classes have one name.
+    #[allow(clippy::box_collection, reason = "a million classes have none")]
+    others: Option<Box<Vec<NameId>>>,
 }
 
 impl Class {
     /// All its names.
     pub(super) fn names(&self) -> impl Iterator<Item = NameId> + '_ {
-        std::iter::once(self.name).chain(self.others.iter().copied())
+        std::iter::once(self.name).chain(self.others.iter().flat_map(|others| others.iter().copied()))
     }
 }
 
@@ -72,6 +73,16 @@ pub(super) struct Names {
     pub(super) all: Vec<Name>,
     pub(super) classes: Vec<Class>,
     pub(super) words: Words,
+    /// Keys of the names and words of an article; empty between articles.
+    hashes: (Vec<u64>, Vec<u64>),
+}
+
+/// A name that has no class yet.
+struct New {
+    id: NameId,
+    /// What the names of its class share.
+    key: u64,
+    strong: bool,
 }
 
 impl Names {
@@ -80,30 +91,65 @@ impl Names {
         self.intern_bare(kind, &normalise(mention))
     }
 
-    /// Looks at where normalised names and their words belong before any of them is looked up, so that what is not at hand is
-    /// fetched for all of them at once.
-    pub(super) fn peek<'n>(&self, names: impl Iterator<Item = (EntityKind, &'n str)>) {
-        let seen = names.fold(0, |seen, (kind, name)| {
-            seen ^ self.ids.peek(kind as u64, lasting::bytes(name.as_bytes())) ^ self.words.peek(name)
+    /// The numbers of all names of an article, normalised ones. Of so many names hardly any is at hand: where each of them, and each of
+    /// their words, belongs is looked at for all of them before any is looked up, and then where their classes do, so that memory is
+    /// waited for once and not name by name.
+    pub(super) fn intern_all(&mut self, names: &[(EntityKind, &str)]) -> Vec<NameId> {
+        let mut hashes = std::mem::take(&mut self.hashes);
+        hashes.0.extend(names.iter().map(|(kind, name)| Ids::key(*kind as u64, lasting::bytes(name.as_bytes()))));
+        for (_, name) in names {
+            Words::keys(name, &mut hashes.1);
+        }
+        let met = hashes.0.iter().fold(0, |seen, key| {
+            let known = self.ids.peek(*key).and_then(|id| self.all.get(id as usize));
+            seen ^ known.map_or(0, |name| name.class)
         });
-        std::hint::black_box(seen);
+        std::hint::black_box((met, self.words.peek(&hashes.1)));
+        let mut fresh = Vec::new();
+        let ids = (names.iter().zip(&hashes.0))
+            .map(|((kind, name), key)| self.find_or_add(*kind, name, *key, &mut fresh))
+            .collect();
+        std::hint::black_box(fresh.iter().fold(0, |seen, new: &New| seen ^ self.keys.peek(new.key).unwrap_or(0)));
+        for new in fresh {
+            self.classify(&new);
+        }
+        hashes.0.clear();
+        hashes.1.clear();
+        self.hashes = hashes;
+        ids
     }
 
     /// The number of a name that is normalised.
     pub(super) fn intern_bare(&mut self, kind: EntityKind, text: &str) -> NameId {
+        let mut fresh = Vec::new();
+        let key = Ids::key(kind as u64, lasting::bytes(text.as_bytes()));
+        let id = self.find_or_add(kind, text, key, &mut fresh);
+        for new in fresh {
+            self.classify(&new);
+        }
+        id
+    }
+
+    /// The number of a name under its key among the numbers; one that was not there has no class yet.
+    fn find_or_add(&mut self, kind: EntityKind, text: &str, place: u64, fresh: &mut Vec<New>) -> NameId {
         let is = |id: NameId| self.all.get(id as usize).is_some_and(|name| name.text == text && name.kind == kind);
-        let key = match self.ids.find(kind as u64, text, is) {
-            Ok(id) => return id,
-            Err(key) => key,
-        };
+        if let Some(id) = self.ids.find(place, is) {
+            return id;
+        }
         let id = self.all.len() as NameId;
         let text = CompactString::from(text);
         let folded = if text.len() > MAX_BYTES { text.to_string() } else { fold(&text) };
-        let (parts, shared, strong) = self.take_apart(kind, &text, &folded);
-        let class = self.class_of(id, kind, shared, strong, &parts);
-        self.ids.put(key, id);
-        self.all.push(Name { kind, text, parts, class });
+        let (parts, key, strong) = self.take_apart(kind, &text, &folded);
+        self.ids.put(place, id);
+        self.all.push(Name { kind, text, parts, class: ClassId::MAX });
+        fresh.push(New { id, key, strong });
         id
+    }
+
+    fn classify(&mut self, new: &New) {
+        let kind = self.get(new.id).kind;
+        let class = self.class_of(new.id, kind, new.key, new.strong);
+        self.all[new.id as usize].class = class;
     }
 
     fn take_apart(&mut self, kind: EntityKind, text: &str, folded: &str) -> (Parts, u64, bool) {
@@ -129,15 +175,15 @@ impl Names {
     }
 
     /// Puts a name into its class, founding it if it is the first.
-    fn class_of(&mut self, id: NameId, kind: EntityKind, key: u64, strong: bool, parts: &Parts) -> ClassId {
+    fn class_of(&mut self, id: NameId, kind: EntityKind, key: u64, strong: bool) -> ClassId {
         if let Some(class) = self.class_under(key) {
-            let mixed = self.classes[class as usize].names().take(16).any(|other| self.clash_with(parts, other));
+            let mixed = self.classes[class as usize].names().take(16).any(|other| self.clash(id, other));
             let entry = &mut self.classes[class as usize];
             entry.mixed |= mixed;
-            entry.others.push(id);
+            entry.others.get_or_insert_default().push(id);
             return class;
         }
-        self.found(Class { name: id, key, kind, strong, mixed: false, others: Vec::new() })
+        self.found(Class { name: id, key, kind, strong, mixed: false, others: None })
     }
 
     /// The class under a key.
@@ -161,7 +207,7 @@ impl Names {
             return class;
         }
         let kind = self.get(name).kind;
-        self.found(Class { name, key, kind, strong: true, mixed: false, others: Vec::new() })
+        self.found(Class { name, key, kind, strong: true, mixed: false, others: None })
     }
 
     /// The class of a name, or that of the organ of a country.
@@ -196,11 +242,7 @@ impl Names {
 
     /// Whether two people's names of one class contradict each other in their middle names or suffixes.
     pub(super) fn clash(&self, a: NameId, b: NameId) -> bool {
-        self.clash_with(&self.get(a).parts, b)
-    }
-
-    fn clash_with(&self, parts: &Parts, b: NameId) -> bool {
-        let (Parts::Person(a), Some(b)) = (parts, self.person(b)) else { return false };
+        let (Some(a), Some(b)) = (self.person(a), self.person(b)) else { return false };
         let suffix = matches!((a.suffix, b.suffix), (Some(x), Some(y)) if x != y);
         suffix || middles_clash(a, b, &self.words)
     }
@@ -212,7 +254,9 @@ fn part_initials<'f>(text: &str, folded: &'f str) -> Cow<'f, str> {
     let rest = folded.split_once(' ').map_or("", |(_, rest)| rest);
     let letters = (2..=3).contains(&first.len()) && first.bytes().all(|b| b.is_ascii_uppercase());
     let mixed = text.chars().any(char::is_lowercase) && !Knowledge::get().titles.contains_key(&first.to_lowercase());
-    if letters && mixed && !rest.is_empty() {
+    // "RFK Jr." has no surname.
+    let surname = !rest.is_empty() && !Knowledge::get().suffixes.contains(rest.trim_end_matches('.'));
+    if letters && mixed && surname {
         let parted: Vec<String> = first.chars().map(|c| c.to_lowercase().to_string()).collect();
         return Cow::Owned(format!("{} {rest}", parted.join(" ")));
     }

@@ -18,18 +18,25 @@ pub(super) struct Word {
     pub(super) text: CompactString,
     /// Hash of the form that all its spellings share.
     pub(super) norm: u64,
-    /// That form, where it is not the word itself.
-    form: Option<CompactString>,
+    /// What few words have.
+    more: Option<Box<More>>,
     /// Its first letter.
     pub(super) initial: char,
     /// Whether it is a single letter.
     pub(super) single: bool,
-    /// Hashes of the normal forms of the names it can be short for, besides itself. Empty for most words.
-    formal: Box<[u64]>,
     /// Sex of a given name.
     pub(super) sex: Option<Sex>,
     /// Whether it is a frequent given name.
     pub(super) given: bool,
+}
+
+/// What few words have: kept elsewhere, so that a million plain words take less.
+#[derive(Debug)]
+struct More {
+    /// The form that all its spellings share, where it is not the word itself.
+    form: Option<CompactString>,
+    /// Hashes of the normal forms of the names it can be short for, besides itself.
+    formal: Box<[u64]>,
 }
 
 /// All words met so far.
@@ -42,21 +49,28 @@ pub(super) struct Words {
 impl Words {
     /// The number of a folded word.
     pub(super) fn intern(&mut self, text: &str) -> WordId {
+        let key = Ids::key(0, lasting::bytes(text.as_bytes()));
         let is = |id: WordId| self.all.get(id as usize).is_some_and(|word| word.text == text);
-        match self.ids.find(0, text, is) {
-            Ok(id) => id,
-            Err(key) => {
-                let id = self.all.len() as WordId;
-                self.ids.put(key, id);
-                self.all.push(Word::new(text));
-                id
-            }
+        if let Some(id) = self.ids.find(key, is) {
+            return id;
         }
+        let id = self.all.len() as WordId;
+        self.ids.put(key, id);
+        self.all.push(Word::new(text));
+        id
     }
 
-    /// Looks at where the words of a name belong, as far as they are plain; see `Table::peek`.
-    pub(super) fn peek(&self, name: &str) -> u64 {
-        name.split([' ', '-', '.']).fold(0, |seen, word| seen ^ self.ids.peek(0, lasting::lower(word)))
+    /// Keys of the words of a name, as far as they are plain.
+    pub(super) fn keys(name: &str, out: &mut Vec<u64>) {
+        out.extend(name.split([' ', '-', '.']).map(|word| Ids::key(0, lasting::lower(word))));
+    }
+
+    /// Looks at where words belong, by their keys; see `Table::peek`.
+    pub(super) fn peek(&self, keys: &[u64]) -> u64 {
+        keys.iter().fold(0, |seen, key| {
+            let known = self.ids.peek(*key).and_then(|id| self.all.get(id as usize));
+            seen ^ known.map_or(0, |word| word.norm)
+        })
     }
 
     /// The word of a number this table gave out.
@@ -76,17 +90,17 @@ fn normal(word: &str, known: &Knowledge) -> String {
 impl Word {
     /// Hashes of the normal forms of the names it can be short for, itself first.
     pub(super) fn formal(&self) -> impl Iterator<Item = u64> + '_ {
-        std::iter::once(self.norm).chain(self.formal.iter().copied())
+        std::iter::once(self.norm).chain(self.more.iter().flat_map(|more| more.formal.iter().copied()))
     }
 
     /// Whether it is a nickname.
     pub(super) fn has_formal(&self) -> bool {
-        !self.formal.is_empty()
+        self.more.as_ref().is_some_and(|more| !more.formal.is_empty())
     }
 
     /// The form that all its spellings share.
     pub(super) fn form(&self) -> &str {
-        self.form.as_deref().unwrap_or(&self.text)
+        self.more.as_ref().and_then(|more| more.form.as_deref()).unwrap_or(&self.text)
     }
 
     /// The hash in [`Word::norm`] of a word that is in no table.
@@ -108,12 +122,13 @@ impl Word {
         }
         let initial = text.chars().next().unwrap_or('\0');
         let sex = known.given.get(text).or_else(|| known.given.get(&form));
+        let form = (form != text).then(|| CompactString::from(&form));
+        let more = (form.is_some() || !formal.is_empty()).then(|| Box::new(More { form, formal: formal.into() }));
         Self {
             norm,
-            form: (form != text).then(|| CompactString::from(&form)),
+            more,
             initial,
             single: text.chars().nth(1).is_none(),
-            formal: formal.into_boxed_slice(),
             sex: sex.copied().flatten(),
             given: sex.is_some(),
             text: CompactString::from(text),

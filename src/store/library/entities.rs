@@ -1,6 +1,7 @@
 //! Questions about entities.
 
 use super::error::LibraryError;
+use super::list::day_of;
 use super::open::Library;
 use super::read::kind;
 use crate::model::{EntityKind, EntityRef};
@@ -54,6 +55,19 @@ fn line(row: &Row<'_>) -> rusqlite::Result<EntityLine> {
         articles: row.get(4)?,
         outlets: row.get(5)?,
     })
+}
+
+/// An article that names an entity.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Posting {
+    /// Its number.
+    pub article: u32,
+    /// How often.
+    pub mentions: u32,
+    /// Its outlet's number.
+    pub outlet: u32,
+    /// Whether it has a date.
+    pub dated: bool,
 }
 
 impl Library {
@@ -248,6 +262,23 @@ impl Library {
         let sql = "SELECT article, mentions FROM entity_article WHERE entity = ?1 ORDER BY article DESC LIMIT ?2";
         let mut select = self.db.prepare_cached(sql)?;
         let rows = select.query_map([entity, limit], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// The articles that name an entity, the newest first, those without a date last.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub fn postings_in_time(&self, entity: u32) -> Result<Vec<Posting>, LibraryError> {
+        let sql =
+            "SELECT entity_article.article, entity_article.mentions, article.outlet, article.place FROM entity_article
+                   CROSS JOIN article ON article.id = entity_article.article WHERE entity_article.entity = ?1
+                   ORDER BY article.place DESC";
+        let mut select = self.db.prepare_cached(sql)?;
+        let rows = select.query_map([entity], |row| {
+            let dated = day_of(row.get(3)?) != i32::MIN;
+            Ok(Posting { article: row.get(0)?, mentions: row.get(1)?, outlet: row.get(2)?, dated })
+        })?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
 

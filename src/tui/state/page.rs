@@ -125,6 +125,8 @@ pub struct Kwic {
     pub reverse: bool,
     /// The rows.
     pub list: Window<KwicRow>,
+    /// Mentions that pass, also those that are not among the rows.
+    pub of: u32,
     /// The place the selection is to go to when rows come.
     pub locate: Option<At>,
 }
@@ -141,6 +143,7 @@ impl Kwic {
     pub fn receive(&mut self, page: KwicPage) {
         self.subject = Subject { id: page.id, revision: page.revision, name: page.entity };
         self.locate = None;
+        self.of = page.of;
         self.list.receive(page.total, page.first, page.rows, page.located);
     }
 

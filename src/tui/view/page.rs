@@ -74,10 +74,21 @@ pub fn counts(app: &App, page: &Page) -> String {
         }
         Page::Who(table) if table.list.total == table.all => counted(table.all, "name", "names"),
         Page::Who(table) => format!("{} of {}", super::grouped(table.list.total), counted(table.all, "name", "names")),
-        Page::Kwic(lines) => counted(lines.list.total, "mention", "mentions"),
-        Page::Forms(forms) => {
-            forms.page.as_ref().map_or_else(String::new, |page| counted(page.all.mentions, "mention", "mentions"))
+        // By the words around them only those in the articles that came last are in order.
+        Page::Kwic(lines) if lines.of > lines.list.total => {
+            format!("newest {} of {}", super::grouped(lines.list.total), counted(lines.of, "mention", "mentions"))
         }
+        Page::Kwic(lines) => counted(lines.list.total, "mention", "mentions"),
+        Page::Forms(forms) => forms.page.as_ref().map_or_else(String::new, |page| {
+            let mentions = counted(page.all.mentions, "mention", "mentions");
+            match page.read {
+                Some((read, of)) => {
+                    let of = counted(of, "article", "articles");
+                    format!("{mentions} {} {} of {of} read", app.setup.theme.sign(Sign::Dot), super::grouped(read))
+                }
+                None => mentions,
+            }
+        }),
     }
 }
 

@@ -55,7 +55,13 @@ impl Told {
         let (a, b) = (reader.of_mention[i], reader.of_mention[j]);
         let (from, to) = (reader.doc.mentions[i].span.end as usize, reader.doc.mentions[j].span.start as usize);
         let Some(gap) = reader.doc.text.get(from..to).filter(|_| a != b) else { return };
-        if let Some(kin) = between::kin(gap).filter(|_| next) {
+        let full = |group: u32| {
+            reader.names.person(reader.groups[group as usize].name).filter(|p| p.is_full(&reader.names.words))
+        };
+        // Across the end of a sentence only between two full names: "he" may be somebody else.
+        let kin =
+            || between::kin(gap).or_else(|| between::kin_next(gap).filter(|_| full(a).is_some() && full(b).is_some()));
+        if let Some(kin) = if next { kin() } else { None } {
             self.add(reader, a, b);
             match kin {
                 Kin::FirstElder => self.elders.push((a, b)),
@@ -64,9 +70,6 @@ impl Told {
             }
             return;
         }
-        let full = |group: u32| {
-            reader.names.person(reader.groups[group as usize].name).filter(|p| p.is_full(&reader.names.words))
-        };
         if let (Some(p), Some(q)) = (full(a), full(b))
             && between::one_sentence(gap)
             && !between::known_as(gap)

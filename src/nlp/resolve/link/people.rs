@@ -5,6 +5,7 @@ mod narrow;
 use std::cell::RefCell;
 
 use rustc_hash::{FxHashMap, FxHashSet};
+use smallvec::SmallVec;
 
 use super::{Evidence, Item, Links, MAX_BLOCK, Scope, head};
 use crate::nlp::resolve::knowledge::Sex;
@@ -12,6 +13,9 @@ use crate::nlp::resolve::names::Names;
 use crate::nlp::resolve::person::{Person, compare, nearly, slip};
 use crate::nlp::resolve::rule::Rule;
 use crate::nlp::resolve::words::{Word, hash};
+
+/// Items by a hash. Most lists are short: they take no memory of their own.
+type Listed = FxHashMap<u64, SmallVec<[u32; 4]>>;
 
 /// People of one scene.
 pub(super) struct People<'a> {
@@ -31,8 +35,8 @@ impl People<'_> {
     /// Ties short names to full ones.
     pub(super) fn link(&self, which: &[u32], links: &mut Links) {
         let words = &self.names.words;
-        let mut by_last: FxHashMap<u64, Vec<u32>> = FxHashMap::default();
-        let mut by_word: FxHashMap<u64, Vec<u32>> = FxHashMap::default();
+        let mut by_last: Listed = FxHashMap::default();
+        let mut by_word: Listed = FxHashMap::default();
         let (bare, full): (Vec<u32>, Vec<u32>) = which.iter().partition(|&&i| self.person(i).is_none_or(|p| p.bare));
         // The fullest first, so that initials and nicknames find them; ties in the given order.
         let mut full = full;
@@ -49,11 +53,11 @@ impl People<'_> {
                 by_word.entry(words.get(*word).norm).or_default().push(i);
             }
         }
-        let mut loose: FxHashMap<u64, Vec<u32>> = FxHashMap::default();
+        let mut loose: Listed = FxHashMap::default();
         // Popes and princes first: a given name alone is theirs.
         let mut bare = bare;
         bare.sort_by_key(|&i| !self.items[i as usize].regnal);
-        let mut regnal: FxHashMap<u64, Vec<u32>> = FxHashMap::default();
+        let mut regnal: Listed = FxHashMap::default();
         for &i in bare.iter().filter(|&&i| self.items[i as usize].regnal) {
             regnal.entry(self.person(i).map_or(0, |p| p.last(words).norm)).or_default().push(i);
         }
@@ -90,14 +94,7 @@ impl People<'_> {
     }
 
     /// Ties a name of several words to an earlier one.
-    fn join_full(
-        &self,
-        i: u32,
-        person: &Person,
-        by_last: &FxHashMap<u64, Vec<u32>>,
-        by_word: &FxHashMap<u64, Vec<u32>>,
-        links: &mut Links,
-    ) {
+    fn join_full(&self, i: u32, person: &Person, by_last: &Listed, by_word: &Listed, links: &mut Links) {
         let words = &self.names.words;
         let mut found: Vec<(u32, Rule)> = Vec::new();
         let mut consider = |j: u32, slips: bool| {
@@ -166,14 +163,7 @@ impl People<'_> {
     }
 
     /// Ties a single surname or given name to the full name it stands for.
-    fn join_bare(
-        &self,
-        i: u32,
-        by_last: &FxHashMap<u64, Vec<u32>>,
-        by_word: &FxHashMap<u64, Vec<u32>>,
-        (full, bare): (&[u32], &[u32]),
-        links: &mut Links,
-    ) {
+    fn join_bare(&self, i: u32, by_last: &Listed, by_word: &Listed, (full, bare): (&[u32], &[u32]), links: &mut Links) {
         let words = &self.names.words;
         let Some(person) = self.person(i) else { return };
         let last = person.last(words);
@@ -224,7 +214,7 @@ impl People<'_> {
             (surname, self.rule(Rule::Surname))
         };
         if found.len() > 1 {
-            self.narrow(i, &mut found, by_last.get(&last.norm).map_or(&[], Vec::as_slice), links);
+            self.narrow(i, &mut found, by_last.get(&last.norm).map_or(&[], SmallVec::as_slice), links);
         }
         let chosen = match (found.as_slice(), self.scope) {
             ([], _) => self.letters(i, full, links).or_else(|| self.slip(i, last, full, links)),

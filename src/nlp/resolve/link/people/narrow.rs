@@ -1,8 +1,6 @@
 //! Which of several bearers of a name is meant.
 
-use rustc_hash::FxHashMap;
-
-use super::{Links, MAX_BLOCK, People, head};
+use super::{Links, Listed, MAX_BLOCK, People, head};
 use crate::nlp::resolve::knowledge::{Age, Knowledge, Sex};
 use crate::nlp::resolve::rule::Rule;
 
@@ -49,6 +47,13 @@ impl People<'_> {
         };
         if found.len() > 1 && found.iter().any(only) {
             found.retain(only);
+        }
+        // "Silva" is not said of Mr. da Silva beside a Ms. Silva.
+        let particle = |j: u32| self.person(j).is_some_and(|p| p.particle);
+        let own = particle(i);
+        let alike = |to: &u32| same.iter().take(MAX_BLOCK).any(|&j| head(links, j) == *to && particle(j) == own);
+        if found.len() > 1 && found.iter().any(alike) {
+            found.retain(alike);
         }
     }
 
@@ -101,7 +106,7 @@ impl People<'_> {
 
     /// The full name of a prince or a pope who is named by the given name: one that bears a title of that sort too, or is
     /// built the Arab way ("Mohammed bin Salman").
-    pub(super) fn ruler(&self, norm: u64, by_word: &FxHashMap<u64, Vec<u32>>, links: &Links) -> Option<(u32, Rule)> {
+    pub(super) fn ruler(&self, norm: u64, by_word: &Listed, links: &Links) -> Option<(u32, Rule)> {
         let words = &self.names.words;
         let mut found: Option<u32> = None;
         for &j in by_word.get(&norm).into_iter().flatten().take(MAX_BLOCK) {
@@ -120,14 +125,18 @@ impl People<'_> {
     /// "JFK", "MBS": the only full name with these initials.
     pub(super) fn letters(&self, i: u32, full: &[u32], links: &Links) -> Option<(u32, Rule)> {
         let text = &self.names.get(self.items[i as usize].name).text;
-        let letters: String = text.chars().filter(|c| *c != '.').collect();
+        let suffix = self.person(i).and_then(|p| p.suffix);
+        // "RFK Jr."
+        let plain = if suffix.is_some() { text.split(' ').next().unwrap_or(text) } else { text };
+        let letters: String = plain.chars().filter(|c| *c != '.').collect();
         if !(2..=4).contains(&letters.chars().count()) || !letters.chars().all(char::is_uppercase) {
             return None;
         }
         let letters = letters.to_lowercase();
         let mut found: Option<u32> = None;
         for &j in full.iter().take(4 * MAX_BLOCK) {
-            if initials(&self.names.get(self.items[j as usize].name).text) == letters {
+            let numbered = suffix.is_none() || self.person(j).is_some_and(|p| p.suffix == suffix);
+            if numbered && initials(&self.names.get(self.items[j as usize].name).text) == letters {
                 let to = head(links, j);
                 if found.is_some_and(|k| k != to) {
                     return None;

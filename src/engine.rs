@@ -27,6 +27,7 @@ pub use event::{
     ArticleRow, Card, CorpusEvent, EntityRow, Jumped, ListPage, LoadedArticle, OutletLine, OutletRow, PickList,
     PickRow, Progress, Reply, SidebarPage,
 };
+pub use find::Sought;
 pub use inline::{Inline, InlineLibrary};
 pub use memory::MemoryCorpus;
 pub use request::{Direction, JumpFrom, PickerKind, Request, Ticket};

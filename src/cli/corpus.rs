@@ -1,6 +1,6 @@
 //! The articles a command works on: the paths of its command line, or the bundled corpus.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -15,9 +15,11 @@ use super::{Exit, Failure};
 use crate::engine::decide::unapplied;
 use crate::engine::library::subset;
 use crate::engine::memory::{Entry, Laid, MemoryCorpus, OutletTable, Scope};
-use crate::engine::{self, analyse};
+use crate::engine::{self, Card, OutletLine, analyse};
 use crate::ingest::{self, Found, Skipped, Source};
-use crate::model::{ArticleId, ArticleSet, ContentKey, Decision, Only, Outlet, OutletFilter, OutletId, Problem, Query};
+use crate::model::{
+    ArticleId, ArticleSet, ContentKey, Decision, EntityId, Only, Outlet, OutletFilter, OutletId, Problem, Query,
+};
 use crate::store::library::{Library, Row};
 use crate::store::reader_state::{StateFile, default_path};
 use crate::text::{fold, sanitize_line};
@@ -58,6 +60,8 @@ pub struct Opened {
     pub scope: Scope,
     /// How the command ends if nothing else happens.
     pub exit: Exit,
+    /// Outlets whose articles pass as well, and were not opened: none of them could name who was asked for.
+    others: Vec<OutletLine>,
 }
 
 impl CorpusArgs {
@@ -109,7 +113,7 @@ impl CorpusArgs {
         if scope.articles().next().is_none() {
             complain("no article passes these filters");
         }
-        Ok(Opened { scope, exit: if problems > 0 { Exit::SomeSkipped } else { Exit::Done } })
+        Ok(Opened { scope, exit: if problems > 0 { Exit::SomeSkipped } else { Exit::Done }, others: Vec::new() })
     }
 
     /// Says which decisions do not apply, unless articles were left out by their dates.
@@ -129,6 +133,24 @@ impl CorpusArgs {
         if self.paths.is_empty() { self.library.filled() } else { Ok(None) }
     }
 
+    /// The same, with what people decided about names lying over it, where names are wanted: for commands that are answered from
+    /// its tables.
+    ///
+    /// # Errors
+    /// As [`Self::library`]. A library that cannot be written to is shown as it is, and that is said.
+    pub fn library_as_decided(&self, names: bool) -> Result<Option<Library>, Failure> {
+        let Some(library) = self.library()?.filter(|_| names) else { return self.library() };
+        let (decisions, _) = self.decided.read_beside(library.path());
+        match engine::library::lay::lay(library.path(), &decisions) {
+            Ok(false) => Ok(Some(library)),
+            Ok(true) => self.library(),
+            Err(error) => {
+                complain(&format!("decisions about names do not count here: {}", sanitize_line(&error.to_string())));
+                Ok(Some(library))
+            }
+        }
+    }
+
     /// Loads articles of the library that pass the filters; all, or those in `only`.
     ///
     /// # Errors
@@ -136,12 +158,18 @@ impl CorpusArgs {
     pub fn open_library(&self, library: &Library, names: Names, only: Option<&[u32]>) -> Result<Opened, Failure> {
         let failed = |error| failure(library.path(), &error);
         let mut ids = Vec::new();
+        let (mut opened, mut passing) = (BTreeSet::new(), BTreeSet::new());
         let table = engine::library::outlets(library).map_err(failed)?;
         self.each_row(library, &table, |row| {
-            ids.extend(only.is_none_or(|only| only.binary_search(&row.id).is_ok()).then_some(row.id));
+            passing.insert(row.outlet);
+            if only.is_none_or(|only| only.binary_search(&row.id).is_ok()) {
+                opened.insert(row.outlet);
+                ids.push(row.id);
+            }
             Ok(true)
         })?;
-        let mut corpus = MemoryCorpus::with_outlets(given_outlets());
+        let others = passing.difference(&opened).map(|id| unnamed(&table, OutletId(*id))).collect();
+        let mut corpus = MemoryCorpus::with_table(table);
         let mut problems = 0;
         if names == Names::Wanted {
             let (decisions, wrong) = self.decided.read_beside(library.path());
@@ -158,7 +186,7 @@ impl CorpusArgs {
         if scope.articles().next().is_none() {
             complain("no article passes these filters");
         }
-        Ok(Opened { scope, exit: if problems > 0 { Exit::SomeSkipped } else { Exit::Done } })
+        Ok(Opened { scope, exit: if problems > 0 { Exit::SomeSkipped } else { Exit::Done }, others })
     }
 
     /// Opens the articles; of a library those that name somebody of this name.
@@ -191,7 +219,7 @@ impl CorpusArgs {
     pub fn open_only(&self, library: &Library, id: u32) -> Result<Opened, Failure> {
         let mut corpus = MemoryCorpus::with_outlets(given_outlets());
         subset(library, &[id], false, &mut corpus)?;
-        Ok(Opened { scope: corpus.scope(&Query::default()), exit: Exit::Done })
+        Ok(Opened { scope: corpus.scope(&Query::default()), exit: Exit::Done, others: Vec::new() })
     }
 
     /// Calls `visit` with every article of the library that passes the filters, the newest first, until it says `false`.
@@ -343,7 +371,21 @@ fn outlets(scope: &Scope) -> Vec<Outlet> {
         .collect()
 }
 
+/// An outlet that does not name somebody.
+fn unnamed(table: &OutletTable, outlet: OutletId) -> OutletLine {
+    let (tag, name) = (table.tag(outlet), table.display(outlet));
+    OutletLine { outlet, tag, name, mentions: 0, articles: 0, forms: Vec::new(), roles: Vec::new() }
+}
+
 impl Opened {
+    /// Everything about an entity, with all outlets that pass.
+    #[must_use]
+    pub fn card(&self, id: EntityId) -> Option<Card> {
+        let mut card = self.scope.card(id)?;
+        card.absent.extend(self.others.iter().cloned());
+        Some(card)
+    }
+
     /// The articles that pass, in the order of `list`.
     pub fn articles(&self) -> impl Iterator<Item = (ArticleId, &Arc<Entry>)> {
         self.scope.articles()

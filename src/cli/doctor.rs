@@ -8,7 +8,7 @@ use super::output::{Out, count};
 use super::{Exit, Failure};
 use crate::config::{self, Config};
 use crate::engine::indexer;
-use crate::store::library::{Library, LibraryError, Report, Writer};
+use crate::store::library::{Library, LibraryError, Report, Writer, salvage};
 use crate::store::reader_state::{StateFile, default_path as state_path};
 use crate::text::sanitize_line;
 use crate::tui::keymap::Keymap;
@@ -17,7 +17,8 @@ use crate::tui::theme::{Capability, Colours, Themes};
 /// Options of `dateline doctor`.
 #[derive(Debug, clap::Args)]
 pub struct DoctorArgs {
-    /// Make anew what can be made of the articles: full text, counts, whose names are
+    /// Make anew what can be made of the articles (full text, counts, whose names are); of a damaged file save what can be read
+    /// into a new one, and keep it
     #[arg(long)]
     repair: bool,
     /// Which library.
@@ -83,14 +84,23 @@ fn library(args: &DoctorArgs, said: &mut Said) -> Result<(), Failure> {
             return advice(&error, &name, said);
         }
     };
-    let mut report = match opened.check() {
+    let checked = opened.check();
+    drop(opened);
+    let broken = match &checked {
+        Ok(report) => !report.broken.is_empty(),
+        Err(error) => matches!(error, LibraryError::Damaged(_)),
+    };
+    if args.repair && broken {
+        return save(&path, checked, said);
+    }
+    let mut report = match checked {
         Ok(report) => report,
         Err(error) => {
             said.say(State::Bad, &format!("library {name}: {error}"))?;
             return advice(&error, &name, said);
         }
     };
-    if args.repair && report.broken.is_empty() && (!report.stale.is_empty() || report.unnamed > 0) {
+    if args.repair && !(report.stale.is_empty() && report.names.is_empty() && report.unnamed == 0) {
         let mut writer = Writer::open(&path).map_err(|error| failure(&path, &error))?;
         repair(&mut writer, &report).map_err(|error| failure(&path, &error))?;
         drop(writer);
@@ -102,9 +112,39 @@ fn library(args: &DoctorArgs, said: &mut Said) -> Result<(), Failure> {
     tell(&report, &path, said)
 }
 
+/// Saves what can be read of a damaged library, and makes the rest anew.
+fn save(path: &Path, checked: Result<Report, LibraryError>, said: &mut Said) -> Result<(), Failure> {
+    let wrong = checked.map_or_else(|error| vec![error.to_string()], |report| report.broken);
+    for wrong in wrong {
+        said.say(State::Fair, &format!("library: {}", sanitize_line(&wrong)))?;
+    }
+    let failed = |error: LibraryError| failure(path, &error);
+    let (mut writer, saved) = salvage(path).map_err(failed)?;
+    indexer::finish(&mut writer).and_then(|_| writer.settle()).map_err(failed)?;
+    drop(writer);
+    let aside = saved.put().map_err(failed)?;
+    let aside = sanitize_line(&aside.to_string_lossy());
+    let articles = count(saved.articles as usize, "article");
+    said.say(
+        State::Good,
+        &format!("{articles} could be read and are in a new file in its place; the damaged one is {aside}"),
+    )?;
+    if saved.lost > 0 {
+        let lost = count(saved.lost as usize, "article");
+        let words =
+            format!("library: {lost} could not be read; `dateline index` on the files they came from brings them back");
+        said.say(State::Bad, &words)?;
+    }
+    let report = Library::open(path).and_then(|library| library.check()).map_err(failed)?;
+    tell(&report, path, said)
+}
+
 fn repair(writer: &mut Writer, report: &Report) -> Result<(), LibraryError> {
     if !report.stale.is_empty() {
         writer.rebuild()?;
+    }
+    if !report.names.is_empty() {
+        writer.forget_names()?;
     }
     indexer::finish(writer)?;
     writer.settle()
@@ -133,10 +173,10 @@ fn tell(report: &Report, path: &Path, said: &mut Said) -> Result<(), Failure> {
     if !report.broken.is_empty() {
         said.say(
             State::Fair,
-            "library: `dateline export --jsonl > saved.jsonl` saves what can be read; then move the file away and index again",
+            "library: `dateline doctor --repair` saves what can be read into a new file, reading marks and tags with it, and keeps this one",
         )?;
     }
-    for stale in &report.stale {
+    for stale in report.stale.iter().chain(&report.names) {
         said.say(State::Bad, &format!("library: {}; `dateline doctor --repair` makes it anew", sanitize_line(stale)))?;
     }
     if report.unnamed > 0 {
@@ -160,7 +200,7 @@ fn advice(error: &LibraryError, name: &str, said: &mut Said) -> Result<(), Failu
     match error {
         LibraryError::Damaged(_) => said.say(
             State::Fair,
-            &format!("library: if you have a copy of {name}, put it back; else move it away and index your files again: nothing but reading marks is lost"),
+            &format!("library: if you have a copy of {name}, put it back; `dateline doctor --repair` saves what can be read into a new file and keeps this one"),
         ),
         _ => Ok(()),
     }

@@ -11,11 +11,11 @@ use serde::Serialize;
 use super::corpus::CorpusArgs;
 use super::library::failure;
 use super::list::{FIELDS, Head};
-use super::output::Out;
+use super::output::{Out, complain};
 use super::{Exit, Failure};
 use crate::engine::library::outlets;
 use crate::model::{Article, ArticleMemory, BlockKind};
-use crate::store::library::Stored;
+use crate::store::library::{LibraryError, Stored};
 use crate::text::sanitize_line;
 use names::{Decided, Names};
 
@@ -64,9 +64,9 @@ pub fn run(args: &ExportArgs) -> Result<Exit, Failure> {
     if !args.corpus.paths.is_empty() {
         return Err(Failure::usage("export takes no paths: it gives back what is in the library"));
     }
-    let Some(library) = args.corpus.library()? else {
+    let Some(library) = args.corpus.library_as_decided(!args.tsv && args.md.is_none())? else {
         let path = args.corpus.library.path()?;
-        return Err(failure(&path, &crate::store::library::LibraryError::Missing));
+        return Err(failure(&path, &LibraryError::Missing));
     };
     if let Some(folder) = &args.md {
         std::fs::create_dir_all(folder).map_err(|error| cannot(folder, &error))?;
@@ -79,7 +79,7 @@ pub fn run(args: &ExportArgs) -> Result<Exit, Failure> {
     let decided = Decided::new(&args.corpus, library)?;
     let library = &decided.library;
     let (memory, nothing) = (library.memory()?, ArticleMemory::default());
-    let mut number = 0usize;
+    let (mut number, mut damaged) = (0usize, 0usize);
     args.corpus.each_row(library, &table, |row| {
         number += 1;
         let kept = memory.articles.get(&row.key).unwrap_or(&nothing);
@@ -89,7 +89,16 @@ pub fn run(args: &ExportArgs) -> Result<Exit, Failure> {
             out.tsv(super::output::Record::fields(&head).into_iter().chain(kept_fields(kept)).chain([about]))?;
             return Ok(true);
         }
-        let Some(stored) = library.load(row.id)? else { return Ok(true) };
+        let stored = match library.load(row.id) {
+            Ok(Some(stored)) => stored,
+            Ok(None) => return Ok(true),
+            Err(error @ LibraryError::Damaged(_)) => {
+                damaged += 1;
+                complain(&format!("left out “{}” ({}): {error}", sanitize_line(&row.title), row.key.short()));
+                return Ok(true);
+            }
+            Err(error) => return Err(error.into()),
+        };
         if let Some(folder) = &args.md {
             let path = folder.join(format!("{}.md", stored.article.key.short()));
             std::fs::write(&path, markdown(&stored.article, kept, &decided.about(row.id)?))
@@ -100,11 +109,11 @@ pub fn run(args: &ExportArgs) -> Result<Exit, Failure> {
         Ok(true)
     })?;
     if let Some(folder) = &args.md {
-        let many = super::output::count(number, "article");
+        let many = super::output::count(number - damaged, "article");
         out.line(&format!("{many} written to {}.", sanitize_line(&folder.to_string_lossy())))?;
     }
     out.finish()?;
-    Ok(decided.exit)
+    Ok(if damaged > 0 { Exit::SomeSkipped } else { decided.exit })
 }
 
 fn cannot(path: &std::path::Path, error: &std::io::Error) -> Failure {

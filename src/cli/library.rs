@@ -40,6 +40,12 @@ impl LibraryArgs {
         let Ok(path) = self.path() else { return Ok(None) };
         match Library::open_filled(&path) {
             Ok(None) if self.library.is_some() && !path.exists() => Err(failure(&path, &LibraryError::Missing)),
+            Ok(None) if self.library.is_some() && std::fs::metadata(&path).is_ok_and(|file| file.len() == 0) => {
+                let name = sanitize_line(&path.to_string_lossy());
+                let words =
+                    "the file is empty: it was cut off, or nothing was written yet; `dateline index PATH` fills it";
+                Err(Failure::new(format!("{name}: {words}")))
+            }
             Ok(library) => Ok(library),
             Err(error) => Err(failure(&path, &error)),
         }

@@ -70,12 +70,12 @@ pub fn run(args: &MentionsArgs) -> Result<Exit, Failure> {
         let page = opened.scope.forms(chosen.id).ok_or_else(gone)?;
         forms::write(&mut out, format, &opened, &page)?;
     } else {
-        let card = opened.scope.card(chosen.id).ok_or_else(gone)?;
+        let card = opened.card(chosen.id).ok_or_else(gone)?;
         let query = KwicQuery { sort: args.sort, reverse: args.reverse, context: args.context, ..KwicQuery::default() };
         let hits = Hits::new(&opened.scope, chosen.id, query);
         match format {
-            Format::Table => print::table(&mut out, &opened, &card, &hits)?,
-            Format::Plain => print::plain(&mut out, &opened, &card, &hits)?,
+            Format::Table => print::table(&mut out, &card, &hits)?,
+            Format::Plain => print::plain(&mut out, &card, &hits)?,
             Format::Json => out.json(&print::document(&card, &hits))?,
             Format::JsonLines => hits.each().try_for_each(|hit| out.json_line(&print::record(&hit)))?,
             Format::Tsv => print::tsv(&mut out, &hits)?,

@@ -92,15 +92,15 @@ pub fn run(args: &SearchArgs) -> Result<Exit, Failure> {
         width: out.width.map_or(200, |width| (width.saturating_sub(4) * 2).max(60)),
         ..Wanted::default()
     };
-    let (page, table, exit) = if let Some(library) = args.corpus.library()? {
+    let (page, table, exit) = if let Some(library) = args.corpus.library_as_decided(query.asks_names())? {
         let table = library::outlets(&library)?;
         wanted.outlets = args.corpus.outlet_numbers(&table)?;
         wanted.seconds = args.corpus.seconds();
         (library::search(&library, &table, &wanted).map_err(failed)?, table, Exit::Done)
     } else {
-        let names = if query.who.is_empty() { Names::Unwanted } else { Names::Wanted };
+        let names = if query.asks_names() { Names::Wanted } else { Names::Unwanted };
         let opened = args.corpus.open(names)?;
-        let library = library::in_memory(opened.articles().map(|(_, entry)| entry), names == Names::Wanted)?;
+        let library = library::in_memory(&opened.scope, names == Names::Wanted)?;
         if let Some(path) = default_path().filter(|path| path.exists() && !query.marks.is_empty()) {
             library.lay_memory(&StateFile::open(&path).1)?;
         }

@@ -77,9 +77,9 @@ impl Desk {
             Request::Pick { picker, pattern, query, limit } => {
                 return Work::Pick(PickJob { scope: corpus.scope(&query), picker, pattern, limit });
             }
-            Request::Find { article, pattern } => {
+            Request::Find { article, sought } => {
                 let article = corpus.entry(article).map(|entry| entry.article.clone());
-                return Work::Find(FindJob { article, pattern });
+                return Work::Find(FindJob { article, sought });
             }
             Request::Outlets => Reply::Outlets(corpus.scope(&Query::default()).outlet_rows()),
             Request::Who { query, who, window, locate } => {

@@ -4,6 +4,8 @@ use std::sync::Arc;
 
 use crate::model::{Article, ContentKey};
 use crate::search::find::Haystack;
+use crate::search::passage::marks;
+use crate::search::query::Term;
 use crate::text::Span;
 
 /// A question for the places of a pattern.
@@ -11,8 +13,17 @@ use crate::text::Span;
 pub struct FindJob {
     /// Where; nowhere, nothing is found.
     pub article: Option<Arc<Article>>,
-    /// What was typed.
-    pub pattern: String,
+    /// What.
+    pub sought: Sought,
+}
+
+/// What is looked for in a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Sought {
+    /// These letters.
+    Text(String),
+    /// What a search marks in what it finds.
+    Terms(Vec<Term>),
 }
 
 /// Finds, and keeps the last text folded.
@@ -29,6 +40,11 @@ impl Finder {
         if self.text.as_ref().is_none_or(|(key, _)| *key != article.key) {
             self.text = Some((article.key, Haystack::new(text)));
         }
-        self.text.as_ref().map_or_else(|| Arc::from([]), |(_, folded)| folded.find(text, &job.pattern).into())
+        match &job.sought {
+            Sought::Text(pattern) => {
+                self.text.as_ref().map_or_else(|| Arc::from([]), |(_, folded)| folded.find(text, pattern).into())
+            }
+            Sought::Terms(terms) => marks(text, article.document.blocks.iter().map(|block| block.span), terms).into(),
+        }
     }
 }

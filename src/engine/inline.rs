@@ -72,9 +72,9 @@ impl InlineLibrary {
                 let job = LibraryPick { picker, pattern, query, limit, outlets: self.desk.outlets.clone() };
                 self.picker.pick(&job, &|| false, &mut |_| {})?.map(Reply::Picked)
             }
-            Request::Find { article, pattern } => {
+            Request::Find { article, sought } => {
                 let article = self.desk.open(article)?.map(|loaded| loaded.article);
-                Some(Reply::Found(self.finder.find(&FindJob { article, pattern })))
+                Some(Reply::Found(self.finder.find(&FindJob { article, sought })))
             }
             request @ (Request::Who { .. } | Request::Kwic { .. } | Request::Forms { .. }) => {
                 self.tables.answer(&TableJob { request, outlets: self.desk.outlets.clone() }, &|| false, &|_| {})?

@@ -4,6 +4,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::decide::RepairRequest;
+use super::find::Sought;
 use super::table::{At, KwicQuery, WhoQuery};
 use crate::model::{ArticleId, ContentKey, EntityId, EntityRef, Query, ReaderMemory};
 
@@ -108,12 +109,12 @@ pub enum Request {
         /// At most so many rows.
         limit: u32,
     },
-    /// All places of a pattern in an article (smart case, accents folded), answered by `Reply::Found`.
+    /// All places in an article of what is looked for (letters: smart case, accents folded), answered by `Reply::Found`.
     Find {
         /// Where.
         article: ArticleId,
-        /// What was typed.
-        pattern: String,
+        /// What.
+        sought: Sought,
     },
     /// The articles that a search finds, for [`Query::only`], answered by `Reply::Matched`.
     Match {

@@ -175,6 +175,21 @@ pub enum ReadMark {
     Untagged,
 }
 
+impl ReadMark {
+    /// What is so where this is not.
+    #[must_use]
+    pub const fn opposite(self) -> Self {
+        match self {
+            Self::Read => Self::Unread,
+            Self::Unread => Self::Read,
+            Self::Starred => Self::Unstarred,
+            Self::Unstarred => Self::Starred,
+            Self::Tagged => Self::Untagged,
+            Self::Untagged => Self::Tagged,
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::{ArticleId, ArticleSet};

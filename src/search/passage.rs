@@ -31,6 +31,12 @@ pub fn passage(text: &str, paragraphs: impl Iterator<Item = Span>, terms: &[Term
     Some(Passage { place: *hits.first()?, snippet: around(text, paragraph, &hits, limit) })
 }
 
+/// All places of the terms, in the order of the text.
+#[must_use]
+pub fn marks(text: &str, paragraphs: impl Iterator<Item = Span>, terms: &[Term]) -> Vec<Span> {
+    paragraphs.flat_map(|paragraph| hits(text, paragraph, terms).1).collect()
+}
+
 /// How many of the terms a paragraph has, and where. Only the paragraph is folded: most often the first one has them all.
 fn hits(text: &str, paragraph: Span, terms: &[Term]) -> (usize, Vec<Span>) {
     let haystack = Haystack::new(paragraph.of(text));

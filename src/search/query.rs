@@ -3,7 +3,7 @@
 //! ```text
 //! search  = all { "OR" all }
 //! all     = one { ["AND"] one }
-//! one     = item { "NOT" item } | "-" item
+//! one     = item { "NOT" item } | "-" item              (after NOT also a field)
 //! item    = "(" search ")" | field ":" value | value "NEAR" ["/" number] value | value
 //! value   = word | word "*" | "\"" words "\"" ["*"]
 //! ```
@@ -34,8 +34,31 @@ pub struct SearchQuery {
     pub marks: Vec<ReadMark>,
     /// Tags it must have, all of them; in lower case.
     pub tags: Vec<String>,
+    /// What it must not have.
+    pub without: Without,
     /// What is to be marked in the texts found.
     pub terms: Vec<Term>,
+}
+
+impl SearchQuery {
+    /// Whether it asks who is named.
+    #[must_use]
+    pub fn asks_names(&self) -> bool {
+        !(self.who.is_empty() && self.without.who.is_empty())
+    }
+}
+
+/// What stands after NOT, but for words beside words that are wanted: these are in the expression.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Without {
+    /// In the language of FTS5, beside fields alone; else empty.
+    pub expression: String,
+    /// Names of outlets.
+    pub outlets: Vec<String>,
+    /// Names.
+    pub who: Vec<String>,
+    /// Tags, in lower case.
+    pub tags: Vec<String>,
 }
 
 /// A word or a phrase to be marked.

@@ -142,6 +142,10 @@ fn what_is_no_library_is_left_as_it_is() {
     let ran = shelf.env.run(&["list", "--library", "nowhere.db"]);
     assert_eq!(ran.code, Some(1));
     assert!(ran.err.contains("`dateline index PATH` makes one"), "{}", ran.err);
+    // Cut off altogether: nothing else is shown in its place.
+    shelf.env.file("empty.db", "");
+    let ran = shelf.env.run(&["list", "--library", "empty.db"]);
+    assert!(ran.code == Some(1) && ran.err.contains("the file is empty"), "{ran:?}");
 }
 
 #[test]
@@ -199,6 +203,8 @@ fn what_may_not_be_written_is_read_all_the_same() {
     fs::set_permissions(&folder, fs::Permissions::from_mode(0o555)).unwrap();
     let list = shelf.env.json(&["list"]);
     let found = shelf.env.json(&["search", "dockers"]);
+    let doctor = shelf.env.run(&["doctor"]);
+    assert!(doctor.code == Some(0) && doctor.out.contains("is sound"), "{doctor:?}");
     // Root may write anywhere: then there is nothing to refuse.
     let refused = fs::File::options().write(true).open(&file).is_err();
     shelf.env.file("more.txt", "Ana Ruiz came to Oslo on Friday, and nobody was there to see her arrive.");

@@ -164,3 +164,24 @@ fn what_was_read_and_starred_stays_so_when_the_file_changes() {
     let kept = Library::open(&shelf.library()).unwrap().memory().unwrap();
     assert!(kept.articles[&now].read && kept.articles[&now].starred);
 }
+
+#[test]
+fn outlets_that_do_not_name_somebody_are_told_as_with_files() {
+    let shelf = Shelf::with_news();
+    shelf.index(&["news"]);
+    for name in ["Piotr Nowak", "Marta Keller"] {
+        let outlets = |args: &[&str]| {
+            let answer = shelf.env.json(&[&["mentions", name], args].concat());
+            let mut rows: Vec<(String, u64)> = answer["entity"]["outlets"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .map(|row| (row["outlet"].as_str().unwrap().to_owned(), row["mentions"].as_u64().unwrap()))
+                .collect();
+            rows.sort();
+            rows
+        };
+        assert_eq!(outlets(&[]), outlets(&["news"]), "{name}");
+        assert_eq!(shelf.env.ok(&["mentions", name, "--plain"]), shelf.env.ok(&["mentions", name, "news", "--plain"]));
+    }
+}

@@ -138,3 +138,39 @@ fn a_library_draws_its_decisions() {
     let screen = shelf.env.ok(&["read-script", "3 A", "--library", &library, "--size", "120x35"]);
     assert!(screen.contains("✎") && screen.contains("Ana M. Ruiz"), "{screen}");
 }
+
+#[test]
+fn searches_and_exports_go_by_what_people_decided() {
+    let shelf = Shelf::with_news();
+    shelf.env.file("all.jsonl", lines(0..40));
+    shelf.index(&["all.jsonl"]);
+    let library = shelf.library().to_string_lossy().into_owned();
+    let found = |who: &str, more: &[&str]| -> usize {
+        let query = format!("who:\"{who}\"");
+        let ran = shelf.env.run(&[&["search", query.as_str(), "--limit", "100", "--jsonl"], more].concat());
+        assert_eq!(ran.code, Some(0), "{}", ran.err);
+        ran.out.lines().count()
+    };
+    let exported = |name: &str| shelf.env.ok(&["export", "--jsonl"]).contains(&format!("\"name\":\"{name}\""));
+    let (keller, brandt) = (found("Marta Keller", &[]), found("Tomas Brandt", &[]));
+    assert!(keller > 0 && brandt > 0 && exported("Tomas Brandt"));
+    let decisions = "[[decision]]\nmerge = [{ person = \"Tomas Brandt\" }]\ninto = { person = \"Marta Keller\" }\n\n\
+                     [[decision]]\nrename = { person = \"Ana Ruiz\" }\nto = \"Anna Ruiz y Sol\"\n\n\
+                     [[decision]]\ndrop = [{ person = \"Olaf Svensen\" }]\n";
+    let beside = shelf.library().with_file_name("dateline-decisions.toml");
+    std::fs::write(&beside, decisions).unwrap();
+    let both = found("Marta Keller", &[]);
+    assert!(both > keller && both <= keller + brandt, "{both}");
+    assert_eq!((found("Tomas Brandt", &[]), found("Olaf Svensen", &[])), (both, 0));
+    assert!(found("Anna Ruiz y Sol", &[]) > 0 && !exported("Tomas Brandt") && exported("Anna Ruiz y Sol"));
+    // Not when they are not wanted; nor when they are gone.
+    assert_eq!(
+        (found("Marta Keller", &["--no-decisions"]), found("Tomas Brandt", &["--no-decisions"])),
+        (keller, brandt)
+    );
+    let screen = |keys: &str| shelf.env.ok(&["read-script", keys, "--library", &library, "--size", "120x35"]);
+    let seen = screen("space / \"who:brandt\"");
+    assert!(seen.contains(&format!("{both} articles")), "{seen}");
+    std::fs::remove_file(&beside).unwrap();
+    assert_eq!((found("Marta Keller", &[]), found("Tomas Brandt", &[])), (keller, brandt));
+}

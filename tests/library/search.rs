@@ -24,6 +24,10 @@ fn words_phrases_and_fields_in_files_and_in_the_library() {
         ("flour outlet:\"harbour post\"", vec!["Islands lay in stores"]),
         ("flour outlet:gazette", vec![]),
         ("marta NEAR/5 dockers", vec!["Ferry talks end without a deal"]),
+        ("who:keller NOT talks", vec!["Dockers vote to strike"]),
+        ("island* NOT who:keller", vec!["Islands lay in stores"]),
+        ("flour NOT outlet:gazette", vec!["Islands lay in stores"]),
+        ("NOT outlet:gazette NOT who:keller", vec!["Islands lay in stores"]),
         ("zeppelin", vec![]),
     ] {
         for place in [&["news"][..], &[]] {

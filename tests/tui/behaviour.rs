@@ -450,3 +450,31 @@ fn the_mouse_clicks_names_and_rows() {
     assert_eq!(reader.app.focus, Pane::List);
     reader.feed(click(60, 12, MouseEventKind::ScrollDown));
 }
+
+#[test]
+fn what_a_search_found_is_marked_in_the_article() {
+    for search in ["grain* talks", "~grain", "grain OR zelenko", "grain NEAR/9 ships", "title:grain"] {
+        let mut reader = after("2");
+        play(&mut reader, &format!("space / \"{search}\" enter"));
+        assert!(!notice(&reader).contains("is not in this article"), "{search}: {}", notice(&reader));
+        let hits = reader.app.find.as_ref().map_or(0, |find| find.hits.len());
+        assert!(hits > 0, "{search}");
+        play(&mut reader, "n");
+        assert!(notice(&reader).contains(&format!("of {hits}")), "{search}: {}", notice(&reader));
+    }
+    // A search for names alone marks nothing, and n says so.
+    let mut reader = after("2 space / \"who:zelenko\" enter");
+    assert!(reader.app.find.is_none() && !notice(&reader).contains("is not in this article"), "{}", notice(&reader));
+    play(&mut reader, "n");
+    assert!(notice(&reader).contains("nothing was looked for"), "{}", notice(&reader));
+}
+
+#[test]
+fn a_search_that_is_not_understood_is_answered_in_full() {
+    for (size, wanted) in [((120, 35), "for example"), ((80, 24), "for example"), ((40, 12), "column")] {
+        let mut reader = open(reports(), size, Colours::Ansi16, ReaderMemory::default());
+        play(&mut reader, "space / \"ferry AND\"");
+        let screen = screenshot::text(&reader.screen());
+        assert!(screen.contains(wanted), "{size:?}\n{screen}");
+    }
+}

@@ -6,7 +6,6 @@ use serde::{Serialize, Serializer};
 
 use super::hits::{Hit, Hits, Sheet};
 use crate::cli::Failure;
-use crate::cli::corpus::Opened;
 use crate::cli::output::{Cell, Out, count, table};
 use crate::cli::who::{Role, Why, reasons, roles};
 use crate::engine::{Card, OutletLine};
@@ -169,9 +168,9 @@ pub fn tsv(out: &mut Out, hits: &Hits<'_>) -> Result<(), Failure> {
 }
 
 /// Who it is, how often named and where, and where not.
-fn heading(opened: &Opened, card: &Card) -> Vec<String> {
-    let of = opened.outlets().len();
+fn heading(card: &Card) -> Vec<String> {
     let named = card.named.len();
+    let of = named + card.absent.len();
     let (mentions, articles) = (count(card.mentions as usize, "mention"), count(card.articles as usize, "article"));
     let name = sanitize_line(&card.entity.name);
     let mut lines =
@@ -195,8 +194,8 @@ fn heading(opened: &Opened, card: &Card) -> Vec<String> {
 ///
 /// # Errors
 /// Where the sink takes no more.
-pub fn plain(out: &mut Out, opened: &Opened, card: &Card, hits: &Hits<'_>) -> Result<(), Failure> {
-    heading(opened, card).iter().try_for_each(|line| out.line(line))?;
+pub fn plain(out: &mut Out, card: &Card, hits: &Hits<'_>) -> Result<(), Failure> {
+    heading(card).iter().try_for_each(|line| out.line(line))?;
     for (hit, number) in hits.each().zip(1..) {
         let head = &hit.sheet.head;
         let date = if head.date.is_some() { format!(", {}", head.date_text()) } else { String::new() };
@@ -211,8 +210,8 @@ pub fn plain(out: &mut Out, opened: &Opened, card: &Card, hits: &Hits<'_>) -> Re
 ///
 /// # Errors
 /// Where the sink takes no more.
-pub fn table(out: &mut Out, opened: &Opened, card: &Card, hits: &Hits<'_>) -> Result<(), Failure> {
-    heading(opened, card).iter().try_for_each(|line| out.line(line))?;
+pub fn table(out: &mut Out, card: &Card, hits: &Hits<'_>) -> Result<(), Failure> {
+    heading(card).iter().try_for_each(|line| out.line(line))?;
     out.line("")?;
     let lead = Lead::of(card, hits);
     let left = lead.left(out.width, hits);

@@ -1,5 +1,6 @@
 use super::*;
 use crate::engine::event::{Progress, Reply};
+use crate::engine::find::Sought;
 use crate::engine::request::{Direction, PickerKind};
 use crate::engine::{Change, Inline, PickList, PickRow, RepairReply, RepairRequest, Subject};
 use crate::model::decision::FILE_NAME;
@@ -154,7 +155,7 @@ fn a_folder_loads_with_progress_and_answers_as_the_inline_corpus() {
         "{:?}",
         picked.rows.first()
     );
-    let find = Request::Find { article: ArticleId(0), pattern: "spoke".into() };
+    let find = Request::Find { article: ArticleId(0), sought: Sought::Text("spoke".into()) };
     let Reply::Found(found) = reply(&corpus, find) else { panic!() };
     assert!(!found.is_empty());
 }

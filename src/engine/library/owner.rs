@@ -196,9 +196,9 @@ impl LibraryOwner {
                 self.warm = true;
                 self.picker.send(PickWork::Pick(ticket, job));
             }
-            Request::Find { article, pattern } => {
+            Request::Find { article, sought } => {
                 let article = self.desk.open(article).ok().flatten().map(|loaded| loaded.article);
-                self.finder.send((ticket, FindJob { article, pattern }));
+                self.finder.send((ticket, FindJob { article, sought }));
             }
             Request::Match { line } => {
                 let marks = self.keeper.as_ref().map(LibraryKeeper::settle);

@@ -8,7 +8,7 @@ use crate::nlp::{NameReader, ResolveDoc};
 use crate::search::passage::{Passage, passage};
 use crate::search::query::{QueryError, SearchQuery, parse};
 use crate::search::snippet::around;
-use crate::store::library::{Fulltext, Library, LibraryError, Ranking, Row};
+use crate::store::library::{Fulltext, FulltextWithout, Library, LibraryError, Ranking, Row};
 use crate::text::{Span, fold};
 
 /// So many bearers of a name are looked for.
@@ -97,6 +97,9 @@ impl SearchPage {
     }
 }
 
+/// Of so many bearers of a name a passage is looked for.
+const LIKELY: usize = 8;
+
 /// Searches a library.
 ///
 /// # Errors
@@ -105,10 +108,15 @@ pub fn search(library: &Library, outlets: &OutletTable, wanted: &Wanted) -> Resu
     let query = parse(&wanted.text)?;
     let fulltext = fulltext(library, outlets, wanted, &query)?;
     let hits = library.search(&fulltext, wanted.relevance, wanted.first, wanted.limit)?;
+    let named: Vec<u32> = fulltext.entities.first().cloned().unwrap_or_default();
     let mut found = Vec::with_capacity(hits.articles.len());
     for row in library.rows(&hits.articles)? {
         let Some(document) = library.document(row.id)? else { continue };
-        let passage = shown(&document, &query, wanted.width);
+        let passage = match passage_of(&document, &query, wanted.width) {
+            Some(passage) => passage,
+            None => at_name(library, row.id, &named, &document, wanted.width)?
+                .unwrap_or_else(|| beginning(&document, wanted.width)),
+        };
         let outlet = OutletId(row.outlet);
         found.push(Found {
             tag: outlets.tag(outlet),
@@ -151,7 +159,20 @@ fn fulltext(
     let earliest = [wanted.seconds.0, query.since].into_iter().flatten().max();
     let latest = [wanted.seconds.1, query.before].into_iter().flatten().min();
     let (expression, marks, tags) = (query.expression.clone(), query.marks.clone(), query.tags.clone());
-    Ok(Fulltext { expression, outlets, seconds: (earliest, latest), entities, marks, tags })
+    let without = without(library, table, query)?;
+    Ok(Fulltext { expression, outlets, seconds: (earliest, latest), entities, marks, tags, without })
+}
+
+fn without(library: &Library, table: &OutletTable, query: &SearchQuery) -> Result<FulltextWithout, SearchFailure> {
+    let (unwanted, mut out) = (&query.without, FulltextWithout::default());
+    for name in &unwanted.outlets {
+        out.outlets.extend(outlets_of(table, name)?);
+    }
+    for name in &unwanted.who {
+        out.entities.extend(bearers(library, name)?);
+    }
+    (out.expression, out.tags) = (unwanted.expression.clone(), unwanted.tags.clone());
+    Ok(out)
 }
 
 /// Outlets by name or sign; else those whose name holds the words.
@@ -177,9 +198,11 @@ pub fn bearers(library: &Library, name: &str) -> Result<Vec<u32>, LibraryError> 
     let wanted = fold(name);
     let has = |form: &str| wanted.split_whitespace().all(|word| fold(form).contains(word));
     let mut out = Vec::new();
-    for line in library.entities_of_keys(&keys, BEARERS)? {
+    // Names that people gave are under no key.
+    for line in library.entities_of_keys(&keys, BEARERS)?.into_iter().chain(library.laid_entities()?) {
         // Keys also lead to those of whom it is only a part: the words of the name must be there.
-        if has(&line.name) || library.forms(line.id)?.iter().any(|form| has(&form.form)) {
+        let bears = has(&line.name) || library.forms(line.id)?.iter().any(|form| has(&form.form));
+        if bears && !out.contains(&line.id) {
             out.push(line.id);
         }
     }
@@ -201,18 +224,37 @@ pub fn keys_of_name(name: &str) -> Vec<u64> {
     keys
 }
 
-/// The passage that is shown: one with what was looked for, else the beginning of the article.
-fn shown(document: &Document, query: &SearchQuery, width: usize) -> Passage {
-    let blocks = || document.blocks.iter().filter(|block| !block.kind.is_hidden());
+/// A passage with what was looked for.
+fn passage_of(document: &Document, query: &SearchQuery, width: usize) -> Option<Passage> {
     let spans = |hidden: bool| {
         document.blocks.iter().filter(move |block| block.kind.is_hidden() == hidden).map(|block| block.span)
     };
     passage(&document.text, spans(false), &query.terms, width)
         .or_else(|| passage(&document.text, spans(true), &query.terms, width))
-        .unwrap_or_else(|| {
-            let first = blocks().find(|block| block.kind == crate::model::BlockKind::Body).or_else(|| blocks().next());
-            let line = first.map_or(Span::new(0, 0), crate::model::Block::body);
-            let place = Span::new(line.start, line.start);
-            Passage { place, snippet: around(&document.text, line, &[], width) }
-        })
+}
+
+/// The passage that names one of those who were looked for.
+fn at_name(
+    library: &Library,
+    article: u32,
+    named: &[u32],
+    document: &Document,
+    width: usize,
+) -> Result<Option<Passage>, LibraryError> {
+    for entity in named.iter().take(LIKELY) {
+        let Some((_, place)) = library.mention_in(article, *entity)? else { continue };
+        let block = document.block_at(place.start).and_then(|at| document.blocks.get(at));
+        let line = block.map_or(place, |block| block.span);
+        return Ok(Some(Passage { place, snippet: around(&document.text, line, &[place], width) }));
+    }
+    Ok(None)
+}
+
+/// The beginning of an article.
+fn beginning(document: &Document, width: usize) -> Passage {
+    let blocks = || document.blocks.iter().filter(|block| !block.kind.is_hidden());
+    let first = blocks().find(|block| block.kind == crate::model::BlockKind::Body).or_else(|| blocks().next());
+    let line = first.map_or(Span::new(0, 0), crate::model::Block::body);
+    let place = Span::new(line.start, line.start);
+    Passage { place, snippet: around(&document.text, line, &[], width) }
 }

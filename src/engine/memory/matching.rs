@@ -28,7 +28,11 @@ impl Matching {
     /// # Errors
     /// What is wrong with the search, in words.
     pub fn answer(&mut self, job: &MatchJob) -> Result<Only, String> {
-        if !self.texts.as_ref().is_some_and(|(scope, _)| scope.same_articles(&job.scope)) {
+        if !self
+            .texts
+            .as_ref()
+            .is_some_and(|(scope, _)| scope.same_articles(&job.scope) && scope.same_entities(&job.scope))
+        {
             self.texts = Texts::new(&job.scope).map(|texts| (job.scope.clone(), texts));
         }
         let Some((_, texts)) = &self.texts else { return Err("the texts cannot be searched".to_owned()) };

@@ -75,7 +75,8 @@ impl Picker {
             *picker == job.picker
                 && match picker {
                     PickerKind::Mentions | PickerKind::Entities => scope.same_entities(&job.scope),
-                    PickerKind::Articles | PickerKind::Outlets | PickerKind::Text => scope.same_articles(&job.scope),
+                    PickerKind::Articles | PickerKind::Outlets => scope.same_articles(&job.scope),
+                    PickerKind::Text => scope.same_articles(&job.scope) && scope.same_entities(&job.scope),
                 }
         });
         if !known {

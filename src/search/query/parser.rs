@@ -126,9 +126,12 @@ impl Parser<'_> {
                         return Err(error(self.end, "after NOT something is missing", "ferry NOT strike"));
                     }
                     let was = std::mem::replace(&mut self.negated, true);
-                    let part = self.item(false)?;
+                    let part = self.item(outer)?;
                     self.negated = was;
-                    unwanted.extend(part.map(|part| (column, part)));
+                    match part {
+                        Some(part) => unwanted.push((column, part)),
+                        None => fields = true,
+                    }
                 }
                 Some(_) => match self.item(outer)? {
                     Some(part) => wanted.push(part),
@@ -137,7 +140,12 @@ impl Parser<'_> {
             }
         }
         if let (true, Some((column, _))) = (wanted.is_empty(), unwanted.first()) {
-            return Err(error(*column, "before NOT must stand what is looked for", "ferry NOT strike"));
+            if !fields {
+                return Err(error(*column, "before NOT must stand what is looked for", "ferry NOT strike"));
+            }
+            let parts: Vec<String> = unwanted.into_iter().map(|(_, part)| part).collect();
+            self.found.without.expression = parts.join(" OR ");
+            return Ok(None);
         }
         if wanted.is_empty() && !fields {
             return Err(error(self.column(), "something to search for is missing here", EXAMPLE));
@@ -174,9 +182,8 @@ impl Parser<'_> {
             Token::Field(name) if name == "title" => self.title(column).map(Some),
             Token::Field(name) => {
                 if !outer {
-                    let message = format!(
-                        "{name}: holds for the whole search: it cannot stand in parentheses, after NOT or beside OR"
-                    );
+                    let message =
+                        format!("{name}: holds for the whole search: it cannot stand in parentheses or beside OR");
                     return Err(error(column, message, "(ferry OR boat) outlet:\"Harbour Post\""));
                 }
                 self.field(&name, column).map(|()| None)
@@ -253,9 +260,12 @@ impl Parser<'_> {
         let value = text.trim().to_owned();
         match name {
             _ if value.is_empty() => return Err(error(at, format!("after {name}: comes its value"), example)),
+            "outlet" if self.negated => self.found.without.outlets.push(value),
             "outlet" => self.found.outlets.push(value),
+            "who" if self.negated => self.found.without.who.push(value),
             "who" => self.found.who.push(value),
             "tag" => match crate::model::tag(&value) {
+                Some(tag) if self.negated => self.found.without.tags.push(tag),
                 Some(tag) => self.found.tags.push(tag),
                 None => return Err(error(at, "after tag: comes its value", example)),
             },
@@ -265,17 +275,19 @@ impl Parser<'_> {
                         format!("is: asks for read, unread, starred, unstarred, tagged or untagged, not “{value}”");
                     return Err(error(at, message, example));
                 };
-                self.found.marks.push(mark);
+                self.found.marks.push(if self.negated { mark.opposite() } else { mark });
             }
             _ => {
                 let Some(start) = start(&value) else {
                     let message = format!("“{value}” is no date; write it as 2025-02-18, 2025-02 or 2025");
                     return Err(error(at, message, example));
                 };
-                if name == "after" {
-                    self.found.since = self.found.since.max(Some(start));
-                } else {
+                // Not before a day is from that day on.
+                let until = (name == "before") != self.negated;
+                if until {
                     self.found.before = Some(self.found.before.map_or(start, |before| before.min(start)));
+                } else {
+                    self.found.since = self.found.since.max(Some(start));
                 }
             }
         }

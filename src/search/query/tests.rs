@@ -33,6 +33,14 @@ fn fields_hold_for_the_whole_search() {
     assert_eq!(query.expression, "\"ferry\"");
     assert_eq!((query.outlets, query.who), (vec!["Harbour Post".into(), "gazette".into()], vec!["Keller".into()]));
     assert_eq!((query.since, query.before), (Some(1_930_089_600), Some(1_932_854_400)));
+    let without = parse("ferry NOT who:Keller -outlet:gazette NOT tag:Later NOT is:read NOT after:2031-03").unwrap();
+    assert_eq!((without.expression.as_str(), without.before), ("\"ferry\"", Some(1_930_089_600)));
+    assert_eq!(without.marks, [crate::model::ReadMark::Unread]);
+    let (who, outlets, tags) = (without.without.who, without.without.outlets, without.without.tags);
+    assert_eq!((who, outlets, tags), (vec!["Keller".into()], vec!["gazette".into()], vec!["later".into()]));
+    let beside = parse("who:Keller NOT ferry -\"all out\"").unwrap();
+    assert_eq!((beside.expression.as_str(), beside.terms.len()), ("", 0));
+    assert_eq!(beside.without.expression, "\"ferry\" OR \"all out\"");
     let only = parse("who:\"Marta Keller\"").unwrap();
     assert_eq!((only.expression.as_str(), only.terms.len()), ("", 0));
 }
@@ -63,7 +71,7 @@ fn mistakes_are_told_with_their_column_and_an_example() {
         ("wo:ferry", 1, "no field “wo”"),
         ("ferry before:soon", 14, "no date"),
         ("ferry OR outlet:post", 10, "whole search"),
-        ("ferry NOT who:keller", 11, "whole search"),
+        ("ferry NOT (who:keller)", 12, "whole search"),
         ("ferry outlet:", 7, "its value"),
         ("ferry !!!", 7, "no letter"),
         ("()", 2, "missing here"),

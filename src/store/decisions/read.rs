@@ -37,9 +37,49 @@ impl Parsed {
     }
 }
 
+/// Headings of decisions in a flawed file at most, for each to be read by itself; and bytes to be read for that in all.
+const SINGLY: (usize, usize) = (10_000, 256 << 20);
+
 /// Understands a file. Does no input or output.
 #[must_use]
 pub fn parse(file: &str, text: &str) -> Parsed {
+    let whole = parse_together(file, text);
+    if whole.errors.is_empty() { whole } else { parse_singly(file, text).unwrap_or(whole) }
+}
+
+/// Understands a flawed file decision by decision, so that what is wrong in one, such as a bracket that is not closed, leaves the
+/// others alone. `None` where there is but one, or too many for that.
+fn parse_singly(file: &str, text: &str) -> Option<Parsed> {
+    let mut bounds = vec![0];
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        if at > 0 && line.trim_start().starts_with("[[decision]]") {
+            bounds.push(at);
+        }
+        at += line.len();
+    }
+    if bounds.len() < 2 || bounds.len() > SINGLY.0 || bounds.len().saturating_mul(text.len()) > SINGLY.1 {
+        return None;
+    }
+    bounds.push(text.len());
+    let mut out = Parsed::default();
+    for pair in bounds.windows(2) {
+        let &[start, end] = pair else { continue };
+        // All else is blank, so that lines, columns and bytes are those of the file.
+        let blank = |part: &str| part.bytes().map(|byte| if byte == b'\n' { '\n' } else { ' ' }).collect::<String>();
+        let mut alone = blank(text.get(..start)?);
+        alone.push_str(text.get(start..end)?);
+        let mut part = parse_together(file, &alone);
+        out.version = out.version.or(part.version);
+        out.all += part.all;
+        out.items.append(&mut part.items);
+        out.starts.append(&mut part.starts);
+        out.errors.append(&mut part.errors);
+    }
+    Some(out)
+}
+
+fn parse_together(file: &str, text: &str) -> Parsed {
     let mut source = Source::new(file, text);
     let table = source.parse();
     let mut out = Parsed::default();

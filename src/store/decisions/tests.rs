@@ -87,6 +87,26 @@ fn comments_and_order_of_a_hand_written_file_survive() {
 }
 
 #[test]
+fn a_line_that_is_no_toml_leaves_the_other_decisions_alone() {
+    let good = |name: &str| format!("[[decision]]\ndrop = [{{ person = \"{name}\" }}]\n\n");
+    for broken in
+        ["this is = not [toml\n", "[[decision]]\nmerge = [{ person = \"A\n", "[[decision]\ndrop = 3\n", "\"\"\"\n"]
+    {
+        let text = format!("version = 1\n\n{}{broken}\n{}{}", good("Ana Ruiz"), good("Olaf Lind"), good("Ewa Dahl"));
+        let parsed = parse("f", &text);
+        let names: Vec<String> = parsed.decisions().iter().map(|one| one.act.who()[0].name.clone()).collect();
+        assert!(names.ends_with(&["Olaf Lind".to_owned(), "Ewa Dahl".to_owned()]), "{broken}: {names:?}");
+        assert_eq!((parsed.version, parsed.errors.is_empty()), (Some(1), false), "{broken}");
+        let wrong = parsed.errors.iter().map(|error| error.line).min().unwrap();
+        let line = 6 + u32::from(broken.starts_with("[[decision]]"));
+        assert!((6..=line + 1).contains(&(wrong as u32)), "{broken}: line {wrong}");
+        for (_, span) in &parsed.items {
+            assert!(text[span.clone()].starts_with("[[decision]]"), "{broken}: {span:?}");
+        }
+    }
+}
+
+#[test]
 fn what_is_broken_is_told_with_its_place_and_the_rest_is_kept() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("d.toml");

@@ -174,7 +174,8 @@ impl Library {
     /// It cannot be read.
     pub fn entities_of_keys(&self, keys: &[u64], limit: u32) -> Result<Vec<EntityLine>, LibraryError> {
         let mut select = self.db.prepare_cached(&format!(
-            "{LINE} WHERE id IN (SELECT entity FROM entity_key WHERE key = ?1) AND mentions > 0
+            "{LINE} WHERE id IN (SELECT one FROM entity_key JOIN entity AS kept ON kept.id = entity_key.entity
+                                 WHERE key = ?1) AND mentions > 0
              ORDER BY mentions DESC, id LIMIT ?2"
         ))?;
         let mut out: Vec<EntityLine> = Vec::new();
@@ -185,6 +186,22 @@ impl Library {
         out.sort_by(|a, b| b.mentions.cmp(&a.mentions).then_with(|| a.id.cmp(&b.id)));
         out.dedup_by_key(|line| line.id);
         Ok(out)
+    }
+
+    /// Those that decisions changed or made.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub fn laid_entities(&self) -> Result<Vec<EntityLine>, LibraryError> {
+        if self.laid()?.is_none() {
+            return Ok(Vec::new());
+        }
+        let sql = format!(
+            "{LINE} WHERE id IN (SELECT id FROM found_entity UNION SELECT id FROM made_entity) AND mentions > 0
+             ORDER BY mentions DESC, id"
+        );
+        let found = self.db.prepare_cached(&sql)?.query_map([], line)?.collect::<Result<_, _>>()?;
+        Ok(found)
     }
 
     /// The forms of an entity's name but the name itself, in the order in which [`Self::each_name`] gives them.

@@ -37,6 +37,21 @@ pub struct Fulltext {
     pub marks: Vec<ReadMark>,
     /// Tags it must have, all of them.
     pub tags: Vec<String>,
+    /// What it must not have.
+    pub without: FulltextWithout,
+}
+
+/// What articles that are asked for do not have.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct FulltextWithout {
+    /// An expression of FTS5; empty: nothing. Only where none is wanted.
+    pub expression: String,
+    /// Outlets.
+    pub outlets: Vec<u32>,
+    /// Entities, none of which is named.
+    pub entities: Vec<u32>,
+    /// Tags.
+    pub tags: Vec<String>,
 }
 
 /// In what order hits come.
@@ -128,11 +143,41 @@ impl Fulltext {
             );
             values.push(Value::Text(tag.clone()));
         }
+        self.without.add(&mut sql, &mut values);
         Source { sql, values, place }
     }
 
-    const fn asks_articles(&self) -> bool {
-        self.outlets.is_some() || !self.entities.is_empty() || !self.marks.is_empty() || !self.tags.is_empty()
+    fn asks_articles(&self) -> bool {
+        let wanted =
+            self.outlets.is_some() || !self.entities.is_empty() || !self.marks.is_empty() || !self.tags.is_empty();
+        wanted || self.without != FulltextWithout::default()
+    }
+}
+
+impl FulltextWithout {
+    fn add(&self, sql: &mut String, values: &mut Vec<Value>) {
+        let list = |ids: &[u32]| ids.iter().map(ToString::to_string).collect::<Vec<_>>().join(",");
+        if !self.outlets.is_empty() {
+            let _ = write!(sql, " AND article.outlet NOT IN ({})", list(&self.outlets));
+        }
+        if !self.entities.is_empty() {
+            let named = "SELECT article FROM entity_article WHERE entity IN";
+            let _ = write!(sql, " AND article.id NOT IN ({named} ({}))", list(&self.entities));
+        }
+        for tag in &self.tags {
+            sql.push_str(
+                " AND article.key NOT IN (SELECT reader_article.key FROM reader_article,
+                 json_each(reader_article.value, '$.tags') AS tag WHERE tag.value = ?)",
+            );
+            values.push(Value::Text(tag.clone()));
+        }
+        // Looked up article by article: of most words there are many.
+        if !self.expression.is_empty() {
+            sql.push_str(
+                " AND NOT EXISTS (SELECT 1 FROM fulltext WHERE fulltext MATCH ? AND fulltext.rowid = article.place)",
+            );
+            values.push(Value::Text(self.expression.clone()));
+        }
     }
 }
 

@@ -194,6 +194,20 @@ pub(super) fn lift(db: &Connection) -> Result<(), LibraryError> {
     Ok(())
 }
 
+/// Forgets what lies over the names, and what was there before.
+pub(super) fn drop_all(db: &Connection) -> Result<(), LibraryError> {
+    if laid(db)?.is_some() {
+        // Missed names that people added are kept with the text: those of the machine alone come back.
+        db.execute_batch(
+            "UPDATE body SET mentions = (SELECT mentions FROM found_mentions WHERE found_mentions.article = body.article)
+             WHERE article IN (SELECT article FROM found_mentions);
+             DELETE FROM found_entity; DELETE FROM made_entity; DELETE FROM found_naming; DELETE FROM found_mentions;
+             DELETE FROM found_form; DELETE FROM found_entity_article; DELETE FROM found_entity_outlet; DELETE FROM decided",
+        )?;
+    }
+    Ok(())
+}
+
 fn lay(db: &Connection, new: &Laid) -> Result<(), LibraryError> {
     let found = new.entities.iter().filter_map(|entity| entity.id).chain(new.gone.iter().map(|(id, _)| *id));
     for id in found {

@@ -84,6 +84,19 @@ impl Writer {
         Ok((step::get(&self.db, "named")?.unwrap_or(0), last))
     }
 
+    /// Forgets whose names are: all of them wait to be tied again.
+    ///
+    /// # Errors
+    /// It cannot be written; all is as before.
+    pub fn forget_names(&mut self) -> Result<(), LibraryError> {
+        let transaction = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        // What lies over them would be put back wrong.
+        super::lay::drop_all(&transaction)?;
+        again::wipe(&transaction)?;
+        step::begin(&transaction)?;
+        Ok(transaction.commit()?)
+    }
+
     /// How many articles a step has that is done for good; [`STEP`] unless a test says otherwise.
     pub const fn set_step(&mut self, articles: i64) {
         self.step = articles;

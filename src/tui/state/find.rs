@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::engine::Sought;
 use crate::model::ArticleId;
 use crate::text::Span;
 
@@ -10,6 +11,8 @@ use crate::text::Span;
 pub struct FindState {
     /// What was typed.
     pub pattern: String,
+    /// What is looked for.
+    pub sought: Sought,
     /// The article the hits are of; `None` until the answer is there.
     pub article: Option<ArticleId>,
     /// Places, in the order of the text.
@@ -23,11 +26,12 @@ pub struct FindState {
 }
 
 impl FindState {
-    /// Nothing found yet for this pattern.
+    /// Nothing found yet of what was typed.
     #[must_use]
-    pub fn new(pattern: &str) -> Self {
+    pub fn new(pattern: &str, sought: Sought) -> Self {
         Self {
             pattern: pattern.to_owned(),
+            sought,
             article: None,
             hits: Arc::from([]),
             current: None,
@@ -57,7 +61,7 @@ mod tests {
 
     #[test]
     fn steps_wrap_and_say_so() {
-        let mut find = FindState::new("x");
+        let mut find = FindState::new("x", crate::engine::Sought::Text("x".into()));
         assert_eq!(find.step(0, true, false), None);
         find.hits = [3, 9].map(|at| Span::new(at, at + 1)).into();
         assert_eq!(find.step(3, true, true), Some((0, false)));

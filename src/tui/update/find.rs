@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use super::{memory, open};
-use crate::engine::Request;
+use crate::engine::{Request, Sought};
+use crate::search::query::parse;
 use crate::text::Span;
 use crate::tui::action::Action;
 use crate::tui::app::{App, Overlay};
@@ -11,20 +12,33 @@ use crate::tui::state::FindState;
 
 /// Looks for a pattern in the article; the hits come as an answer.
 pub fn ask(app: &mut App, pattern: &str) {
-    let Some(article) = app.reader.id() else { return };
     if pattern.is_empty() {
         app.find = None;
-        return;
+    } else {
+        look(app, pattern, Sought::Text(pattern.to_owned()));
     }
-    app.find = Some(FindState::new(pattern));
-    app.waiting.find = app.ask(Request::Find { article, pattern: pattern.to_owned() });
+}
+
+/// What a search has found is marked; a search for names or dates alone marks nothing.
+pub fn ask_for_search(app: &mut App, line: &str) {
+    let line = line.trim_start().trim_start_matches('~');
+    match parse(line).map(|query| query.terms) {
+        Ok(terms) if !terms.is_empty() => look(app, line, Sought::Terms(terms)),
+        _ => app.find = None,
+    }
+}
+
+fn look(app: &mut App, pattern: &str, sought: Sought) {
+    let Some(article) = app.reader.id() else { return };
+    app.find = Some(FindState::new(pattern, sought.clone()));
+    app.waiting.find = app.ask(Request::Find { article, sought });
 }
 
 /// Another article is shown: the same words are looked for in it.
 pub fn ask_again(app: &mut App) {
     if let Some(find) = &app.find {
-        let pattern = find.pattern.clone();
-        ask(app, &pattern);
+        let (pattern, sought) = (find.pattern.clone(), find.sought.clone());
+        look(app, &pattern, sought);
         if let Some(find) = &mut app.find {
             find.again = true;
         }

@@ -235,6 +235,9 @@ fn choose(app: &mut App) {
             visit(app, place);
             match of {
                 Some((id, kind, name)) => entity::set(app, id, revision, kind, &name),
+                None if picker.source == PickerSource::Corpus(PickerKind::Text) => {
+                    find::ask_for_search(app, picker.input.text());
+                }
                 None => find::ask(app, picker.input.text()),
             }
         }

@@ -48,7 +48,10 @@ pub fn draw(app: &App, picker: &Picker, buf: &mut Buffer) -> (u16, u16) {
             } else {
                 "nothing matches"
             });
-        put(buf, Rect { y: inner.y + 2, ..line }, &[(said, theme.style(Role::Dim))], "");
+        let below = (inner.y + 2..inner.bottom()).zip(textwrap::wrap(said, usize::from(inner.width)));
+        for (y, said) in below {
+            put(buf, Rect { y, ..line }, &[(&said, theme.style(Role::Dim))], "");
+        }
     }
     (inner.x + 2 + (picker.input.cursor_cells() as u16).min(inner.width.saturating_sub(3)), inner.y)
 }

@@ -12,6 +12,7 @@ use crate::tui::action::Action;
 use crate::tui::app::{App, Awaiting, Overlay};
 use crate::tui::keymap::Context;
 use crate::tui::layout::panes::{Pane, Panes};
+use crate::tui::state::repair::RepairBox;
 use crate::tui::state::{PickerSource, Prompt, Tone};
 use crate::tui::theme::{Role, Sign};
 use crate::tui::widgets::line::{fill, put, put_right};
@@ -231,7 +232,7 @@ fn short_hints(app: &App, place: Context, contexts: &[Context]) -> Vec<(String, 
             let word = match (place, *action) {
                 (Context::Who, Action::Enter) => "mentions",
                 (Context::Kwic, Action::Enter) => "go there",
-                (Context::Picker, Action::Enter) => chosen(app),
+                (Context::Picker | Context::Repair, Action::Enter) => chosen(app),
                 (Context::Forms, Action::Enter) => "first mention",
                 (Context::Filter, Action::ToggleItem) => "toggle",
                 (Context::Filter, Action::Enter) => "apply",
@@ -245,7 +246,7 @@ fn short_hints(app: &App, place: Context, contexts: &[Context]) -> Vec<(String, 
         .collect()
 }
 
-/// What Enter does with the row of the picker.
+/// What Enter does with the row of a picker or of a box of Repair.
 fn chosen(app: &App) -> &'static str {
     match app.overlay() {
         Some(Overlay::Picker(picker)) if picker.aim.is_some() => "take it",
@@ -254,7 +255,12 @@ fn chosen(app: &App) -> &'static str {
             PickerSource::Corpus(PickerKind::Outlets) => "read it alone",
             PickerSource::Corpus(_) => "go there",
         },
-        _ => "",
+        Some(Overlay::Repair(repair)) => match **repair {
+            RepairBox::Preview(_) => "do it",
+            RepairBox::Decisions(_) => "go there",
+            RepairBox::Kind(_) | RepairBox::Split(_) => "choose",
+        },
+        _ => "choose",
     }
 }
 

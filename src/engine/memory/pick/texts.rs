@@ -19,7 +19,7 @@ pub struct Texts {
 impl Texts {
     /// Puts the articles of a scope into a library.
     pub fn new(scope: &Scope) -> Option<Self> {
-        let library = in_memory(scope.articles().map(|(_, entry)| entry), true).ok()?;
+        let library = in_memory(scope, true).ok()?;
         let outlets = outlets(&library).ok()?;
         Some(Self { library, outlets, ids: scope.articles().map(|(id, _)| id).collect() })
     }

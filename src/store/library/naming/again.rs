@@ -44,14 +44,19 @@ pub(super) fn undo(db: &Connection, at: &Step) -> Result<Undone, LibraryError> {
         undone.became.insert(row.get(0)?, row.get(1)?);
     }
     if at.settled == 0 {
-        db.execute_batch(
-            "DELETE FROM naming; DELETE FROM entity; DELETE FROM form; DELETE FROM entity_key;
-             DELETE FROM entity_article; DELETE FROM entity_outlet; DELETE FROM name_page",
-        )?;
+        wipe(db)?;
     } else {
         put_back(db, at.settled, first)?;
     }
     Ok(undone)
+}
+
+/// Forgets all entities.
+pub(super) fn wipe(db: &Connection) -> Result<(), LibraryError> {
+    Ok(db.execute_batch(
+        "DELETE FROM naming; DELETE FROM entity; DELETE FROM form; DELETE FROM entity_key;
+         DELETE FROM entity_article; DELETE FROM entity_outlet; DELETE FROM name_page",
+    )?)
 }
 
 /// Puts back what the last step changed, before the articles of older ones change; the step has to be done again.

@@ -52,6 +52,11 @@ impl Step {
     }
 }
 
+/// Nothing is tied yet.
+pub(super) fn begin(db: &Connection) -> Result<(), LibraryError> {
+    ["named", "settled", "stale"].into_iter().try_for_each(|name| set(db, name, 0))
+}
+
 /// Up to which article names are tied for good.
 fn settled(db: &Connection, named: i64) -> Result<i64, LibraryError> {
     if let Some(settled) = get(db, "settled")? {

@@ -95,7 +95,11 @@ impl Decided {
         if !self.over.concerns(article) {
             return Ok(Vec::new());
         }
-        let Some(stored) = self.library.load(article)? else { return Ok(Vec::new()) };
+        let stored = match self.library.load(article) {
+            Ok(Some(stored)) => stored,
+            Ok(None) | Err(LibraryError::Damaged(_)) => return Ok(Vec::new()),
+            Err(error) => return Err(error),
+        };
         let told = self.over.tell(&self.library, &stored)?;
         let about = told.entities.into_iter().filter(|named| !named.decisions.is_empty());
         Ok(about.map(|named| named.name).collect())

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::model::{Article, ContentKey};
 use crate::search::find::Haystack;
 use crate::search::passage::marks;
-use crate::search::query::Term;
+use crate::search::query::{Term, parse};
 use crate::text::Span;
 
 /// A question for the places of a pattern.
@@ -24,6 +24,15 @@ pub enum Sought {
     Text(String),
     /// What a search marks in what it finds.
     Terms(Vec<Term>),
+}
+
+impl Sought {
+    /// What a search marks; `None` where it marks nothing, or is none.
+    #[must_use]
+    pub fn of_search(line: &str) -> Option<Self> {
+        let terms = parse(line).ok()?.terms;
+        (!terms.is_empty()).then_some(Self::Terms(terms))
+    }
 }
 
 /// Finds, and keeps the last text folded.

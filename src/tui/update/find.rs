@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use super::{memory, open};
 use crate::engine::{Request, Sought};
-use crate::search::query::parse;
 use crate::text::Span;
 use crate::tui::action::Action;
 use crate::tui::app::{App, Overlay};
@@ -22,9 +21,9 @@ pub fn ask(app: &mut App, pattern: &str) {
 /// What a search has found is marked; a search for names or dates alone marks nothing.
 pub fn ask_for_search(app: &mut App, line: &str) {
     let line = line.trim_start().trim_start_matches('~');
-    match parse(line).map(|query| query.terms) {
-        Ok(terms) if !terms.is_empty() => look(app, line, Sought::Terms(terms)),
-        _ => app.find = None,
+    match Sought::of_search(line) {
+        Some(sought) => look(app, line, sought),
+        None => app.find = None,
     }
 }
 

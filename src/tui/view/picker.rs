@@ -7,6 +7,7 @@ use ratatui::style::Style;
 use super::{frame, grouped};
 use crate::engine::{PickRow, PickerKind};
 use crate::model::Published;
+use crate::text::wrap::{WrapOptions, wrap};
 use crate::text::{Span, cells, graphemes};
 use crate::tui::app::App;
 use crate::tui::layout::boxes::{picker_area, picker_rows};
@@ -48,9 +49,10 @@ pub fn draw(app: &App, picker: &Picker, buf: &mut Buffer) -> (u16, u16) {
             } else {
                 "nothing matches"
             });
-        let below = (inner.y + 2..inner.bottom()).zip(textwrap::wrap(said, usize::from(inner.width)));
-        for (y, said) in below {
-            put(buf, Rect { y, ..line }, &[(&said, theme.style(Role::Dim))], "");
+        let mut lines = Vec::new();
+        wrap(said, Span::new(0, said.len() as u32), inner.width, &mut lines, WrapOptions::default());
+        for (y, row) in (inner.y + 2..inner.bottom()).zip(lines) {
+            put(buf, Rect { y, ..line }, &[(row.span.of(said), theme.style(Role::Dim))], "");
         }
     }
     (inner.x + 2 + (picker.input.cursor_cells() as u16).min(inner.width.saturating_sub(3)), inner.y)

@@ -76,7 +76,7 @@ fn kind(text: &str, tokens: &[Token], span: Span) -> Kind {
     if tokens.len() > LONGEST + 4 || !is_line(text, span) {
         return Kind::Text;
     }
-    let words = || tokens.iter().filter(|token| token.kind != TokenKind::Punctuation).map(|token| token.span.of(text));
+    let words = || tokens.iter().filter(|token| !is_mark(token.kind)).map(|token| token.span.of(text));
     let among = |list: &[&str], word: &str| list.iter().any(|other| other.eq_ignore_ascii_case(word));
     let networks = words().filter(|word| among(NETWORKS, word)).count();
     let all = words().count();
@@ -89,7 +89,7 @@ fn kind(text: &str, tokens: &[Token], span: Span) -> Kind {
     let asks = words().next().is_some_and(|word| among(ASKS, word));
     let buttons = words().all(|word| among(NETWORKS, word) || among(ASKS, word) || among(BUTTONS, word));
     // "Follow Dora Vance on Twitter @dora": someone is named, and the line ends with where.
-    let last = tokens.iter().rev().find(|token| token.kind != TokenKind::Punctuation);
+    let last = tokens.iter().rev().find(|token| !is_mark(token.kind));
     let ends = last.is_some_and(|token| {
         matches!(token.kind, TokenKind::Handle | TokenKind::Url) || among(NETWORKS, token.span.of(text))
     });
@@ -104,6 +104,10 @@ fn is_line(text: &str, span: Span) -> bool {
         before.is_none_or(|before| before.trim_end_matches([' ', '\t']).chars().next_back().is_none_or(is_break));
     let right = after.is_none_or(|after| after.trim_start_matches([' ', '\t']).chars().next().is_none_or(is_break));
     left && right
+}
+
+const fn is_mark(kind: TokenKind) -> bool {
+    matches!(kind, TokenKind::Punctuation | TokenKind::Symbol)
 }
 
 const fn is_break(c: char) -> bool {

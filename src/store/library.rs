@@ -22,6 +22,7 @@ mod read;
 mod reader;
 mod remove;
 mod salvage;
+mod same;
 mod write;
 
 pub use check::Report;

@@ -26,6 +26,16 @@ fn what_is_exported_can_be_indexed_again() {
             }
         }
     }
+    // What is there already is there once.
+    shelf.env.file("back.jsonl", &exported);
+    shelf.env.ok(&["export", "--md", "back"]);
+    let summary = shelf.index(&["back.jsonl", "back"]);
+    assert_eq!((summary["added"].as_u64(), summary["duplicates"].as_u64()), (Some(0), Some(66)), "{summary}");
+    let mut changed = all[0].clone();
+    changed["text"] = Value::from(format!("{} More was said later.", changed["text"].as_str().unwrap()));
+    shelf.env.file("changed.jsonl", format!("{changed}\n"));
+    assert_eq!(shelf.index(&["changed.jsonl"])["added"], 1);
+    shelf.env.ok(&["index", "--quiet", "--remove", "changed.jsonl", "back.jsonl", "back"]);
     let again = Shelf::new();
     again.env.file("back.jsonl", &exported);
     again.index(&["back.jsonl"]);

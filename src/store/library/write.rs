@@ -9,7 +9,7 @@ use super::error::LibraryError;
 use super::list::place;
 use super::open::{Library, for_writing, in_memory};
 use super::prepare::Prepared;
-use super::remove;
+use super::{remove, same};
 use crate::model::{ArticleMemory, ContentKey};
 
 /// Something to be written.
@@ -217,8 +217,12 @@ impl<'a> Batch<'a> {
             Item::Article { path, record, replaces, prepared } => {
                 let file = self.file(path)?;
                 let before = if *replaces { self.held(file, record)? } else { None };
-                if let Some((there, source)) = self.there(prepared.key)? {
-                    self.take_over(prepared.key, prepared.kept.as_ref())?;
+                let there = match self.there(prepared.key)? {
+                    Some((there, source)) => Some((there, prepared.key, source)),
+                    None => same::find(self.db, (path, record), prepared)?,
+                };
+                if let Some((there, key, source)) = there {
+                    self.take_over(key, prepared.kept.as_ref())?;
                     return self.hold(file, record, there, before, source, &prepared.source);
                 }
                 let id = self.insert(prepared)?;

@@ -3,7 +3,7 @@
 use crate::model::{Sentence, Token, TokenKind};
 use crate::nlp::dateline::{self, Lead};
 use crate::nlp::hash;
-use crate::nlp::lexicon::{Lexicon, PHRASE, phrase_step};
+use crate::nlp::lexicon::{LISTS, Lexicon, PHRASE, phrase_step};
 use crate::nlp::tokenizer::{Class, class_of, is_leading, is_trailing, starts_sentence};
 use crate::text::Span;
 
@@ -156,8 +156,8 @@ fn is_end(text: &str, tokens: &[Token], (first, at): (usize, usize), wrapped: bo
     class == Class::Upper && ends_after_abbreviation(text, mark, follower)
 }
 
-/// Whether a name may be broken over the end of a line after token `at`: the words on both sides are on a list together, or each
-/// is mostly written with a capital and they stand in running text. A headline has no small letters to speak of.
+/// Whether a name may be broken over the end of a line after token `at`: the words on both sides are on a list together, or a
+/// given name is followed by a word that is mostly written with a capital, in running text. A headline has no small letters to speak of.
 fn within_name(text: &str, tokens: &[Token], first: usize, at: usize, lexicon: &Lexicon) -> bool {
     let class = |at: usize| tokens.get(at).map_or(Class::Space, |token| first_class(text, *token));
     let (Some(here), Some(next)) = (tokens.get(at), tokens.get(at + 1)) else { return false };
@@ -174,7 +174,13 @@ fn within_name(text: &str, tokens: &[Token], first: usize, at: usize, lexicon: &
     }
     let phrase = [left, right].iter().fold(PHRASE, |state, word| phrase_step(state, hash::lower(word)));
     let goes_on = !matches!(class(at + 2), Class::Upper | Class::Digit) || class(at + 3) == Class::Lower;
-    lexicon.phrase(phrase) != 0 || (goes_on && [left, right].iter().all(|word| is_name(word, lexicon)))
+    lexicon.phrase(phrase) != 0 || (goes_on && is_first(left, lexicon) && is_name(right, lexicon))
+}
+
+/// Whether a word is a given name.
+fn is_first(word: &str, lexicon: &Lexicon) -> bool {
+    let first = LISTS.iter().position(|list| *list == "first").unwrap_or(0);
+    !starts_sentence(word) && lexicon.phrase(phrase_step(PHRASE, hash::lower(word))) & (1 << first) != 0
 }
 
 /// Whether a word is mostly written with a capital, or not known at all.
@@ -213,7 +219,7 @@ mod tests {
     fn sentences(text: &str) -> Vec<&str> {
         // Words with how usual a capital is in them, and a name.
         let classes = "Police\t1\t1\t1\t1\t2\nOslo\t1\t1\t1\t1\t8\nBaltic\t1\t1\t1\t1\t8\nLeague\t1\t1\t1\t1\t4\n";
-        let lexicon = build(classes, "org\tbaltic league\n").unwrap();
+        let lexicon = build(classes, "org\tbaltic league\nfirst\tdora\ncity\tnew haven\n").unwrap();
         let (mut tokens, mut out) = (Vec::new(), Vec::new());
         tokenize(text, Span::new(0, text.len() as u32), &mut tokens);
         split(text, &tokens, 0, &lexicon, &mut out, Some(&mut Vec::new()));
@@ -246,6 +252,7 @@ mod tests {
         let name = "The minister, Dora\nVance, spoke in New\nHaven on Monday about the Baltic\nLeague. It rained.";
         assert_eq!(sentences(name).len(), 2);
         assert_eq!(sentences("Two men are held in Oslo\nPolice have arrested two men.").len(), 2);
+        assert_eq!(sentences("The cup went to the Rovers\nVance said that they had earned it.").len(), 2);
         assert_eq!(sentences("Dora Vance Wins in Oslo\nMarit Lind lost.").len(), 2);
     }
 

@@ -246,7 +246,7 @@ impl Reader<'_, '_> {
         };
         let open = organs(self);
         if !open.is_empty()
-            && let Some(country) = self.main_country()
+            && let Some(country) = self.main_country().or_else(|| context::dateline(self.doc.text, self.doc.mentions))
         {
             for i in open {
                 let named = self.names.thing(self.groups[i].name).map(|thing| thing.key);

@@ -2,11 +2,13 @@
 
 use super::knowledge::{Age, Country, Knowledge, Sex};
 use super::words::hash;
-use crate::model::NameMention;
+use crate::model::{EntityKind, NameMention};
 use crate::text::fold;
 
 /// Bytes looked at on either side.
 const REACH: usize = 72;
+/// A dateline is among so many names at the beginning of a text.
+const LEADING: usize = 8;
 /// Words of offices that are none by themselves.
 const HOLLOW: [&str; 13] = [
     "foreign",
@@ -165,7 +167,8 @@ pub(super) fn country(text: &str, mention: &NameMention) -> Option<Country> {
     for from in 0..words.len() {
         let name = words.get(from..)?.join(" ");
         let owner = name.strip_suffix("'s").or_else(|| name.strip_suffix('\''));
-        if let Some(code) = owner.and_then(|o| known.countries.get(o).or_else(|| known.state_codes.get(o))) {
+        let land = |o| known.countries.get(o).or_else(|| known.state_codes.get(o)).or_else(|| known.capitals.get(o));
+        if let Some(code) = owner.and_then(land) {
             return Some(*code);
         }
         let code = known.demonym(&name).or_else(|| known.countries.get(&name).copied().filter(|_| name.len() < 5));
@@ -183,6 +186,20 @@ pub(super) fn country(text: &str, mention: &NameMention) -> Option<Country> {
         let land = known.countries.get(name).or_else(|| known.capitals.get(name));
         land.or_else(|| known.state_codes.get(name)).copied()
     })
+}
+
+/// The country of whose capital the dateline is: "MOSCOW (AP) -". There "the Foreign Ministry" is that country's.
+pub(super) fn dateline(text: &str, mentions: &[NameMention]) -> Option<Country> {
+    let known = Knowledge::get();
+    let leads = |mention: &&NameMention| {
+        let ahead = text.get(..mention.span.start as usize).unwrap_or(".");
+        let behind = after(text, mention);
+        mention.kind == EntityKind::Place
+            && (ahead.is_empty() || ahead.ends_with('\n'))
+            && [" - ", " — ", " – ", " (", "—"].iter().any(|sign| behind.starts_with(sign))
+    };
+    let place = mentions.iter().take(LEADING).find(leads)?;
+    known.capitals.get(&fold(place.span.of(text))).copied()
 }
 
 /// The role a person is given right before the name or in an apposition after it; lower case.

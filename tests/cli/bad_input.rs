@@ -162,3 +162,18 @@ fn lines_of_json_are_articles_whatever_they_are_called() {
     let out = child.wait_with_output().unwrap();
     assert_eq!(String::from_utf8(out.stdout).unwrap().lines().count(), 2);
 }
+
+#[test]
+fn a_search_and_a_table_that_find_nothing_say_so() {
+    let env = Env::with_news();
+    let ran = env.run(&["search", "quay or nonsenseword", "news"]);
+    assert!(
+        ran.out.starts_with("0 articles") && ran.err.contains("OR is written in capitals"),
+        "{}{}",
+        ran.out,
+        ran.err
+    );
+    let ran = env.run(&["who", "news", "--find", "nonsenseword"]);
+    assert!(ran.out.starts_with("No names in 3 articles"), "{}", ran.out);
+    assert_eq!(env.ok(&["who", "news", "--find", "nonsenseword", "--json"]).trim(), "[]");
+}

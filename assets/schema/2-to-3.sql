@@ -1,7 +1,7 @@
 -- Form 3: names are tied in the order of time. Those of form 2 were tied as articles came: all are late, and are tied anew by the
 -- next run.
 ALTER TABLE entity ADD COLUMN born INTEGER NOT NULL DEFAULT 0;
-UPDATE entity SET born = id;
+UPDATE entity SET born = id, company = x'';
 ALTER TABLE entity_key RENAME TO entity_key_2;
 CREATE TABLE entity_key (
     key    INTEGER NOT NULL,

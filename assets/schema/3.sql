@@ -66,7 +66,8 @@ CREATE VIRTUAL TABLE fulltext USING fts5 (
 
 -- Everything with a name. one is its own id, or that of the entity it was found to be later: then all it had is there.
 -- born numbers entities as they were found when articles were tied in the order of time: what is known is asked in that order.
--- country and scope are what the resolver needs to know of it; company are ids of some that are named beside it, packed.
+-- country and scope are what the resolver needs to know of it; company are ids of some that are named beside it, four bytes
+-- each.
 CREATE TABLE entity (
     id       INTEGER PRIMARY KEY,
     kind     TEXT    NOT NULL,

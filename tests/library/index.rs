@@ -185,3 +185,15 @@ fn outlets_that_do_not_name_somebody_are_told_as_with_files() {
         assert_eq!(shelf.env.ok(&["mentions", name, "--plain"]), shelf.env.ok(&["mentions", name, "news", "--plain"]));
     }
 }
+
+#[cfg(unix)]
+#[test]
+fn lines_out_of_a_pipe_are_an_article_each() {
+    let shelf = Shelf::new();
+    let pipe = shelf.env.path("pipe");
+    assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    let writing = std::thread::spawn(move || std::fs::write(pipe, crate::news::lines(0..12)));
+    let summary = shelf.index(&["pipe"]);
+    writing.join().unwrap().unwrap();
+    assert_eq!((&summary["added"], &summary["skipped"]), (&Value::from(12), &Value::from(0)));
+}

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use crate::cli::output::complain;
+use crate::cli::output::{complain, count};
 use crate::engine::indexer::IndexProgress;
 
 /// Between two lines where there is no terminal.
@@ -43,7 +43,7 @@ impl Meter {
     /// How far reading is.
     pub fn progress(&mut self, progress: &IndexProgress) {
         let rate = progress.articles as f64 / self.begun.elapsed().as_secs_f64().max(0.001);
-        let words = format!("{} articles, {rate:.0}/s", progress.articles);
+        let words = format!("{}, {rate:.0}/s", count(progress.articles as usize, "article"));
         if let Some(bar) = &self.bar {
             if self.begun.elapsed() < PATIENCE {
                 return;
@@ -57,7 +57,7 @@ impl Meter {
             bar.set_message(words);
         } else if !self.quiet && self.last.elapsed() >= LINES {
             self.last = Instant::now();
-            complain(&format!("{words}, {} files so far", progress.files));
+            complain(&format!("{words}, {} so far", count(progress.files as usize, "file")));
         }
     }
 

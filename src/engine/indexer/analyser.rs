@@ -80,27 +80,37 @@ impl Analyser<'_> {
             Ok(bytes) => bytes,
             Err(error) => return out.problems.push(unread(source.to_string(), explain(&error))),
         };
-        out.bytes = bytes.len() as u64;
-        let key = ContentKey::of(&bytes);
-        let name = name_of(path);
-        if self.is_known(key) {
-            let source = source.to_string();
-            let (path, record) = (name.clone(), String::new());
-            out.items.push(Item::Known { path, record, replaces: true, key, source, kept: None });
+        if ingest::holds_json_lines(&bytes) {
+            // A pipe: looked into beforehand, what was read of it would be gone.
+            let lines: Vec<Vec<u8>> = bytes.split_inclusive(|byte| *byte == b'\n').map(<[u8]>::to_vec).collect();
+            self.lines(path, 1, &lines, out);
         } else {
-            let loaded = ingest::parse(&bytes, &source);
-            out.problems.extend(loaded.problems);
-            for article in loaded.articles {
-                let mut prepared = Box::new(self.prepare(article, &mut out.problems));
-                prepared.kept.clone_from(&loaded.kept);
-                out.items.push(Item::Article { path: name.clone(), record: String::new(), replaces: true, prepared });
-            }
+            self.text(&name_of(path), &source, &bytes, out);
         }
         if !still {
             let reason = "it changed while it was read; index it again when it is done".to_owned();
             out.problems.push(Problem { source: source.to_string(), stage: Stage::Read, reason, skipped: false });
         } else if !out.items.is_empty() {
-            out.items.push(Item::Done { path: name, modified: at.0, size: at.1 });
+            out.items.push(Item::Done { path: name_of(path), modified: at.0, size: at.1 });
+        }
+    }
+
+    /// A file that is one article.
+    fn text(&mut self, name: &str, source: &Source, bytes: &[u8], out: &mut Done) {
+        out.bytes = bytes.len() as u64;
+        let key = ContentKey::of(bytes);
+        if self.is_known(key) {
+            let (path, record, source) = (name.to_owned(), String::new(), source.to_string());
+            out.items.push(Item::Known { path, record, replaces: true, key, source, kept: None });
+            return;
+        }
+        let loaded = ingest::parse(bytes, source);
+        out.problems.extend(loaded.problems);
+        for article in loaded.articles {
+            let mut prepared = Box::new(self.prepare(article, &mut out.problems));
+            prepared.kept.clone_from(&loaded.kept);
+            let (path, record) = (name.to_owned(), String::new());
+            out.items.push(Item::Article { path, record, replaces: true, prepared });
         }
     }
 

@@ -70,8 +70,8 @@ impl KnownNodes {
         name: &mut Vec<NameId>,
         strong: &mut Vec<bool>,
     ) -> Self {
+        // In the order in which they were made known, not by their numbers: these hang on how articles came.
         let mut out = Self { order: (0..known.len() as u32).collect(), ..Self::default() };
-        out.order.sort_unstable_by_key(|&k| known[k as usize].id);
         // Node → whose it is.
         let mut taken: FxHashMap<NodeId, u32> = FxHashMap::default();
         for k in out.order.clone() {

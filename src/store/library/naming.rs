@@ -319,7 +319,7 @@ fn add_company(db: &Connection, company: FxHashMap<i64, Vec<i64>>) -> Result<(),
     let mut update = db.prepare_cached(sql)?;
     for (entity, mut beside) in company {
         beside.truncate(COMPANY);
-        update.execute(params![entity, pack_ids(&beside), (2 * COMPANY) as i64])?;
+        update.execute(params![entity, pack_ids(&beside), (4 * COMPANY) as i64])?;
     }
     Ok(())
 }

@@ -28,8 +28,8 @@ pub(super) fn describe(rings: &mut Rings<'_>, ids: &mut [u32], drafts: &mut Vec<
         of_root.entry(rings.nodes.union.find(node)).or_default().push(k);
     }
     let mut roots: Vec<(NodeId, Vec<u32>)> = of_root.into_iter().collect();
-    // In the order of age.
-    roots.sort_unstable_by_key(|(_, known)| known.first().map(|k| rings.known[*k as usize].id));
+    // In the order in which they were made known.
+    roots.sort_unstable_by_key(|(_, known)| known.first().copied());
     let mut parts: Vec<Parts> = Vec::new();
     for (root, known) in roots {
         let named = ids[root as usize] != u32::MAX;

@@ -3,6 +3,7 @@
 
 mod bearers;
 mod evidence;
+mod owners;
 
 use std::borrow::Cow;
 
@@ -195,11 +196,16 @@ impl Reader<'_, '_> {
                 }
             }
             EntityKind::Organisation => {
-                if let Some(thing) = self.names.thing(name).filter(|thing| thing.generic) {
-                    country = thing.country.or_else(|| context::country(self.doc.text, mention));
+                if let Some(thing) = self.names.thing(name).filter(|thing| thing.ownable()) {
+                    country = thing.owner().or_else(|| context::country(self.doc.text, mention));
                 }
             }
-            _ => {}
+            EntityKind::Place => {
+                if let Some(shared) = self.names.thing(name).and_then(|thing| thing.shared) {
+                    country = context::land(self.doc.text, mention, &shared.homes);
+                }
+            }
+            EntityKind::Other => {}
         }
         let next = self.groups.len() as u32;
         let group = *ids.entry((name, sex, age, country, bearer)).or_insert(next);
@@ -233,50 +239,6 @@ impl Reader<'_, '_> {
         }
         self.of_mention.push(group);
         group
-    }
-
-    /// Gives organs without a country the one that the article is about, where it is clearly about one.
-    fn owners(&mut self) {
-        let organs = |this: &Self| {
-            let open = |i: &usize| {
-                this.groups[*i].country.is_none()
-                    && this.names.thing(this.groups[*i].name).is_some_and(|thing| thing.generic)
-            };
-            (0..this.groups.len()).filter(open).collect::<Vec<_>>()
-        };
-        let open = organs(self);
-        if !open.is_empty()
-            && let Some(country) = self.main_country().or_else(|| context::dateline(self.doc.text, self.doc.mentions))
-        {
-            for i in open {
-                let named = self.names.thing(self.groups[i].name).map(|thing| thing.key);
-                let owned = (0..self.groups.len()).any(|j| {
-                    self.groups[j].country.is_some()
-                        && self.names.thing(self.groups[j].name).map(|thing| thing.key) == named
-                });
-                if !owned {
-                    self.groups[i].country = Some(country);
-                }
-            }
-        }
-        for i in 0..self.groups.len() {
-            if let Some(country) = self.groups[i].country {
-                self.groups[i].class = self.names.owned(self.groups[i].name, country);
-            }
-        }
-    }
-
-    fn main_country(&self) -> Option<Country> {
-        let mut counts: FxHashMap<Country, u32> = FxHashMap::default();
-        for group in &self.groups {
-            let country = group.country.or_else(|| self.names.thing(group.name).and_then(|thing| thing.country));
-            if let Some(country) = country {
-                *counts.entry(country).or_default() += group.mentions;
-            }
-        }
-        let all: u32 = counts.values().sum();
-        let (country, most) = counts.into_iter().max_by_key(|(country, n)| (*n, *country))?;
-        (most >= 2 && most * 2 > all).then_some(country)
     }
 
     /// Names that the text itself ties, with the group of the fuller one: "Federal Police (BKA)", "X, known as Y".

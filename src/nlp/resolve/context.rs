@@ -188,6 +188,18 @@ pub(super) fn country(text: &str, mention: &NameMention) -> Option<Country> {
     })
 }
 
+/// Which of several countries a place is said to lie in: "the state of Georgia", "the republic of Georgia".
+pub(super) fn land(text: &str, mention: &NameMention, homes: &[Country]) -> Option<Country> {
+    let ahead = before(text, mention).strip_suffix(" of ")?;
+    let noun = ahead.rsplit(' ').next()?.to_lowercase();
+    let state = |home: &&Country| **home == *b"US";
+    match &*noun {
+        "state" => homes.iter().find(state).copied(),
+        "republic" | "nation" | "country" => homes.iter().find(|home| !state(home)).copied(),
+        _ => None,
+    }
+}
+
 /// The country of whose capital the dateline is: "MOSCOW (AP) -". There "the Foreign Ministry" is that country's.
 pub(super) fn dateline(text: &str, mentions: &[NameMention]) -> Option<Country> {
     let known = Knowledge::get();

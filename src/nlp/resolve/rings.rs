@@ -2,6 +2,7 @@
 
 mod kinds;
 mod library;
+mod shared;
 
 use rustc_hash::FxHashMap;
 
@@ -84,6 +85,7 @@ impl<'a> Rings<'a> {
         rings.name_orders();
         rings.nicknames();
         rings.slips();
+        rings.shared_names();
         rings.library(loose, &postings);
         rings
     }
@@ -94,12 +96,18 @@ impl<'a> Rings<'a> {
             let article = &self.articles[i as usize];
             for g in self.nodes.groups(self.articles, i) {
                 let (own, now) = (self.nodes.own[g], self.nodes.of_group[g]);
-                if own != now && self.nodes.strong[own as usize] && self.nodes.strong[now as usize] {
+                let strong = self.nodes.strong[own as usize] && self.nodes.strong[now as usize];
+                if own != now && strong && !self.is_shared(own) {
                     let rule = article.groups[g - self.nodes.start[i as usize] as usize].rule;
                     vote(&mut self.votes, own, now, 1, rule);
                 }
             }
         }
+    }
+
+    /// Whether the name of a node is one that several countries have: what it means in one article says nothing of the others.
+    fn is_shared(&self, node: NodeId) -> bool {
+        self.names.thing(self.nodes.name[node as usize]).is_some_and(|thing| thing.shared.is_some())
     }
 
     /// Ring 2. Returns the groups whose weak name found nobody.
@@ -232,7 +240,7 @@ impl<'a> Rings<'a> {
                 self.nodes.union.join(self.nodes.of_group[group], target);
             }
         }
-        if scene.strong[at] && scene.strong[to] {
+        if scene.strong[at] && scene.strong[to] && !self.is_shared(self.nodes.own[scene.places[at][0].1]) {
             let own = self.nodes.own[scene.places[at][0].1];
             vote(&mut self.votes, own, target, scene.places[at].len() as u32, rule);
         }

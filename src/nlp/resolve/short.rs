@@ -93,6 +93,7 @@ pub(super) fn short_for(short: &Thing, long: &Thing, kind: EntityKind, words: &W
         EntityKind::Other => back && each(&long.words[..m - n], words, is_body),
         _ if front => front_of(short, long, &long.words[n..], words),
         _ if !back => true,
+        _ if of_party(short, long, words) => true,
         _ => back && !after_of(short, long, words) && back_of(short, &long.words[..m - n], words),
     };
     fits.then_some(Rule::ShortName)
@@ -169,6 +170,13 @@ fn after_of(short: &Thing, long: &Thing, words: &Words) -> bool {
     let at = long.all.iter().rposition(|w| w == first);
     let before = at.and_then(|at| at.checked_sub(1)).and_then(|at| long.all.get(at));
     before.is_some_and(|w| matches!(&*words.get(*w).text, "of" | "for" | "in" | "on" | "and"))
+}
+
+/// "National Revival" for "Party of National Revival".
+fn of_party(short: &Thing, long: &Thing, words: &Words) -> bool {
+    let text = |at: usize| long.all.get(at).map(|w| &*words.get(*w).text);
+    let body = matches!(text(0), Some("party" | "movement" | "alliance" | "coalition"));
+    body && short.words.len() > 1 && matches!(text(1), Some("of" | "for")) && long.words.len() == short.words.len() + 1
 }
 
 /// Words that say what kind of event or work something is.

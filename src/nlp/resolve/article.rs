@@ -4,6 +4,7 @@
 mod bearers;
 mod evidence;
 mod owners;
+mod ranks;
 
 use std::borrow::Cow;
 
@@ -101,6 +102,7 @@ pub(super) fn read(doc: &ResolveDoc<'_>, names: &mut Names, roles: &mut Roles, t
         groups: Vec::with_capacity(many),
         titles: Vec::with_capacity(many),
         of_mention: Vec::with_capacity(many),
+        ranks: Vec::new(),
         bearers: bearers::Bearers::default(),
     };
     let forms: Vec<Cow<'_, str>> = doc.mentions.iter().map(|mention| normalise(mention.span.of(doc.text))).collect();
@@ -120,6 +122,7 @@ pub(super) fn read(doc: &ResolveDoc<'_>, names: &mut Names, roles: &mut Roles, t
             found.push((group, roles.intern(words)));
         }
     }
+    reader.part_ranks();
     reader.owners();
     let told = evidence::Told::read(&reader);
     let groups = reader.tie(&reader.definitions(), &told);
@@ -172,6 +175,8 @@ struct Reader<'a, 't> {
     /// The offices each group is given.
     titles: Vec<Vec<u64>>,
     of_mention: Vec<u32>,
+    /// Single names with an office right before them: group, number of the mention, office.
+    ranks: Vec<(u32, u32, u64)>,
     bearers: bearers::Bearers,
 }
 
@@ -235,7 +240,10 @@ impl Reader<'_, '_> {
             entry.sex = entry.sex.or(kin);
             let inside = self.names.person(name).is_some_and(|p| p.regnal);
             entry.regnal |= inside || context::regnal(self.doc.text, mention);
-            context::titles(self.doc.text, mention, &mut self.titles[group as usize]);
+            let rank = context::titles(self.doc.text, mention, &mut self.titles[group as usize]);
+            if let (Some(rank), true) = (rank, self.names.person(name).is_some_and(|p| p.bare)) {
+                self.ranks.push((group, self.of_mention.len() as u32, rank));
+            }
         }
         self.of_mention.push(group);
         group

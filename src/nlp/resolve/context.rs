@@ -113,19 +113,27 @@ pub(super) fn age(text: &str, mention: &NameMention) -> Option<Age> {
     words.next().is_some_and(|w| w.eq_ignore_ascii_case("the")).then_some(age)
 }
 
-/// Offices in the words right before the name: "Speaker", "Justice", "Sen.".
-pub(super) fn titles(text: &str, mention: &NameMention, out: &mut Vec<u64>) {
+/// Offices in the words right before the name ("Speaker", "Justice", "Sen.") and in an apposition or a predicate after it. Returns the one right before it.
+pub(super) fn titles(text: &str, mention: &NameMention, out: &mut Vec<u64>) -> Option<u64> {
     let ahead = before(text, mention);
+    let mut rank = None;
     out.extend(mention.span.of(text).split_whitespace().rev().skip(1).filter_map(office));
     if ahead.ends_with(' ') {
         for word in ahead.split_whitespace().rev().take(MAX_ROLE) {
             let Some(title) = office(word) else { break };
+            rank = rank.or(Some(title));
             out.push(title);
         }
     }
-    if let Some(role) = role_after(after(text, mention)) {
+    let behind = after(text, mention);
+    if let Some(is) = [" is ", " was "].iter().find_map(|verb| behind.strip_prefix(verb)) {
+        let is = ["a ", "an ", "the "].iter().find_map(|small| is.strip_prefix(small)).unwrap_or(is);
+        out.extend(is.split([' ', '.', ',']).take(3).map_while(office));
+    }
+    if let Some(role) = role_after(behind) {
         out.extend(role.split(' ').filter_map(office));
     }
+    rank
 }
 
 /// The key of an office's name.

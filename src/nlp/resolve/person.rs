@@ -78,10 +78,12 @@ impl Person {
             on_page += 1;
             if i < last {
                 front.clear();
-                if known.glued.contains(trimmed) {
+                if trimmed.len() < 5 && known.glued.contains(trimmed) {
                     front.push_str(trimmed);
                 }
-            } else if let Some(al) = trimmed.split_once('-').and_then(|(al, _)| article(al)) {
+            } else if let Some(al) =
+                trimmed.get(..2).filter(|_| trimmed.as_bytes().get(2) == Some(&b'-')).and_then(article)
+            {
                 front.push_str(al);
             }
             for piece in trimmed.split(['-', '.', '/', '·', '•']).filter(|piece| !piece.is_empty()) {
@@ -135,9 +137,8 @@ fn is_particle(at: usize, word: &str, next: Option<&&str>) -> bool {
 
 /// A surname in one word with what stands before it, where that is another word: "vandermeulen", "obrien".
 fn join(front: &str, last: &str) -> Option<String> {
-    let quoted = |c: char| matches!(c, '\'' | '’');
-    ((!front.is_empty() && front.len() <= MAX_FRONT) || last.contains(quoted))
-        .then(|| format!("{front}{}", last.replace(quoted, "")))
+    let apart = (1..=MAX_FRONT).contains(&front.len()) || last.as_bytes().contains(&b'\'');
+    apart.then(|| format!("{front}{}", last.replace('\'', "")))
 }
 
 /// The Arabic article in one spelling.
@@ -209,6 +210,9 @@ pub(super) fn compare(a: &Person, b: &Person, words: &Words) -> Option<Rule> {
         return Some(rule);
     }
     if !same_surname(long, short, words) {
+        if initials_first(a, b, words) || initials_first(b, a, words) {
+            return Some(Rule::Initial);
+        }
         // A second surname may follow, also one with a hyphen: "Mariano Rajoy Brey", "Pedro Sánchez Pérez-Castejón".
         let more = long.words.len() - short.words.len();
         let prefix = short.words.len() >= 2
@@ -237,6 +241,18 @@ pub(super) fn compare(a: &Person, b: &Person, words: &Words) -> Option<Rule> {
         return Some(Rule::ShorterForm);
     }
     Some(given)
+}
+
+/// "T. W. Bae" for "Bae Tae-woong".
+fn initials_first(short: &Person, long: &Person, words: &Words) -> bool {
+    let (Some((last, front)), Some((first, given))) = (short.words.split_last(), long.words.split_first()) else {
+        return false;
+    };
+    let initial = |(x, y): (&WordId, &WordId)| words.get(*x).single && words.get(*x).initial == words.get(*y).initial;
+    front.len() > 1
+        && front.len() == given.len()
+        && words.get(*last).norm == words.get(*first).norm
+        && front.iter().zip(given).all(initial)
 }
 
 /// Whether two surnames are one, particles written apart or together: "van der Meulen", "Vandermeulen".

@@ -176,9 +176,9 @@ impl<'a> Rings<'a> {
         let own = scene.items.len();
         let given = self.given_names(members, &mut scene);
         let mut links: Links = vec![None; scene.items.len()];
-        for (at, to) in given {
+        for (at, to, rule) in given {
             if at != to && links[at as usize].is_none() && head(&links, to) != at {
-                links[at as usize] = Some((head(&links, to), Rule::KnownAs));
+                links[at as usize] = Some((head(&links, to), rule));
             }
         }
         if members.len() > 1 {
@@ -199,13 +199,14 @@ impl<'a> Rings<'a> {
     }
 
     /// Other full names that the articles themselves give somebody, as names to find that one by in the rest of the story:
-    /// item, item whose it is.
-    fn given_names(&self, members: &[u32], scene: &mut Scene) -> Vec<(u32, u32)> {
-        let mut out = Vec::new();
+    /// item, item whose it is, how the text says so.
+    fn given_names(&self, members: &[u32], scene: &mut Scene) -> Vec<(u32, u32, Rule)> {
+        let mut out: Vec<(u32, u32, Rule)> = Vec::new();
+        let told = |rule| matches!(rule, Rule::KnownAs | Rule::Definition);
         for &i in members {
             let article = &self.articles[i as usize];
             let base = self.nodes.start[i as usize] as usize;
-            for (g, group) in article.groups.iter().enumerate().filter(|(_, group)| group.rule == Rule::KnownAs) {
+            for (g, group) in article.groups.iter().enumerate().filter(|(_, group)| told(group.rule)) {
                 let (own, now) = (self.nodes.own[base + g], self.nodes.of_group[base + g]);
                 let known = |node: NodeId| scene.ids.get(&(u64::from(node), None)).copied();
                 let (true, Some(to)) = (self.nodes.strong[own as usize], known(now)) else { continue };
@@ -215,10 +216,12 @@ impl<'a> Rings<'a> {
                     scene.add((u64::from(own), None), item, (i, base + g), true);
                     scene.items.len() - 1
                 });
-                out.push((at as u32, to as u32));
+                out.push((at as u32, to as u32, group.rule));
             }
         }
-        out
+        // What two articles spell out in two ways says nothing.
+        let two = |(at, to, _): &(u32, u32, Rule)| out.iter().any(|(other, of, _)| other == at && of != to);
+        out.iter().filter(|given| !two(given)).copied().collect()
     }
 
     /// Does what the links of a story say about one of its names.

@@ -84,11 +84,13 @@ pub(super) fn short_for(short: &Thing, long: &Thing, kind: EntityKind, words: &W
     let fits = match kind {
         EntityKind::Place if long.local.is_some_and(|local| front && n == local) => true,
         EntityKind::Place if front && long.is_country => n > 1,
-        EntityKind::Place if front => each(&long.words[n..], words, is_land),
+        // The Mississippi is a river, Mississippi a state.
+        EntityKind::Place if front => each(&long.words[n..], words, is_land) && !is_state(short, words),
         EntityKind::Place if !back => false,
         EntityKind::Place if n == 1 && each(&short.words, words, is_structure) => true,
         EntityKind::Place => each(&long.words[..m - n], words, is_ours),
         EntityKind::Other if front => each(&long.words[n..], words, is_event),
+        EntityKind::Other if back && each(&long.words[..m - n], words, is_storm) => true,
         EntityKind::Other if n == 1 => back && each(&short.words, words, is_event),
         EntityKind::Other => back && each(&long.words[..m - n], words, is_body),
         _ if front => front_of(short, long, &long.words[n..], words),
@@ -156,6 +158,17 @@ fn is_land(word: &str) -> bool {
     let kinds = "strip heights sea ocean river valley island islands mountains bay peninsula desert \
                  region crater";
     kinds.split_whitespace().any(|kind| kind == word)
+}
+
+/// Whether a name is that of a state or a province.
+fn is_state(short: &Thing, words: &Words) -> bool {
+    let name: Vec<&str> = short.words.iter().map(|w| &*words.get(*w).text).collect();
+    Knowledge::get().states.contains_key(&name.join(" "))
+}
+
+/// "Odile" is "Hurricane Odile".
+fn is_storm(word: &str) -> bool {
+    matches!(word, "hurricane" | "typhoon" | "cyclone" | "tropical" | "storm" | "depression")
 }
 
 /// What people build, named by its kind alone where it is known which: "the Wall".

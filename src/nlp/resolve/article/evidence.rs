@@ -109,8 +109,10 @@ impl Told {
 
     /// Two bearers of one name: every two groups of them are two people's.
     fn bearers(&mut self, reader: &Reader<'_, '_>) {
-        let others: Vec<u32> =
-            (0..reader.groups.len() as u32).filter(|g| reader.groups[*g as usize].bearer > 0).collect();
+        // Parts of a single name may be one bearer's.
+        let full = |g: &u32| reader.names.person(reader.groups[*g as usize].name).is_some_and(|p| !p.bare);
+        let several = |g: &u32| reader.groups[*g as usize].bearer > 0 && full(g);
+        let others: Vec<u32> = (0..reader.groups.len() as u32).filter(several).collect();
         for &b in &others {
             let (name, bearer) = (reader.groups[b as usize].name, reader.groups[b as usize].bearer);
             let same = |a: &u32| reader.groups[*a as usize].name == name && reader.groups[*a as usize].bearer < bearer;

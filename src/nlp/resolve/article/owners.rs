@@ -19,12 +19,12 @@ type Signs = Vec<(String, Option<Country>, u32)>;
 impl Reader<'_, '_> {
     /// Gives organs without a country the one that the article is about, where it is clearly about one.
     pub(super) fn owners(&mut self) {
-        let open = |is: fn(&Thing) -> bool| {
-            let open =
-                |i: &usize| self.groups[*i].country.is_none() && self.names.thing(self.groups[*i].name).is_some_and(is);
-            (0..self.groups.len()).filter(open).collect::<Vec<_>>()
+        let open = |i: &usize| {
+            self.groups[*i].country.is_none() && self.names.thing(self.groups[*i].name).is_some_and(Thing::ownable)
         };
-        let (organs, shared) = (open(|thing| thing.generic), open(|thing| thing.shared.is_some()));
+        let open: Vec<usize> = (0..self.groups.len()).filter(open).collect();
+        let organ = |i: &usize| self.names.thing(self.groups[*i].name).is_some_and(|thing| thing.generic);
+        let (organs, shared): (Vec<usize>, Vec<usize>) = open.into_iter().partition(organ);
         if !organs.is_empty()
             && let Some(country) = self.main_country().or_else(|| context::dateline(self.doc.text, self.doc.mentions))
         {

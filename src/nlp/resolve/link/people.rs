@@ -69,7 +69,10 @@ impl People<'_> {
                 continue;
             }
             let norm = self.person(i).map_or(0, |p| p.last(words).norm);
-            if let Some(rulers) = regnal.get(&norm).filter(|_| !by_last.contains_key(&norm)) {
+            // The king's son is Talal bin Fahad: "Fahad" is the king.
+            let sons = |list: &SmallVec<[u32; 4]>| list.iter().all(|j| self.person(*j).is_some_and(|p| p.nasab));
+            let of_sons = by_last.get(&norm).is_none_or(sons);
+            if let Some(rulers) = regnal.get(&norm).filter(|_| of_sons) {
                 let ruler = rulers.iter().copied().take(MAX_BLOCK).find(|&j| self.one_number(i, j));
                 match ruler {
                     Some(j) if j != i && head(links, j) != i => {

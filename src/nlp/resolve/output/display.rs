@@ -11,6 +11,9 @@ const MAX_FORMS: usize = 32;
 
 /// The fullest common form: of the forms of the best make, the most frequent. `forms` come the most frequent first.
 pub(super) fn choose(forms: &[(NameId, u32)], names: &Names) -> NameId {
+    if let &[(only, _)] = forms {
+        return only;
+    }
     let make = |name: NameId| match &names.get(name).parts {
         Parts::Person(person) => of_person(person, forms, names) - shouted(&names.get(name).text),
         Parts::Thing(thing) => of_thing(thing, &names.get(name).text),

@@ -8,7 +8,7 @@ use dateline::nlp::{Resolution, ResolveDoc, Resolver};
 use dateline::text::Span;
 
 /// Cases solved of all; may only rise.
-const FLOOR: usize = 1_190;
+const FLOOR: usize = 1_194;
 
 struct Case {
     name: String,

@@ -6,7 +6,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::knowledge::{Country, Knowledge};
 use super::thing;
-use super::words::Words;
+use super::words::{Words, hash};
 use crate::model::EntityKind;
 use crate::text::fold;
 
@@ -35,24 +35,44 @@ impl Shared {
 
 /// What is known of a name by the key of its words.
 pub(super) fn find(kind: EntityKind, key: u64) -> Option<&'static Shared> {
-    static TABLE: OnceLock<FxHashMap<(EntityKind, u64), Shared>> = OnceLock::new();
-    TABLE.get_or_init(read).get(&(kind, key))
+    tables().names.get(&(kind, key))
 }
 
-fn read() -> FxHashMap<(EntityKind, u64), Shared> {
-    let mut out = FxHashMap::default();
+/// The countries that an organ is likely to be of, by the key of its name as an organisation.
+pub(super) fn organ(key: u64) -> Option<&'static Shared> {
+    tables().organs.get(&key)
+}
+
+/// Tables by the key of the words of a name.
+#[derive(Debug, Default)]
+struct Tables {
+    names: FxHashMap<(EntityKind, u64), Shared>,
+    organs: FxHashMap<u64, Shared>,
+}
+
+fn tables() -> &'static Tables {
+    static TABLES: OnceLock<Tables> = OnceLock::new();
+    TABLES.get_or_init(read)
+}
+
+fn read() -> Tables {
+    let mut out = Tables::default();
     let mut words = Words::default();
     let file = include_str!("../../../assets/names/shared.tsv");
     for line in file.lines().filter(|line| !line.starts_with('#')) {
         let mut cells = line.split('\t');
-        let (Some(kind), Some(names)) = (cells.next().and_then(EntityKind::from_label), cells.next()) else { continue };
+        let (Some(label), Some(names)) = (cells.next(), cells.next()) else { continue };
         let homes: Vec<Country> = cells.next().unwrap_or("").split(' ').filter_map(country).collect();
         let clues = owned(cells.next()).map(|(of, names)| (of, names.split('|').map(fold).collect()));
         let clues: Vec<_> = clues.collect();
         let known: Vec<_> = owned(cells.next()).map(|(of, letters)| (of, letters.to_owned())).collect();
         for name in names.split('|') {
             let shared = Shared { homes: homes.clone(), clues: clues.clone(), known: known.clone() };
-            out.insert((kind, thing::words_key(name, &mut words, Knowledge::get())), shared);
+            let key = thing::words_key(name, &mut words, Knowledge::get());
+            match EntityKind::from_label(label) {
+                Some(kind) => out.names.insert((kind, key), shared).is_some(),
+                None => out.organs.insert(hash(&(EntityKind::Organisation, key)), shared).is_some(),
+            };
         }
     }
     out

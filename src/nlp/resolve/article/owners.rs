@@ -6,7 +6,7 @@ use super::Reader;
 use crate::model::EntityKind;
 use crate::nlp::resolve::context;
 use crate::nlp::resolve::knowledge::{Country, Knowledge};
-use crate::nlp::resolve::shared::Shared;
+use crate::nlp::resolve::shared::{self, Shared};
 use crate::nlp::resolve::thing::Thing;
 use crate::text::fold;
 
@@ -25,25 +25,29 @@ impl Reader<'_, '_> {
         let open: Vec<usize> = (0..self.groups.len()).filter(open).collect();
         let organ = |i: &usize| self.names.thing(self.groups[*i].name).is_some_and(|thing| thing.generic);
         let (organs, shared): (Vec<usize>, Vec<usize>) = open.into_iter().partition(organ);
-        if !organs.is_empty()
-            && let Some(country) = self.main_country().or_else(|| context::dateline(self.doc.text, self.doc.mentions))
-        {
+        let mut signs = None;
+        for i in shared {
+            let known = self.names.thing(self.groups[i].name).and_then(|thing| thing.shared);
+            self.groups[i].country = known.and_then(|known| home(known, signs.get_or_insert_with(|| self.signs())));
+        }
+        if !organs.is_empty() {
+            let main = self.main_country().or_else(|| context::dateline(self.doc.text, self.doc.mentions));
             for i in organs {
-                let named = self.names.thing(self.groups[i].name).map(|thing| thing.key);
+                let Some(key) = self.names.thing(self.groups[i].name).map(|thing| thing.key) else { continue };
                 let owned = (0..self.groups.len()).any(|j| {
                     self.groups[j].country.is_some()
-                        && self.names.thing(self.groups[j].name).map(|thing| thing.key) == named
+                        && self.names.thing(self.groups[j].name).is_some_and(|thing| thing.key == key)
                 });
-                if !owned {
-                    self.groups[i].country = Some(country);
+                if owned {
+                    continue;
                 }
-            }
-        }
-        if !shared.is_empty() {
-            let signs = self.signs();
-            for i in shared {
-                let known = self.names.thing(self.groups[i].name).and_then(|thing| thing.shared);
-                self.groups[i].country = known.and_then(|known| home(known, &signs));
+                self.groups[i].country = match shared::organ(key) {
+                    Some(known) => {
+                        let among = main.filter(|main| known.homes.contains(main));
+                        among.or_else(|| home(known, signs.get_or_insert_with(|| self.signs())))
+                    }
+                    None => main,
+                };
             }
         }
         for i in 0..self.groups.len() {

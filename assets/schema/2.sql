@@ -1,7 +1,6 @@
 -- The library of dateline, form 2. docs/library.md explains the tables and shows questions to ask of them.
 
--- What holds for the whole file. named: the mentions of articles up to this id are tied to
--- entities and counted.
+-- What holds for the whole file.
 CREATE TABLE setting (
     name  TEXT PRIMARY KEY,
     value NOT NULL

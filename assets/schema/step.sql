@@ -1,5 +1,4 @@
--- Made the first time a library of more articles than one step has ends in a step that is not full. What that step is about to
--- change of the tables entity, form, entity_outlet, entity_article and entity_key lies here until it is done again with more
+-- What the last step of naming, which is not full, is about to change of the tables entity, form, entity_outlet, entity_article and entity_key lies here until it is done again with more
 -- articles; then it is put back first. Of entity_article only what an entity had that was found to be another.
 CREATE TABLE IF NOT EXISTS step_entity (
     id       INTEGER PRIMARY KEY,
@@ -39,3 +38,12 @@ CREATE TABLE IF NOT EXISTS step_key (
     entity INTEGER NOT NULL,
     PRIMARY KEY (key, entity)
 ) WITHOUT ROWID;
+-- Whose the mentions of articles were, and what numbers had become, before a step was undone: by them its entities keep theirs.
+CREATE TABLE IF NOT EXISTS step_naming (
+    article  INTEGER PRIMARY KEY,
+    entities BLOB NOT NULL
+);
+CREATE TABLE IF NOT EXISTS step_became (
+    id  INTEGER PRIMARY KEY,
+    one INTEGER NOT NULL
+);

@@ -179,6 +179,13 @@ fn tell(report: &Report, path: &Path, said: &mut Said) -> Result<(), Failure> {
     for stale in report.stale.iter().chain(&report.names) {
         said.say(State::Bad, &format!("library: {}; `dateline doctor --repair` makes it anew", sanitize_line(stale)))?;
     }
+    if report.late > 0 {
+        let late = count(report.late as usize, "article");
+        said.say(
+            State::Good,
+            &format!("library: {late} came or went out of the order of time since names were tied; `dateline index --retie` ties all anew"),
+        )?;
+    }
     if report.unnamed > 0 {
         let waiting = count(report.unnamed as usize, "article");
         said.say(

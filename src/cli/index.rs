@@ -22,7 +22,7 @@ use signal::Stopping;
 #[allow(clippy::struct_excessive_bools, reason = "flags of a command line")]
 pub struct IndexArgs {
     /// Files and folders: text, Markdown, JSON Lines (one article a line)
-    #[arg(value_name = "PATH", required_unless_present = "prune")]
+    #[arg(value_name = "PATH", required_unless_present_any = ["prune", "retie"])]
     paths: Vec<PathBuf>,
     /// Take the articles of these files and folders out of the library instead
     #[arg(long, conflicts_with = "prune")]
@@ -30,6 +30,9 @@ pub struct IndexArgs {
     /// Also take out what is no longer on the disk (without PATH: of the whole library, and nothing else)
     #[arg(long)]
     prune: bool,
+    /// Tie all names to people, organisations and places anew, in the order of time: as if all articles had come at once
+    #[arg(long, conflicts_with = "remove")]
+    retie: bool,
     /// Stay, and take in what changes (and with --prune take out what goes), until Ctrl-C
     #[arg(long, requires = "paths", conflicts_with = "remove")]
     watch: bool,
@@ -69,6 +72,9 @@ pub fn run(args: &IndexArgs) -> Result<Exit, Failure> {
     let mut work = Work { args, writer: &mut writer, path: &path, stopping: &stopping };
     let summary = work.index(&args.paths)?;
     let removed = if args.prune && !summary.stopped { work.prune(&args.paths)? } else { 0 };
+    if args.retie && !summary.stopped {
+        work.retie()?;
+    }
     work.say(&summary, removed)?;
     if let Some(watch) = watch.filter(|_| !summary.stopped) {
         work.watch(watch)?;
@@ -116,6 +122,20 @@ impl Work<'_> {
         summary.map_err(|error| failure(self.path, &error))
     }
 
+    fn retie(&mut self) -> Result<(), Failure> {
+        let mut meter = Meter::new(self.args.quiet);
+        self.stopping.working(true);
+        let done = indexer::retie(self.writer, self.stopping.flag(), &mut |told| {
+            if let Told::Naming(done, all) = told {
+                meter.naming(done, all);
+            }
+        });
+        let done = done.and_then(|done| if done { self.writer.settle() } else { Ok(()) });
+        self.stopping.working(false);
+        meter.end();
+        done.map_err(|error| failure(self.path, &error))
+    }
+
     fn prune(&mut self, paths: &[PathBuf]) -> Result<u64, Failure> {
         let failed = |error| failure(self.path, &error);
         let library = Library::open(self.path).map_err(failed)?;
@@ -123,8 +143,9 @@ impl Work<'_> {
     }
 
     fn say(&self, summary: &IndexSummary, removed: u64) -> Result<(), Failure> {
-        let size = self.writer.size().map_err(|error| failure(self.path, &error))?;
-        summary::say(self.args, self.path, size, summary, removed)
+        let failed = |error| failure(self.path, &error);
+        let (size, late) = (self.writer.size().map_err(failed)?, self.writer.late().map_err(failed)?);
+        summary::say(self.args, self.path, (size, late), summary, removed)
     }
 
     /// Takes in what changes until it is stopped.
@@ -156,8 +177,8 @@ fn remove(args: &IndexArgs, writer: &mut Writer, path: &std::path::Path) -> Resu
     if unknown.len() == args.paths.len() {
         return Err(Failure::new("nothing was removed"));
     }
-    let size = writer.size().map_err(failed)?;
-    summary::say(args, path, size, &IndexSummary::default(), gone)?;
+    let (size, late) = (writer.size().map_err(failed)?, writer.late().map_err(failed)?);
+    summary::say(args, path, (size, late), &IndexSummary::default(), gone)?;
     Ok(if unknown.is_empty() { Exit::Done } else { Exit::SomeSkipped })
 }
 

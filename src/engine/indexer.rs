@@ -23,7 +23,7 @@ use super::analyse::guarded;
 use crate::model::{Problem, Stage};
 use crate::store::library::{Item, Library, LibraryError, Writer};
 
-pub use names::Names;
+pub use names::{Names, finish, retie, tie};
 pub use prune::{prune, remove};
 pub use watch::{Changes, Watch, WatchError};
 
@@ -180,18 +180,6 @@ pub fn index(
     summary.stopped = stop.load(Ordering::Relaxed);
     summary.took = begun.elapsed();
     Ok(summary)
-}
-
-/// Ties names that wait to be tied to entities: an interrupted run left them, or articles went. Returns whether there were any.
-///
-/// # Errors
-/// The library cannot be written.
-pub fn finish(writer: &mut Writer) -> Result<bool, LibraryError> {
-    let mut any = false;
-    while writer.tie(true, names::resolve)? {
-        any = true;
-    }
-    Ok(any)
 }
 
 /// What is told while it goes on.

@@ -106,17 +106,78 @@ fn order_and_batches_do_not_matter() {
 }
 
 #[test]
-fn where_there_are_many_steps_batches_do_not_matter() {
-    let order = shuffled(ALL, 4);
-    let shelf = indexed(&order, ALL, 20);
+fn where_there_are_many_steps_neither_order_nor_batches_matter() {
+    let shelf = indexed(&shuffled(ALL, 4), ALL, 20);
     let whole = found(&shelf);
     let bearers = "SELECT count(*) FROM entity WHERE name = 'Daniel Okafor' AND mentions > 0";
     assert_eq!(shelf.ask(bearers), ["2"], "in all steps: {whole:#?}");
-    for batch in [3, 19, 20, 27, 41] {
-        let other = indexed(&order, batch, 20);
-        assert_eq!(found(&other), whole, "batches of {batch}");
+    for (seed, batch) in [(4, 3), (4, 19), (5, 20), (6, 27), (7, 41), (8, ALL), (9, 1)] {
+        let other = indexed(&shuffled(ALL, seed), batch, 20);
+        assert_eq!(found(&other), whole, "order {seed} in batches of {batch}");
         other.assert_sound();
     }
+}
+
+#[test]
+fn what_comes_in_the_order_of_time_is_tied_as_it_comes() {
+    let mut order: Vec<usize> = (0..ALL).collect();
+    order.sort_by_key(|number| number / 6 % 28);
+    let whole = found(&indexed(&shuffled(ALL, 1), ALL, 5));
+    for batch in [1, 6, 11] {
+        // The days of a batch are whole but for the last: of one second, what comes later may sort before.
+        let other = indexed(&order, batch * 6, 5);
+        assert_eq!(found(&other), whole, "days in batches of {batch}");
+        assert_eq!(other.ask("SELECT value FROM setting WHERE name = 'ordered'"), [ALL.to_string()]);
+    }
+}
+
+#[test]
+fn a_late_article_is_tied_where_it_came_until_all_are_tied_anew() {
+    let order = shuffled(ALL, 2);
+    let (late, rest): (Vec<usize>, Vec<usize>) = order.iter().partition(|number| **number < 2);
+    let whole = found(&indexed(&order, ALL, 5));
+    let shelf = indexed(&rest, ALL, 5);
+    add(&shelf, "late.jsonl", &late, 5);
+    shelf.assert_sound();
+    let mut writer = Writer::open(&shelf.library()).unwrap();
+    assert_eq!(writer.late().unwrap(), 2, "of fourteen steps and two new articles not all is done again");
+    assert_eq!(shelf.ask("SELECT count(*) FROM article WHERE id NOT IN (SELECT article FROM naming)"), ["0"]);
+    writer.set_step(5);
+    assert!(!indexer::retie(&mut writer, &AtomicBool::new(true), &mut |_| {}).unwrap(), "stopped");
+    assert_eq!(writer.late().unwrap(), 2, "nothing is changed then");
+    let said = shelf.env.ok(&["doctor"]);
+    assert!(said.contains("2 articles came or went out of the order of time"), "{said}");
+    assert!(indexer::retie(&mut writer, &AtomicBool::new(false), &mut |_| {}).unwrap());
+    assert_eq!(writer.late().unwrap(), 0);
+    assert_eq!(found(&shelf), whole);
+    let said = shelf.env.json(&["index", "--retie"]);
+    assert_eq!((&said["late"], &said["added"]), (&Value::from(0), &Value::from(0)));
+    assert_eq!(found(&shelf), found(&indexed(&order, ALL, LARGE)), "by the command, in steps as large as they are");
+    shelf.assert_sound();
+    let beside = std::fs::read_dir(shelf.library().parent().unwrap()).unwrap();
+    let left: Vec<_> = beside
+        .map(|entry| entry.unwrap().file_name())
+        .filter(|name| name.to_string_lossy().contains("names-"))
+        .collect();
+    assert!(left.is_empty(), "{left:?}");
+}
+
+#[test]
+fn a_library_that_was_tied_as_articles_came_is_tied_anew() {
+    let order = shuffled(ALL, 3);
+    let shelf = indexed(&order, ALL, 20);
+    let whole = found(&shelf);
+    // As it was kept before: up to which article names are tied, and tied for good.
+    let harm = "DROP TABLE waiting; DELETE FROM setting WHERE name <> 'compressed';
+        INSERT INTO setting VALUES ('named', 72), ('settled', 60);
+        UPDATE entity SET name = 'Somebody' WHERE name = 'Daniel Okafor'";
+    rusqlite::Connection::open(shelf.library()).unwrap().execute_batch(harm).unwrap();
+    assert!(shelf.env.ok(&["doctor"]).contains("every page, index and text is sound"), "read as it is");
+    let mut writer = Writer::open(&shelf.library()).unwrap();
+    writer.set_step(20);
+    assert!(indexer::finish(&mut writer).unwrap());
+    assert_eq!(found(&shelf), whole);
+    shelf.assert_sound();
 }
 
 #[test]
@@ -166,7 +227,30 @@ fn entities_keep_their_numbers_when_more_comes() {
     let after = shelf.ask(numbers);
     let kept = before.iter().filter(|row| after.contains(row)).count();
     assert!(kept * 10 >= before.len() * 9, "{kept} of {}", before.len());
-    // Those that were found to be another say so, all others are there.
+    assert_none_lost(&shelf);
+}
+
+#[test]
+fn entities_keep_their_numbers_when_all_are_tied_anew() {
+    let order = shuffled(ALL, 8);
+    let numbers = "SELECT DISTINCT entity.id, article.title, entity.name FROM entity_article
+         JOIN entity ON entity.id = entity_article.entity JOIN article ON article.id = entity_article.article";
+    let shelf = indexed(&order[..60], 60, 20);
+    let before = shelf.ask(numbers);
+    // Late ones among them, so that all is done again; and once more, which changes nothing.
+    add(&shelf, "more.jsonl", &order[60..], 20);
+    let after = shelf.ask(numbers);
+    let kept = before.iter().filter(|row| after.contains(row)).count();
+    assert!(kept * 10 >= before.len() * 9, "{kept} of {}", before.len());
+    assert_none_lost(&shelf);
+    let mut writer = Writer::open(&shelf.library()).unwrap();
+    writer.set_step(20);
+    assert!(indexer::retie(&mut writer, &AtomicBool::new(false), &mut |_| {}).unwrap());
+    assert_eq!(shelf.ask(numbers), after);
+}
+
+/// Those that were found to be another say so, all others are there.
+fn assert_none_lost(shelf: &Shelf) {
     let lost = "SELECT one FROM entity WHERE one <> id AND one NOT IN (SELECT id FROM entity WHERE mentions > 0)";
     assert_eq!(shelf.ask(lost), [""; 0]);
 }

@@ -69,6 +69,9 @@ impl Meter {
             bar.set_style(style("{spinner} {msg}"));
             bar.set_message(format!("who is who: {done} of {all} articles"));
             bar.tick();
+        } else if !self.quiet && self.last.elapsed() >= LINES {
+            self.last = Instant::now();
+            complain(&format!("who is who: {done} of {all} articles so far"));
         }
     }
 

@@ -26,18 +26,19 @@ struct Report {
     files_unchanged: u64,
     passed_over: u64,
     marked: u64,
+    late: u64,
     seconds: f64,
     stopped: bool,
 }
 
-/// Says it. `size`: articles and outlets of the library now.
+/// Says it. Of the library now: articles and outlets, and how many articles' names are not tied in the order of time.
 ///
 /// # Errors
 /// Standard output takes no more.
 pub fn say(
     args: &IndexArgs,
     path: &Path,
-    size: (u64, u64),
+    (size, late): ((u64, u64), u64),
     summary: &IndexSummary,
     removed: u64,
 ) -> Result<(), Failure> {
@@ -58,6 +59,7 @@ pub fn say(
             files_unchanged: summary.files_unchanged,
             passed_over: summary.passed_over,
             marked: summary.marked,
+            late,
             seconds,
             stopped: summary.stopped,
         };
@@ -95,6 +97,12 @@ pub fn say(
         let _ = write!(line, " Marks and tags taken over: {}.", count(summary.marked as usize, "article"));
     }
     out.line(&line)?;
+    if late > 0 && summary.added + summary.changed + removed > 0 {
+        let late = count(late as usize, "article");
+        out.line(&format!(
+            "Names: {late} came or went out of the order of time since all were tied; --retie ties all anew."
+        ))?;
+    }
     if summary.added > 100 {
         out.line(&format!("{:.1} s, {:.0} articles a second.", seconds, summary.added as f64 / seconds.max(0.001)))?;
     }

@@ -1,8 +1,11 @@
 //! Whose names are: ring 1 when an article is read, the others against what the library knows.
 
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use super::Told;
 use crate::model::{Article, NameMention};
 use crate::nlp::{ArticleNames, Asker, NameReader, ResolveDoc, Resolver};
-use crate::store::library::{Knowledge, LibraryError, Pending, Resolved, ResolvedEntity};
+use crate::store::library::{Knowledge, LibraryError, Pending, Resolved, ResolvedEntity, Writer};
 
 /// Reads what the resolver keeps of articles' names; one for each thread.
 #[derive(Debug, Default)]
@@ -21,6 +24,45 @@ impl Names {
         });
         names.to_bytes().unwrap_or_default()
     }
+}
+
+/// Ties names that wait to be tied to entities: an interrupted run left them, or articles went. Returns whether there were any.
+///
+/// # Errors
+/// The library cannot be written.
+pub fn finish(writer: &mut Writer) -> Result<bool, LibraryError> {
+    tie(writer, &AtomicBool::new(false), &mut |_| {})
+}
+
+/// The same, telling how far it is, until it is stopped. Where articles came late, and much is new, all is tied anew.
+///
+/// # Errors
+/// The library cannot be written.
+pub fn tie(writer: &mut Writer, stop: &AtomicBool, told: &mut dyn FnMut(Told)) -> Result<bool, LibraryError> {
+    if writer.is_anew_worth_it()? && retie(writer, stop, told)? {
+        return Ok(true);
+    }
+    let mut any = false;
+    loop {
+        let (waiting, all) = writer.unnamed()?;
+        told(Told::Naming(all - waiting, all));
+        if stop.load(Ordering::Relaxed) || !writer.tie(true, resolve)? {
+            return Ok(any);
+        }
+        any = true;
+    }
+}
+
+/// Ties all names anew, in the order of time. Returns whether it came to its end; else all is as before.
+///
+/// # Errors
+/// The library cannot be written.
+pub fn retie(writer: &mut Writer, stop: &AtomicBool, told: &mut dyn FnMut(Told)) -> Result<bool, LibraryError> {
+    told(Told::Naming(0, writer.unnamed()?.1));
+    writer.tie_anew(resolve, &mut |done, all| {
+        told(Told::Naming(done, all));
+        !stop.load(Ordering::Relaxed)
+    })
 }
 
 /// Ties the names of some articles to the entities of the library.

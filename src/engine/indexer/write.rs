@@ -75,7 +75,8 @@ pub(super) fn run(
     drop(done);
     work.flush()?;
     if !stop.load(Ordering::Relaxed) {
-        work.name(stop)?;
+        let Work { writer, told, .. } = &mut work;
+        names::tie(writer, stop, told)?;
     }
     let Work { writer, mut summary, .. } = work;
     summary.marked = writer.marked() - marked;
@@ -131,17 +132,6 @@ impl Work<'_> {
         }
         self.writer.tie(false, names::resolve)?;
         Ok(())
-    }
-
-    /// Ties the names of the last articles.
-    fn name(&mut self, stop: &AtomicBool) -> Result<(), LibraryError> {
-        loop {
-            let (named, last) = self.writer.named()?;
-            (self.told)(Told::Naming(named as u64, last as u64));
-            if stop.load(Ordering::Relaxed) || !self.writer.tie(true, names::resolve)? {
-                return Ok(());
-            }
-        }
     }
 
     fn tell(&mut self) {

@@ -51,7 +51,7 @@ fn item(entry: &Arc<Entry>, names: &[NameMention]) -> Item {
 }
 
 /// What is known of names there, as if the library had found it.
-fn told(revision: &Revision, pending: &[Pending], whose: Vec<Vec<u32>>) -> Resolved {
+fn told(revision: &Revision, pending: &[Pending], mut whose: Vec<Vec<u32>>) -> Resolved {
     let mut entities: Vec<ResolvedEntity> = revision.entities().iter().map(entity).collect();
     for owners in &whose {
         let mut seen: Vec<u32> = Vec::with_capacity(owners.len());
@@ -64,8 +64,10 @@ fn told(revision: &Revision, pending: &[Pending], whose: Vec<Vec<u32>>) -> Resol
             }
         }
     }
-    debug_assert_eq!(pending.len(), whose.len(), "articles of a scope are different ones");
-    Resolved { entities, mentions: whose }
+    // They were written in their order, numbered from one; they take their turn in that of time.
+    let of = |one: &Pending| usize::try_from(one.id - 1).ok().and_then(|at| whose.get_mut(at)).map(std::mem::take);
+    let mentions = pending.iter().map(of).map(Option::unwrap_or_default).collect();
+    Resolved { entities, mentions }
 }
 
 fn entity(entity: &Entity) -> ResolvedEntity {

@@ -3,6 +3,7 @@
 use rusqlite::TransactionBehavior;
 
 use super::error::{LibraryError, damaged};
+use super::naming::{order, unnamed, untied};
 use super::open::Library;
 use super::prepare::searched;
 use super::write::Writer;
@@ -28,6 +29,8 @@ pub struct Report {
     pub free: u64,
     /// Articles whose names wait to be tied to entities.
     pub unnamed: u64,
+    /// Articles that came or went out of the order of time since all names were tied.
+    pub late: u64,
     /// Whether texts are compressed.
     pub compressed: bool,
     /// What is wrong with the file itself: not to be mended but from a copy, or by an export.
@@ -55,9 +58,8 @@ impl Library {
             version: number("PRAGMA user_version")? as i32,
             bytes: number("PRAGMA page_count")? * page,
             free: number("PRAGMA freelist_count")? * page,
-            unnamed: number(
-                "SELECT count(*) FROM article WHERE id > (SELECT value FROM setting WHERE name = 'named')",
-            )?,
+            unnamed: unnamed(&self.db)?.0,
+            late: order::late_so_far(&self.db)?.max(0) as u64,
             compressed: number("SELECT count(*) FROM setting WHERE name = 'compressed' AND value = 0")? == 0,
             ..Report::default()
         };
@@ -84,10 +86,7 @@ impl Library {
     /// Whether names are tied, and counted as they are tied.
     fn check_names(&self, report: &mut Report) -> Result<(), LibraryError> {
         let number = |sql: &str| -> Result<i64, LibraryError> { Ok(self.db.query_row(sql, [], |row| row.get(0))?) };
-        let untied = number(
-            "SELECT count(*) FROM article WHERE id <= (SELECT value FROM setting WHERE name = 'named')
-             AND id NOT IN (SELECT article FROM naming)",
-        )?;
+        let untied = untied(&self.db)?;
         let wrong = number(
             "SELECT count(*) FROM entity
              LEFT JOIN (SELECT entity, sum(mentions) AS mentions, count(*) AS articles FROM entity_article GROUP BY entity)

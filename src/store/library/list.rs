@@ -116,7 +116,6 @@ impl Library {
         let mut hasher = FxHasher::default();
         // Numbers of articles are never given twice.
         let sql = "SELECT 0, value, 0 FROM setting WHERE name = 'tied'
-                   UNION ALL SELECT 0, value, 2 FROM setting WHERE name = 'named'
                    UNION ALL SELECT 0, value, 1 FROM setting WHERE name = 'laid'
                    UNION ALL SELECT 1, seq, 0 FROM sqlite_sequence WHERE name = 'article'
                    UNION ALL SELECT id + 2, articles, words FROM outlet";

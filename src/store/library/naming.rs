@@ -1,9 +1,12 @@
 //! Whose each mention is: tied and counted in larger steps than articles are written, as each step touches entities all over
-//! the file. The setting `named` says how far they have come; what a killed run left, the next one does, in the same steps.
+//! the file. Articles take their turn in the order of time; the table `waiting` holds those that are not tied for good, and what
+//! a killed run left, the next one does, in the same steps.
 
 mod again;
+mod anew;
 mod known;
 mod numbers;
+pub(super) mod order;
 mod out;
 mod step;
 mod told;
@@ -23,6 +26,7 @@ pub use known::Knowledge;
 use numbers::Numbers;
 pub(super) use out::take_out;
 use step::Step;
+pub(super) use step::Turn;
 
 /// Articles of one step.
 pub const STEP: i64 = 8192;
@@ -75,13 +79,12 @@ pub struct ResolvedEntity {
 }
 
 impl Writer {
-    /// Up to which article names are tied, and which is the last one.
+    /// How many articles have no names tied yet, and how many there are.
     ///
     /// # Errors
     /// It cannot be read.
-    pub fn named(&self) -> Result<(i64, i64), LibraryError> {
-        let last = self.db.query_row("SELECT coalesce(max(id), 0) FROM article", [], |row| row.get(0))?;
-        Ok((step::get(&self.db, "named")?.unwrap_or(0), last))
+    pub fn unnamed(&self) -> Result<(u64, u64), LibraryError> {
+        unnamed(&self.db)
     }
 
     /// Forgets whose names are: all of them wait to be tied again.
@@ -93,7 +96,7 @@ impl Writer {
         // What lies over them would be put back wrong.
         super::lay::drop_all(&transaction)?;
         again::wipe(&transaction)?;
-        step::begin(&transaction)?;
+        order::all_wait(&transaction)?;
         Ok(transaction.commit()?)
     }
 
@@ -112,47 +115,81 @@ impl Writer {
         rest: bool,
         resolve: impl FnOnce(&Knowledge<'_>, &[Pending]) -> Result<Resolved, LibraryError>,
     ) -> Result<bool, LibraryError> {
-        if !Step::of(&self.db, self.step)?.is_due(rest) {
+        if !step::is_due(&self.db, self.step, rest)? {
             return Ok(false);
         }
         let transaction = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
         super::lay::lift(&transaction)?;
-        // Another one may have written meanwhile.
-        let step = Step::of(&transaction, self.step)?;
-        let undone = again::undo(&transaction, &step)?;
-        let pending = pending(&transaction, step.settled, step.full.unwrap_or(step.last))?;
-        // Those that are tied for good: all that there are but the others.
-        let sql =
-            "SELECT (SELECT coalesce(sum(articles), 0) FROM outlet) - (SELECT count(*) FROM article WHERE id > ?1)";
-        let articles: i64 = transaction.query_row(sql, [step.settled], |row| row.get(0)).unwrap_or_default();
-        let knowledge = Knowledge { db: &transaction, articles: articles.max(0) as u64 };
-        let resolved = resolve(&knowledge, &pending)?;
-        let aside = Aside { db: &transaction, kept: step.full.is_none() && step.settled > 0 };
-        if aside.kept {
-            again::prepare(&transaction)?;
-        }
-        if step.full.is_some() {
-            told::make(&transaction)?;
-        }
-        let numbers = Numbers::of(&pending, &resolved, &undone);
-        write(aside, &pending, &resolved, &numbers.ids)?;
-        if step.full.is_some() {
-            for (entity, id) in resolved.entities.iter().zip(&numbers.ids) {
-                told::keep(&transaction, *id, &entity.traits, entity.known.get(1..).unwrap_or_default())?;
-            }
-        }
-        numbers.write_became(&transaction)?;
-        step.note(&transaction)?;
+        tie(&transaction, self.step, &mut self.turn, false, resolve)?;
         transaction.commit()?;
         Ok(true)
     }
 }
 
-fn pending(db: &Connection, from: i64, end: i64) -> Result<Vec<Pending>, LibraryError> {
+/// How many articles have no names tied yet, and how many there are.
+pub(super) fn unnamed(db: &Connection) -> Result<(u64, u64), LibraryError> {
+    let sql = format!(
+        "SELECT (SELECT count(*) FROM ({}) WHERE article NOT IN (SELECT article FROM naming)),
+                (SELECT coalesce(sum(articles), 0) FROM outlet)",
+        order::waiting(db)?
+    );
+    let row = |row: &rusqlite::Row<'_>| Ok((row.get::<_, i64>(0)? as u64, row.get::<_, i64>(1)? as u64));
+    Ok(db.query_row(&sql, [], row)?)
+}
+
+/// How many articles are neither tied nor wait for it, or are counted and not tied.
+pub(super) fn untied(db: &Connection) -> Result<i64, LibraryError> {
+    let sql = format!(
+        "SELECT count(*) FROM article WHERE id NOT IN (SELECT article FROM naming)
+         AND (id NOT IN ({}) OR id IN (SELECT article FROM entity_article))",
+        order::waiting(db)?
+    );
+    Ok(db.query_row(&sql, [], |row| row.get(0))?)
+}
+
+/// Ties the step that is next. `is_anew`: beside the library, in tables that hold nothing but what was tied so.
+fn tie(
+    db: &Connection,
+    size: i64,
+    turn: &mut Turn,
+    is_anew: bool,
+    resolve: impl FnOnce(&Knowledge<'_>, &[Pending]) -> Result<Resolved, LibraryError>,
+) -> Result<(), LibraryError> {
+    let step = Step::of(db, size, turn)?;
+    let undone = again::undo(db, &step)?;
+    let pending = pending(db, &step.articles)?;
+    // Those that are tied for good: all that there are but the others.
+    let sql = "SELECT (SELECT coalesce(sum(articles), 0) FROM outlet) - (SELECT count(*) FROM waiting)";
+    let articles: i64 = db.query_row(sql, [], |row| row.get(0)).unwrap_or_default();
+    let knowledge = Knowledge { db, articles: articles.max(0) as u64 };
+    let resolved = resolve(&knowledge, &pending)?;
+    let aside = Aside { db, kept: !step.full && step.follows, anew: is_anew };
+    if aside.kept {
+        again::prepare(db)?;
+    }
+    if step.full {
+        told::make(db)?;
+    }
+    let numbers = Numbers::of(db, &pending, &resolved, &undone)?;
+    write(aside, &pending, &resolved, &numbers.ids)?;
+    if step.full {
+        for (entity, id) in resolved.entities.iter().zip(&numbers.ids) {
+            told::keep(db, *id, &entity.traits, entity.known.get(1..).unwrap_or_default())?;
+        }
+    } else {
+        again::forget_before(db)?;
+    }
+    numbers.write_became(db)?;
+    step.note(db, turn)
+}
+
+fn pending(db: &Connection, articles: &[u32]) -> Result<Vec<Pending>, LibraryError> {
     let sql = "SELECT article.id, article.outlet, body.names FROM body JOIN article ON article.id = body.article
-               WHERE body.article > ?1 AND body.article <= ?2 ORDER BY body.article";
+               WHERE body.article = ?1";
     let row = |row: &rusqlite::Row<'_>| Ok(Pending { id: row.get(0)?, outlet: row.get(1)?, names: row.get(2)? });
-    Ok(db.prepare_cached(sql)?.query_map([from, end], row)?.collect::<Result<_, _>>()?)
+    let mut select = db.prepare_cached(sql)?;
+    let found = articles.iter().map(|article| select.query_row([*article], row).optional());
+    Ok(found.filter_map(Result::transpose).collect::<Result<_, _>>()?)
 }
 
 fn write(aside: Aside<'_>, pending: &[Pending], resolved: &Resolved, ids: &[i64]) -> Result<(), LibraryError> {
@@ -166,7 +203,6 @@ fn write(aside: Aside<'_>, pending: &[Pending], resolved: &Resolved, ids: &[i64]
     let mut by_outlet: FxHashMap<(i64, i64), (i64, i64)> = FxHashMap::default();
     let mut company: FxHashMap<i64, Vec<i64>> = FxHashMap::default();
     let mut insert = db.prepare_cached("INSERT OR REPLACE INTO naming VALUES (?1, ?2)")?;
-    let mut people = db.prepare_cached("UPDATE article SET people = ?2 WHERE id = ?1")?;
     for (article, mentions) in pending.iter().zip(&resolved.mentions) {
         let of_mention: Vec<i64> =
             mentions.iter().map(|at| ids.get(*at as usize).copied().unwrap_or_default()).collect();
@@ -179,7 +215,7 @@ fn write(aside: Aside<'_>, pending: &[Pending], resolved: &Resolved, ids: &[i64]
             }
         }
         let person = |at: &u32| resolved.entities.get(*at as usize).is_some_and(|one| one.kind == EntityKind::Person);
-        people.execute(params![article.id, counts.iter().filter(|(at, _)| person(at)).count() as i64])?;
+        aside.people(article.id, counts.iter().filter(|(at, _)| person(at)).count() as i64)?;
         for (at, count) in &counts {
             let Some(id) = ids.get(*at as usize).copied() else { continue };
             postings.push((id, article.id, *count));

@@ -191,9 +191,9 @@ fn make(db: &mut Connection) -> Result<(), LibraryError> {
         let transaction = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
         if version(&transaction)? == 0 {
             transaction.execute_batch(SCHEMA)?;
+            super::naming::order::begin(&transaction)?;
             transaction.execute_batch(&format!(
                 "INSERT INTO outlet (id, name) VALUES (0, NULL);
-                 INSERT INTO setting VALUES ('named', 0);
                  INSERT INTO fulltext (fulltext, rank) VALUES ('automerge', 8);
                  PRAGMA application_id = {APPLICATION}; PRAGMA user_version = {VERSION}"
             ))?;

@@ -9,6 +9,7 @@ use rustc_hash::FxHashSet;
 
 use super::codec::{unpack_blocks, unpack_mentions};
 use super::error::LibraryError;
+use super::naming::order;
 use super::open::Library;
 use super::read;
 use super::write::Writer;
@@ -80,6 +81,7 @@ pub fn salvage(path: &Path) -> Result<(Writer, Saved), LibraryError> {
     let (articles, lost) = articles(&mut writer)?;
     tidy(&writer.db, &lost)?;
     writer.db.execute_batch("DETACH old")?;
+    order::all_wait(&writer.db)?;
     writer.rebuild()?;
     Ok((writer, Saved { articles, lost: lost.len() as u64, old: path.to_path_buf(), new }))
 }

@@ -7,6 +7,8 @@ use rustc_hash::FxHashMap;
 
 use super::error::LibraryError;
 use super::list::place;
+use super::naming::order::{self, Position};
+use super::naming::{STEP, Turn};
 use super::open::{Library, for_writing, in_memory};
 use super::prepare::Prepared;
 use super::{remove, same};
@@ -85,6 +87,8 @@ pub struct Writer {
     compressed: bool,
     /// Articles of a step in which names are tied.
     pub(super) step: i64,
+    /// Whose turn it is.
+    pub(super) turn: Turn,
 }
 
 impl Writer {
@@ -104,10 +108,11 @@ impl Writer {
         Self::of(in_memory()?)
     }
 
-    fn of(db: Connection) -> Result<Self, LibraryError> {
+    fn of(mut db: Connection) -> Result<Self, LibraryError> {
+        order::make(&mut db)?;
         let compressed: Option<i64> =
             db.query_row("SELECT value FROM setting WHERE name = 'compressed'", [], |row| row.get(0)).optional()?;
-        Ok(Self { db, caches: Caches::default(), compressed: compressed != Some(0), step: super::naming::STEP })
+        Ok(Self { db, caches: Caches::default(), compressed: compressed != Some(0), step: STEP, turn: Turn::default() })
     }
 
     /// Whether texts are to be compressed. The first answer stays the library's own: later ones do not change it.
@@ -163,9 +168,11 @@ impl Writer {
 
     fn try_batch(&mut self, items: &[Item]) -> Result<Vec<Outcome>, LibraryError> {
         let transaction = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let mut batch = Batch { db: &transaction, caches: &mut self.caches, searched: Vec::new() };
+        let line = order::line(&transaction)?;
+        let mut batch = Batch { db: &transaction, caches: &mut self.caches, searched: Vec::new(), line, late: 0 };
         let outcomes = items.iter().map(|item| batch.write(item)).collect::<Result<Vec<_>, _>>()?;
         batch.index()?;
+        order::late(&transaction, batch.late)?;
         transaction.commit()?;
         Ok(outcomes)
     }
@@ -176,7 +183,7 @@ impl Writer {
     /// It cannot be written; nothing is changed.
     pub fn set_outlet(&mut self, article: u32, name: Option<&str>) -> Result<(), LibraryError> {
         let transaction = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let to = Batch { db: &transaction, caches: &mut self.caches, searched: Vec::new() }.outlet(name)?;
+        let to = outlet(&transaction, &mut self.caches, name)?;
         super::outlet::give(&transaction, i64::from(article), to)?;
         Ok(transaction.commit()?)
     }
@@ -209,6 +216,9 @@ struct Batch<'a> {
     caches: &'a mut Caches,
     /// Title and text of new articles by their place: full text takes them in order.
     searched: Vec<(i64, &'a str, &'a str)>,
+    /// Up to where articles are tied for good, and how many came that are older.
+    line: Option<Position>,
+    late: i64,
 }
 
 impl<'a> Batch<'a> {
@@ -342,7 +352,7 @@ impl<'a> Batch<'a> {
     }
 
     fn insert(&mut self, new: &'a Prepared) -> Result<i64, LibraryError> {
-        let outlet = self.outlet(new.meta.outlet.as_deref())?;
+        let outlet = outlet(self.db, self.caches, new.meta.outlet.as_deref())?;
         let meta = &new.meta;
         let json = |value: serde_json::Result<String>| value.unwrap_or_default();
         let contributors =
@@ -370,6 +380,8 @@ impl<'a> Batch<'a> {
         let id = self.db.last_insert_rowid();
         let place = place(meta.date.as_ref().map(crate::model::Published::seconds), id);
         self.db.prepare_cached("UPDATE article SET place = ?2 WHERE id = ?1")?.execute([id, place])?;
+        order::wait(self.db, id)?;
+        self.late += i64::from(self.line.is_some_and(|line| Position::of(place, new.key.0) < line));
         let sql = "INSERT INTO body (article, codec, text, blocks, mentions, names) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
         let mut body = self.db.prepare_cached(sql)?;
         if new.codec == 0 {
@@ -384,17 +396,6 @@ impl<'a> Batch<'a> {
         Ok(id)
     }
 
-    fn outlet(&mut self, name: Option<&str>) -> Result<i64, LibraryError> {
-        let Some(name) = name else { return Ok(0) };
-        if let Some(id) = self.caches.outlets.get(&Some(name.to_owned())) {
-            return Ok(*id);
-        }
-        let sql = "INSERT INTO outlet (name) VALUES (?1) ON CONFLICT (name) DO UPDATE SET name = name RETURNING id";
-        let id = self.db.prepare_cached(sql)?.query_row([name], |row| row.get(0))?;
-        self.caches.outlets.insert(Some(name.to_owned()), id);
-        Ok(id)
-    }
-
     /// Full text of what the batch added, in the order in which it keeps it.
     fn index(&mut self) -> Result<(), LibraryError> {
         self.searched.sort_unstable();
@@ -404,4 +405,16 @@ impl<'a> Batch<'a> {
         }
         Ok(())
     }
+}
+
+/// The number of an outlet.
+fn outlet(db: &Connection, caches: &mut Caches, name: Option<&str>) -> Result<i64, LibraryError> {
+    let Some(name) = name else { return Ok(0) };
+    if let Some(id) = caches.outlets.get(&Some(name.to_owned())) {
+        return Ok(*id);
+    }
+    let sql = "INSERT INTO outlet (name) VALUES (?1) ON CONFLICT (name) DO UPDATE SET name = name RETURNING id";
+    let id = db.prepare_cached(sql)?.query_row([name], |row| row.get(0))?;
+    caches.outlets.insert(Some(name.to_owned()), id);
+    Ok(id)
 }

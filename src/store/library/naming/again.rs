@@ -1,9 +1,10 @@
 //! Undoing the last step, so that it can be done again with more articles. In a library of one step nothing is older, and all
 //! goes; in a larger one what the step changes is put aside before, row by row.
 
-use rusqlite::Connection;
+use rusqlite::{Connection, OptionalExtension};
 use rustc_hash::FxHashMap;
 
+use super::order;
 use super::step::{self, Step};
 use crate::store::library::codec::unpack_naming;
 use crate::store::library::error::{LibraryError, damaged};
@@ -12,7 +13,7 @@ use crate::store::library::names::forget_pages;
 /// Tables for what the others held.
 const SCHEMA: &str = include_str!("../../../../assets/schema/step.sql");
 
-/// What a step said before it was undone.
+/// What was said of a step's articles before it was undone.
 #[derive(Debug, Default)]
 pub(super) struct Undone {
     /// Whose each mention of its articles was.
@@ -23,32 +24,73 @@ pub(super) struct Undone {
     pub(super) next: i64,
 }
 
-/// Undoes what was tied after the last full step.
+/// Makes the tables.
+pub(super) fn make(db: &Connection) -> Result<(), LibraryError> {
+    Ok(db.execute_batch(SCHEMA)?)
+}
+
+/// Undoes what was tied of articles that wait.
 pub(super) fn undo(db: &Connection, at: &Step) -> Result<Undone, LibraryError> {
-    let next = db.query_row("SELECT coalesce(max(id), 0) + 1 FROM entity", [], |row| row.get(0))?;
+    make(db)?;
+    let next = next(db)?;
+    if is_tied(db)? {
+        let first = if at.follows { step::get(db, "first")?.unwrap_or(next) } else { 0 };
+        db.execute(
+            "INSERT OR REPLACE INTO step_became SELECT id, one FROM entity WHERE id >= ?1 AND one <> id",
+            [first],
+        )?;
+        if at.follows {
+            put_back(db, first)?;
+        } else {
+            aside_naming(db)?;
+            wipe(db)?;
+        }
+    }
+    // Numbers are never given twice.
+    step::set(db, "next", next)?;
     let mut undone = Undone { next, ..Undone::default() };
-    if at.named <= at.settled {
-        return Ok(undone);
+    let mut select = db.prepare("SELECT entities FROM step_naming WHERE article = ?1")?;
+    for article in &at.articles {
+        let packed: Option<Vec<u8>> = select.query_row([*article], |row| row.get(0)).optional()?;
+        if let Some(packed) = packed {
+            undone.whose.insert(i64::from(*article), unpacked(&packed, i64::from(*article))?);
+        }
     }
-    let mut select = db.prepare("SELECT article, entities FROM naming WHERE article > ?1")?;
-    let mut rows = select.query([at.settled])?;
-    while let Some(row) = rows.next()? {
-        let article = row.get(0)?;
-        let bad = || damaged(&format!("whose the names of article {article} are cannot be unpacked"));
-        undone.whose.insert(article, unpack_naming(row.get_ref(1)?.as_blob().unwrap_or(&[])).ok_or_else(bad)?);
-    }
-    let first = if at.settled == 0 { 0 } else { step::get(db, "first")?.unwrap_or(next) };
-    let mut select = db.prepare("SELECT id, one FROM entity WHERE id >= ?1 AND one <> id")?;
-    let mut rows = select.query([first])?;
+    let mut select = db.prepare("SELECT id, one FROM step_became")?;
+    let mut rows = select.query([])?;
     while let Some(row) = rows.next()? {
         undone.became.insert(row.get(0)?, row.get(1)?);
     }
-    if at.settled == 0 {
-        wipe(db)?;
-    } else {
-        put_back(db, at.settled, first)?;
-    }
     Ok(undone)
+}
+
+/// The first number that was not given yet.
+pub(super) fn next(db: &Connection) -> Result<i64, LibraryError> {
+    let next: i64 = db.query_row("SELECT coalesce(max(id), 0) + 1 FROM entity", [], |row| row.get(0))?;
+    Ok(next.max(step::get(db, "next")?.unwrap_or(0)))
+}
+
+/// Whether a step that is not full was done.
+fn is_tied(db: &Connection) -> Result<bool, LibraryError> {
+    let sql = "SELECT 1 FROM waiting JOIN naming ON naming.article = waiting.article LIMIT 1";
+    Ok(db.prepare_cached(sql)?.exists([])?)
+}
+
+fn unpacked(packed: &[u8], article: i64) -> Result<Vec<i64>, LibraryError> {
+    unpack_naming(packed)
+        .ok_or_else(|| damaged(&format!("whose the names of article {article} are cannot be unpacked")))
+}
+
+/// Keeps whose the mentions were, for the numbers of those they will be.
+fn aside_naming(db: &Connection) -> Result<(), LibraryError> {
+    let sql = "INSERT OR REPLACE INTO step_naming SELECT * FROM naming WHERE article IN (SELECT article FROM waiting)";
+    db.execute(sql, [])?;
+    Ok(())
+}
+
+/// Nothing that was said before is asked for any more: all is tied.
+pub(super) fn forget_before(db: &Connection) -> Result<(), LibraryError> {
+    Ok(db.execute_batch("DELETE FROM step_naming; DELETE FROM step_became")?)
 }
 
 /// Forgets all entities.
@@ -61,24 +103,23 @@ pub(super) fn wipe(db: &Connection) -> Result<(), LibraryError> {
 
 /// Puts back what the last step changed, before the articles of older ones change; the step has to be done again.
 pub(in crate::store::library) fn loosen(db: &Connection) -> Result<(), LibraryError> {
-    let at = Step::of(db, i64::MAX)?;
-    if at.settled > 0 && at.named > at.settled {
+    if order::line(db)?.is_some() && is_tied(db)? {
+        step::set(db, "next", next(db)?)?;
         let first = step::get(db, "first")?.unwrap_or(i64::MAX);
-        put_back(db, at.settled, first)?;
-        step::set(db, "named", at.settled)?;
+        put_back(db, first)?;
     }
     Ok(())
 }
 
-fn put_back(db: &Connection, settled: i64, first: i64) -> Result<(), LibraryError> {
+fn put_back(db: &Connection, first: i64) -> Result<(), LibraryError> {
+    aside_naming(db)?;
     let sql = "SELECT id FROM step_entity UNION SELECT id FROM entity WHERE id >= ?1";
     let touched: Vec<i64> = db.prepare(sql)?.query_map([first], |row| row.get(0))?.collect::<Result<_, _>>()?;
     forget_pages(db, touched.iter().copied())?;
-    let mut later = db.prepare("DELETE FROM entity_article WHERE entity = ?1 AND article > ?2")?;
+    forget_waiting(db)?;
     let mut form = db.prepare("DELETE FROM form WHERE entity = ?1")?;
     let mut outlet = db.prepare("DELETE FROM entity_outlet WHERE entity = ?1")?;
     for id in &touched {
-        later.execute([*id, settled])?;
         form.execute([*id])?;
         outlet.execute([*id])?;
     }
@@ -96,15 +137,31 @@ fn put_back(db: &Connection, settled: i64, first: i64) -> Result<(), LibraryErro
     )?;
     db.execute("DELETE FROM entity WHERE id >= ?1", [first])?;
     db.execute("INSERT OR REPLACE INTO entity SELECT * FROM step_entity", [])?;
-    db.execute("DELETE FROM naming WHERE article > ?1", [settled])?;
     forget(db)
+}
+
+/// Takes articles that wait out of who is named where.
+fn forget_waiting(db: &Connection) -> Result<(), LibraryError> {
+    let sql = "SELECT naming.article, entities FROM waiting JOIN naming ON naming.article = waiting.article";
+    let mut select = db.prepare(sql)?;
+    let mut rows = select.query([])?;
+    let mut delete = db.prepare("DELETE FROM entity_article WHERE entity = ?1 AND article = ?2")?;
+    while let Some(row) = rows.next()? {
+        let article: i64 = row.get(0)?;
+        let mut ids = unpacked(row.get_ref(1)?.as_blob().unwrap_or(&[]), article)?;
+        ids.sort_unstable();
+        ids.dedup();
+        for id in ids {
+            delete.execute([id, article])?;
+        }
+    }
+    db.execute("DELETE FROM naming WHERE article IN (SELECT article FROM waiting)", [])?;
+    Ok(())
 }
 
 /// Makes room for what the step that follows will change.
 pub(super) fn prepare(db: &Connection) -> Result<(), LibraryError> {
-    db.execute_batch(SCHEMA)?;
-    let first = db.query_row("SELECT coalesce(max(id), 0) + 1 FROM entity", [], |row| row.get(0))?;
-    step::set(db, "first", first)?;
+    step::set(db, "first", next(db)?)?;
     forget(db)
 }
 
@@ -122,6 +179,8 @@ pub(super) struct Aside<'a> {
     pub(super) db: &'a Connection,
     /// Whether it has to: not where all that there is will go.
     pub(super) kept: bool,
+    /// Whether all is tied anew, beside the library.
+    pub(super) anew: bool,
 }
 
 impl Aside<'_> {
@@ -144,6 +203,17 @@ impl Aside<'_> {
         if self.kept {
             self.db.prepare_cached("INSERT OR IGNORE INTO step_key VALUES (?1, ?2)")?.execute([key, entity])?;
         }
+        Ok(())
+    }
+
+    /// So many people are named in an article.
+    pub(super) fn people(&self, article: i64, people: i64) -> Result<(), LibraryError> {
+        let sql = if self.anew {
+            "INSERT OR REPLACE INTO people VALUES (?1, ?2)"
+        } else {
+            "UPDATE article SET people = ?2 WHERE id = ?1"
+        };
+        self.db.prepare_cached(sql)?.execute([article, people])?;
         Ok(())
     }
 

@@ -19,13 +19,26 @@ pub(super) struct Numbers {
 
 impl Numbers {
     /// Numbers all.
-    pub(super) fn of(pending: &[Pending], resolved: &Resolved, undone: &Undone) -> Self {
+    pub(super) fn of(
+        db: &Connection,
+        pending: &[Pending],
+        resolved: &Resolved,
+        undone: &Undone,
+    ) -> Result<Self, LibraryError> {
         let shared = shared(pending, resolved, undone);
+        // Whose number another step gave again is known to this one, if it is meant.
+        let mut is_given = db.prepare_cached("SELECT 1 FROM entity WHERE id = ?1")?;
         let mut ids: Vec<i64> =
             resolved.entities.iter().map(|entity| entity.known.first().map_or(0, |id| *id as i64)).collect();
         let mut given: FxHashSet<i64> = ids.iter().copied().collect();
         for (_, old, at) in &shared {
-            if ids[*at as usize] == 0 && given.insert(*old) {
+            if given.contains(old) {
+                continue;
+            }
+            if is_given.exists([*old])? {
+                given.insert(*old);
+            } else if ids[*at as usize] == 0 {
+                given.insert(*old);
                 ids[*at as usize] = *old;
             }
         }
@@ -46,7 +59,7 @@ impl Numbers {
         became.retain(|(old, now)| !given.contains(old) && *now > 0);
         became.sort_unstable();
         became.dedup_by_key(|(old, _)| *old);
-        Self { ids, became }
+        Ok(Self { ids, became })
     }
 
     /// Writes whose the numbers are that are no more: who kept one finds the entity still.

@@ -3,79 +3,92 @@
 
 use rusqlite::{Connection, OptionalExtension};
 
-use super::STEP;
+use super::order;
 use crate::store::library::error::LibraryError;
 
-/// Where the naming of a library stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// Articles whose turn it is to be tied, as long as nothing else came or went.
+#[derive(Debug, Default)]
+pub(in crate::store::library) struct Turn {
+    /// Their numbers, in order.
+    ids: Vec<u32>,
+    /// How many of them are done.
+    done: usize,
+    /// How many wait, and which the last of all articles is, as it was left.
+    left: (i64, i64),
+}
+
+/// A step that is to be done.
+#[derive(Debug)]
 pub(super) struct Step {
-    /// Up to this article names are tied for good: a full step ended with it.
-    pub(super) settled: i64,
-    /// Up to this article names are tied.
-    pub(super) named: i64,
-    /// The last article there is.
-    pub(super) last: i64,
-    /// The article with which the step is full.
-    pub(super) full: Option<i64>,
-    /// Whether articles went that were tied in this step.
-    stale: bool,
+    /// Its articles, in order.
+    pub(super) articles: Vec<u32>,
+    /// Whether it is full: then it is done for good.
+    pub(super) full: bool,
+    /// Whether others were done for good before.
+    pub(super) follows: bool,
 }
 
 impl Step {
-    /// The step of so many articles that follows what is settled.
-    pub(super) fn of(db: &Connection, size: i64) -> Result<Self, LibraryError> {
-        let named = get(db, "named")?.unwrap_or(0);
-        let settled = settled(db, named)?;
-        let last = db.prepare_cached("SELECT coalesce(max(id), 0) FROM article")?.query_row([], |row| row.get(0))?;
-        let full = if last - settled < size {
-            None
-        } else {
-            // Articles that went leave their numbers free.
-            let sql = "SELECT article FROM body WHERE article > ?1 ORDER BY article LIMIT 1 OFFSET ?2";
-            db.prepare_cached(sql)?.query_row([settled, size - 1], |row| row.get(0)).optional()?
-        };
-        Ok(Self { settled, named, last, full, stale: get(db, "stale")? == Some(1) })
-    }
-
-    /// Whether there is something to do; steps that are not full are done if `rest` says so.
-    pub(super) const fn is_due(&self, rest: bool) -> bool {
-        self.full.is_some() || (rest && (self.last > self.named || self.stale))
+    /// The step of so many articles that is next.
+    pub(super) fn of(db: &Connection, size: i64, turn: &mut Turn) -> Result<Self, LibraryError> {
+        if turn.left != left(db)? || turn.ids.len() as i64 - turn.done as i64 != turn.left.0 {
+            *turn = Turn { ids: order::turn(db)?, ..Turn::default() };
+        }
+        let next = turn.ids.get(turn.done..).unwrap_or_default();
+        let size = usize::try_from(size).unwrap_or(usize::MAX);
+        let full = next.len() >= size;
+        let articles = if full { next.get(..size).unwrap_or_default() } else { next };
+        Ok(Self { articles: articles.to_vec(), full, follows: order::line(db)?.is_some() })
     }
 
     /// Notes that it is done.
-    pub(super) fn note(&self, db: &Connection) -> Result<(), LibraryError> {
-        set(db, "named", self.full.unwrap_or(self.last).max(self.settled))?;
-        set(db, "settled", self.full.unwrap_or(self.settled))?;
+    pub(super) fn note(&self, db: &Connection, turn: &mut Turn) -> Result<(), LibraryError> {
+        if self.full {
+            let mut delete = db.prepare_cached("DELETE FROM waiting WHERE article = ?1")?;
+            for article in &self.articles {
+                delete.execute([*article])?;
+            }
+            if let Some(last) = self.articles.last() {
+                order::move_line(db, i64::from(*last))?;
+            }
+            turn.done += self.articles.len();
+        }
+        turn.left = left(db)?;
+        if order::late_so_far(db)? == 0 {
+            let all: i64 = db.query_row("SELECT coalesce(sum(articles), 0) FROM outlet", [], |row| row.get(0))?;
+            set(db, "ordered", if self.full { all - turn.left.0 } else { all })?;
+        }
         set(db, "stale", 0)?;
         // Readers see by it that names were tied.
         set(db, "tied", get(db, "tied")?.unwrap_or(0) + 1)
     }
 }
 
-/// Nothing is tied yet.
-pub(super) fn begin(db: &Connection) -> Result<(), LibraryError> {
-    ["named", "settled", "stale"].into_iter().try_for_each(|name| set(db, name, 0))
-}
-
-/// Up to which article names are tied for good.
-fn settled(db: &Connection, named: i64) -> Result<i64, LibraryError> {
-    if let Some(settled) = get(db, "settled")? {
-        return Ok(settled.min(named));
+/// Whether there is something to do. Full steps are left for the rest where something came late: all may be tied anew then. A
+/// step that is not full is done if `rest` says so.
+pub(super) fn is_due(db: &Connection, size: i64, rest: bool) -> Result<bool, LibraryError> {
+    let full = db.prepare_cached("SELECT 1 FROM waiting LIMIT 1 OFFSET ?1")?.exists([size.saturating_sub(1)])?;
+    if !rest {
+        return Ok(full && order::late_so_far(db)? == 0);
     }
-    // Of a library that was made before steps were done again: what one step holds can be.
-    let sql = "SELECT 1 FROM body ORDER BY article LIMIT 1 OFFSET ?1";
-    Ok(if db.prepare_cached(sql)?.exists([STEP])? { named } else { 0 })
+    let new = "SELECT 1 FROM waiting WHERE article NOT IN (SELECT article FROM naming) LIMIT 1";
+    Ok(full || get(db, "stale")? == Some(1) || db.prepare_cached(new)?.exists([])?)
 }
 
-/// Notes that an article goes that may be of the last step, which then has to be done again. Returns whether it was of an
-/// older one.
+/// How many articles wait, and which the last one is.
+fn left(db: &Connection) -> Result<(i64, i64), LibraryError> {
+    let sql = "SELECT (SELECT count(*) FROM waiting), (SELECT coalesce(max(id), 0) FROM article)";
+    Ok(db.prepare_cached(sql)?.query_row([], |row| Ok((row.get(0)?, row.get(1)?)))?)
+}
+
+/// Notes that an article goes. One of the last step has that done again. Returns whether it was of an older one.
 pub(super) fn goes(db: &Connection, article: i64) -> Result<bool, LibraryError> {
-    let named = get(db, "named")?.unwrap_or(0);
-    let settled = settled(db, named)?;
-    if article > settled && article <= named {
+    if db.prepare_cached("DELETE FROM waiting WHERE article = ?1")?.execute([article])? > 0 {
         set(db, "stale", 1)?;
+        return Ok(false);
     }
-    Ok(article <= settled)
+    order::late(db, 1)?;
+    Ok(true)
 }
 
 pub(super) fn get(db: &Connection, name: &str) -> Result<Option<i64>, LibraryError> {

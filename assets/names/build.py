@@ -33,7 +33,7 @@ rob|herbert:bert|augustus:gus|lawrence:larry|laurence:larry|rebecca:becky|virgin
 |volodymyr:vova volodya vlad vladimir|oleksandr:sashko sasha|rodrigo:rody|aleksander:olek|stanislaw:staszek|wojciech:wojtek|katarzyna:kasia
 |malgorzata:gosia|jaroslaw:jarek|tomasz:tomek|mohammed:hamad|juan:juancho|jose:chema|jesus:chuy chucho|enrique:quique kike
 |alexandros:alexis alekos|evangelos:vangelis|athanasios:thanasis|panagiotis:panos|spyridon:spyros|michael:micheal
-|vasilios:vasilis|eleftherios:lefteris|emmanouil:manolis|aikaterini:katerina|stylianos:stelios|theodoros:thodoris|gerald:jerry gerry|guillermo:memo|ricardo:richi|eduardo:lalo edu|antonio:toni tono"""
+|vasilios:vasilis|eleftherios:lefteris|emmanouil:manolis|aikaterini:katerina|stylianos:stelios|theodoros:thodoris|theodora:thea dora|gerald:jerry gerry|guillermo:memo|ricardo:richi|eduardo:lalo edu|antonio:toni tono"""
 TWO_NAMES = {"michael micah", "joseph jody", "robert rupert", "carl charles", "marianne mary", "anna hannah", "daniel dana",
              "patricia patrick", "julia juliet", "jane jean", "jean joan", "john jean", "john ian", "louis lewis", "mark marcus",
              "christian christopher", "alan allen", "laura lauren", "marie mary", "maria mary", "eric erica", "paul paula"}

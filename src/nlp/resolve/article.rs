@@ -21,6 +21,9 @@ use super::rule::Rule;
 use super::words::hash;
 use crate::model::{EntityKind, NameMention};
 
+/// So many acronyms in brackets are looked for in one article.
+const MAX_DEFINED: usize = 64;
+
 /// Mentions of one article under one name with one bearer.
 #[derive(Debug, Clone)]
 pub(super) struct Group {
@@ -251,7 +254,7 @@ impl Reader<'_, '_> {
 
     /// Names that the text itself ties, with the group of the fuller one: "Federal Police (BKA)", "X, known as Y".
     fn definitions(&self) -> Vec<(u32, u32, Rule)> {
-        let mut out = Vec::new();
+        let mut out = self.unnamed_acronyms();
         for (at, pair) in self.doc.mentions.windows(2).enumerate() {
             let (long, short) = (pair[0].span, pair[1].span);
             let (a, b) = (self.of_mention[at], self.of_mention[at + 1]);
@@ -267,6 +270,30 @@ impl Reader<'_, '_> {
             } else if between::known_as(gap) {
                 out.push((b, a, Rule::KnownAs));
             }
+        }
+        out
+    }
+
+    /// Acronyms in brackets after a name that are no mentions themselves, but are used later: "Federal Police (BKA)".
+    fn unnamed_acronyms(&self) -> Vec<(u32, u32, Rule)> {
+        let mut out = Vec::new();
+        for (at, mention) in self.doc.mentions.iter().enumerate() {
+            let behind = context::after(self.doc.text, mention).strip_prefix(" (");
+            let Some(behind) = behind.filter(|_| mention.kind == EntityKind::Organisation) else { continue };
+            let letters: &str = behind.split([')', ' ', ';', ',']).next().unwrap_or("");
+            let next = self.doc.mentions.get(at + 1).is_some_and(|next| next.span.start == mention.span.end + 2);
+            let closed = behind.get(letters.len()..).is_some_and(|rest| rest.starts_with(')'));
+            let capitals = (2..=8).contains(&letters.len()) && letters.bytes().all(|b| b.is_ascii_uppercase());
+            if next || !closed || !capitals || out.len() >= MAX_DEFINED {
+                continue;
+            }
+            let whose = self.of_mention[at];
+            let is = |group: &Group| {
+                self.names.get(group.name).text == letters && self.groups[whose as usize].name != group.name
+            };
+            let short =
+                self.groups.iter().position(|group| is(group) && self.names.get(group.name).kind == mention.kind);
+            out.extend(short.map(|short| (short as u32, whose, Rule::Definition)));
         }
         out
     }

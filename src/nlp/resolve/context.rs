@@ -72,6 +72,16 @@ fn kin_before(ahead: &str) -> Option<Sex> {
 
 /// "Ada, his wife,": female.
 fn kin_after(behind: &str) -> Option<Sex> {
+    noun_after(behind).and_then(|noun| Knowledge::get().kin.get(&noun).copied().flatten())
+}
+
+/// Whether the text calls the bearer a relative of somebody named before: "Ada, his wife,".
+pub(super) fn is_relative(text: &str, mention: &NameMention) -> bool {
+    noun_after(after(text, mention)).is_some_and(|noun| Knowledge::get().kin.contains_key(&noun))
+}
+
+/// The noun of an apposition that says whose the bearer is.
+fn noun_after(behind: &str) -> Option<String> {
     let mut words = behind.strip_prefix(", ")?.split_whitespace().map(|w| w.to_lowercase().replace('’', "'"));
     let owner = words.next()?;
     if !(matches!(&*owner, "his" | "her" | "their") || owner.ends_with("'s")) {
@@ -79,8 +89,7 @@ fn kin_after(behind: &str) -> Option<Sex> {
     }
     let noun = words.find(|w| !is_age(w))?;
     // A comma must close it: "Ada, his wife of ten years," does, "Ada, his wife said," does not.
-    let closed = noun.ends_with([',', '.']);
-    closed.then(|| Knowledge::get().kin.get(noun.trim_end_matches([',', '.'])).copied().flatten()).flatten()
+    noun.ends_with([',', '.']).then(|| noun.trim_end_matches([',', '.']).to_owned())
 }
 
 fn is_age(word: &str) -> bool {

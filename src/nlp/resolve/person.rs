@@ -28,6 +28,8 @@ pub(super) struct Person {
     pub(super) arab: bool,
     /// Its given name is followed by that of the father: "Faisal bin Nayef".
     pub(super) nasab: bool,
+    /// Two given names with a hyphen, which go by neither alone: "Jean-Luc".
+    pub(super) double: bool,
     /// A particle stands right before the surname: "da Silva".
     pub(super) particle: bool,
     /// The surname in one word with what stands before it: "vandermeulen" of "van der Meulen".
@@ -93,6 +95,7 @@ impl Person {
                 }
             }
         }
+        let double = parts.len() > 1 && parts.first().is_some_and(|part| part.contains('-')) && ids.len() > 2;
         let twofold = parts
             .last()
             .is_some_and(|part| part.split_once('-').is_some_and(|(front, back)| front.len() > 2 && back.len() > 2));
@@ -100,7 +103,7 @@ impl Person {
             ids.push(words.intern(folded.trim()));
         }
         let joined = ids.last().and_then(|last| join(&front, &words.get(*last).text)).map(|whole| words.intern(&whole));
-        Self { bare: on_page <= 1, words: ids, suffix, regnal, arab, nasab, particle, joined, twofold, sex }
+        Self { bare: on_page <= 1, words: ids, suffix, regnal, arab, nasab, double, particle, joined, twofold, sex }
     }
 
     /// The surname, by the order of most of the world.
@@ -225,7 +228,7 @@ pub(super) fn compare(a: &Person, b: &Person, words: &Words) -> Option<Rule> {
         // Known by the middle name: "John Ashley Moon", "Ashley Moon".
         let middle = long.words.get(1..long.words.len() - 1).unwrap_or(&[]);
         // Of "Faisal bin Nayef" Nayef is the father.
-        let used = !y.single && !long.nasab && middle.iter().any(|m| words.get(*m).norm == y.norm);
+        let used = !y.single && !long.nasab && !long.double && middle.iter().any(|m| words.get(*m).norm == y.norm);
         let tail = long
             .words
             .iter()

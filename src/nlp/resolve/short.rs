@@ -76,12 +76,14 @@ pub(super) fn short_for(short: &Thing, long: &Thing, kind: EntityKind, words: &W
     let same = |part: &[WordId]| short.words.iter().zip(part).all(|(x, y)| words.get(*x).norm == words.get(*y).norm);
     let front = front_words(short, long, words);
     let back = n < m && same(&long.words[m - n..]);
-    if front.is_none() && !back && !turned(short, long, words) {
+    let water = kind == EntityKind::Place && turned_water(short, long, words);
+    if front.is_none() && !back && !water && !turned(short, long, words) {
         return None;
     }
     let n = front.unwrap_or(n);
     let front = front.is_some();
     let fits = match kind {
+        EntityKind::Place if water => true,
         EntityKind::Place if long.local.is_some_and(|local| front && n == local) => true,
         EntityKind::Place if front && long.is_country => n > 1,
         // The Mississippi is a river, Mississippi a state.
@@ -129,6 +131,14 @@ fn turned(short: &Thing, long: &Thing, words: &Words) -> bool {
     };
     let crossed = words.get(a).norm == words.get(y).norm && words.get(b).norm == words.get(x).norm;
     crossed && ((university(a, short) && !two(b)) || (university(x, long) && !two(y)))
+}
+
+/// "Strait of Tarsk", "Tarsk Strait".
+fn turned_water(short: &Thing, long: &Thing, words: &Words) -> bool {
+    let (&[a, b], &[x, of, y]) = (&*short.words, &*long.words) else { return false };
+    let same = |m: WordId, n: WordId| words.get(m).norm == words.get(n).norm;
+    let head = matches!(&*words.get(x).text, "strait" | "straits" | "gulf" | "sea" | "bay" | "lake" | "isle");
+    head && &*words.get(of).text == "of" && same(a, y) && same(b, x)
 }
 
 /// Whether letters are the initials of all words but the small ones, with nothing guessed.

@@ -339,6 +339,10 @@ fn strip_party(list: &mut Vec<WordId>, words: &mut Words) {
 }
 
 fn singular(word: &str) -> Option<&str> {
+    let plural = ["xes", "ches", "shes"].iter().any(|end| word.ends_with(end));
+    if plural {
+        return word.strip_suffix("es").filter(|stem| stem.chars().count() > 3);
+    }
     word.strip_suffix('s').filter(|stem| stem.chars().count() > 3 && !stem.ends_with(['s', 'u', 'i']))
 }
 

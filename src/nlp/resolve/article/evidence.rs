@@ -5,6 +5,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::Reader;
 use crate::model::EntityKind;
 use crate::nlp::resolve::between::{self, Kin};
+use crate::nlp::resolve::context;
 use crate::nlp::resolve::names::{ClassId, NameId};
 use crate::nlp::resolve::person::compare;
 use crate::nlp::resolve::rule::Rule;
@@ -45,6 +46,7 @@ impl Told {
                 told.pair(reader, i, j, step == 0);
             }
         }
+        told.relatives(reader, &people);
         told.suffixes(reader);
         told.bearers(reader);
         told
@@ -77,6 +79,26 @@ impl Told {
             && words_between(reader, i, j)
         {
             self.add(reader, a, b);
+        }
+    }
+
+    /// "Mary Ellen Stroud sang. Ellen Stroud, her niece, danced": whoever of the surname was named before is another.
+    fn relatives(&mut self, reader: &Reader<'_, '_>, people: &[usize]) {
+        let full = |at: usize| {
+            let group = reader.of_mention[at];
+            let person = reader.names.person(reader.groups[group as usize].name);
+            person.filter(|p| p.is_full(&reader.names.words)).map(|p| (group, p.last(&reader.names.words).norm))
+        };
+        for (at, &j) in people.iter().enumerate() {
+            let Some((b, surname)) = full(j) else { continue };
+            if !context::is_relative(reader.doc.text, &reader.doc.mentions[j]) {
+                continue;
+            }
+            let before = people.iter().take(at).rev().take(REACH).filter_map(|&i| full(i));
+            let others: Vec<u32> = before.filter(|(a, name)| *a != b && *name == surname).map(|(a, _)| a).collect();
+            for a in others {
+                self.add(reader, a, b);
+            }
         }
     }
 

@@ -10,9 +10,13 @@ use crate::store::library::error::LibraryError;
 use crate::store::library::read;
 
 /// So many entities are looked at that a name may mean.
-const CANDIDATES: i64 = 48;
+const CANDIDATES: usize = 48;
+/// The entities under a key, one more than are looked at. The limit stands there in figures: for one that is given each time the
+/// database prepares the question anew each time.
+const FEW: &str = "SELECT entity FROM entity_key WHERE key = ?1 LIMIT 49";
 /// The best of them are chosen among so many that came first: of a common name there are thousands.
-const BEARERS: i64 = 512;
+const MANY: &str = "SELECT entity.id FROM (SELECT entity FROM entity_key WHERE key = ?1 LIMIT 512) AS bearer
+    JOIN entity ON entity.id = bearer.entity ORDER BY entity.mentions DESC, entity.id LIMIT 48";
 
 /// The library as the resolver asks it.
 #[derive(Debug)]
@@ -76,17 +80,13 @@ impl Knowledge<'_> {
 
     /// The entities under a key, or the most mentioned of them.
     fn bearers(&self, key: u64) -> Result<Vec<i64>, LibraryError> {
-        let sql = "SELECT entity FROM entity_key WHERE key = ?1 LIMIT ?2";
-        let mut few = self.db.prepare_cached(sql)?;
         let found: Vec<i64> =
-            few.query_map([key as i64, CANDIDATES + 1], |row| row.get(0))?.collect::<Result<_, _>>()?;
-        if found.len() as i64 <= CANDIDATES {
+            self.db.prepare_cached(FEW)?.query_map([key as i64], |row| row.get(0))?.collect::<Result<_, _>>()?;
+        if found.len() <= CANDIDATES {
             return Ok(found);
         }
-        let sql = "SELECT entity.id FROM (SELECT entity FROM entity_key WHERE key = ?1 LIMIT ?3) AS bearer
-                   JOIN entity ON entity.id = bearer.entity ORDER BY entity.mentions DESC, entity.id LIMIT ?2";
-        let mut many = self.db.prepare_cached(sql)?;
-        let best = many.query_map([key as i64, CANDIDATES, BEARERS], |row| row.get(0))?;
+        let mut many = self.db.prepare_cached(MANY)?;
+        let best = many.query_map([key as i64], |row| row.get(0))?;
         Ok(best.collect::<Result<_, _>>()?)
     }
 }
@@ -119,12 +119,7 @@ fn named(db: &Connection, id: i64) -> Result<Option<KnownEntity>, LibraryError> 
 /// those of `others`, and people's: more is not looked at.
 /// `told`: whether anything is kept of what texts said.
 fn known(db: &Connection, id: i64, told: bool, others: &FxHashSet<i64>) -> Result<Option<KnownEntity>, LibraryError> {
-    let sql = if told {
-        "SELECT kind, country, scope, articles, company, told FROM entity
-         LEFT JOIN entity_told ON entity_told.entity = entity.id WHERE id = ?1 AND one = id"
-    } else {
-        "SELECT kind, country, scope, articles, company, NULL FROM entity WHERE id = ?1 AND one = id"
-    };
+    let sql = "SELECT kind, country, scope, articles, company FROM entity WHERE id = ?1 AND one = id";
     let entity = db.prepare_cached(sql)?.query_row([id], |row| {
         let kind = read::kind(&row.get::<_, String>(0)?);
         let country: Option<Vec<u8>> = row.get(1)?;
@@ -139,10 +134,13 @@ fn known(db: &Connection, id: i64, told: bool, others: &FxHashSet<i64>) -> Resul
                 EntityKind::Person => company(&row.get::<_, Vec<u8>>(4)?, others),
                 _ => Vec::new(),
             },
-            traits: row.get_ref(5)?.as_blob_or_null()?.map(told::unpack).unwrap_or_default(),
+            traits: Traits::default(),
         })
     });
     let Some(mut entity) = entity.optional()? else { return Ok(None) };
+    if told && entity.kind == EntityKind::Person {
+        entity.traits = told::of(db, id)?;
+    }
     let row = |row: &rusqlite::Row<'_>| {
         Ok(KnownName { name: row.get(0)?, mentions: row.get::<_, i64>(1)? as u32, own: row.get(2)? })
     };

@@ -1,6 +1,6 @@
 //! What texts said of people, kept for later steps. Written by full steps only: others are done again.
 
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::model::Traits;
 use crate::store::library::codec::{put, take};
@@ -16,6 +16,14 @@ pub(super) fn make(db: &Connection) -> Result<(), LibraryError> {
 /// Whether there is one.
 pub(super) fn is_there(db: &Connection) -> Result<bool, LibraryError> {
     Ok(db.prepare_cached("SELECT 1 FROM sqlite_schema WHERE name = 'entity_told'")?.exists([])?)
+}
+
+/// What is kept of an entity.
+pub(super) fn of(db: &Connection, id: i64) -> Result<Traits, LibraryError> {
+    // Asked by itself: joined to its entity, the database prepares the question anew each time.
+    let sql = "SELECT told FROM entity_told WHERE entity = ?1";
+    let told: Option<Vec<u8>> = db.prepare_cached(sql)?.query_row([id], |row| row.get(0)).optional()?;
+    Ok(told.map(|bytes| unpack(&bytes)).unwrap_or_default())
 }
 
 /// Keeps what is told of an entity, if anything is; nothing of those that became it.
@@ -44,7 +52,7 @@ fn pack(traits: &Traits) -> Vec<u8> {
 }
 
 /// What was kept; nothing if it cannot be read: then two of a name are not told apart.
-pub(super) fn unpack(mut bytes: &[u8]) -> Traits {
+fn unpack(mut bytes: &[u8]) -> Traits {
     let mut read = || -> Option<Traits> {
         let mut out = Traits {
             fields: u16::try_from(take(&mut bytes)?).ok()?,

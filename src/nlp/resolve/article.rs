@@ -277,9 +277,9 @@ impl Reader<'_, '_> {
     /// Acronyms in brackets after a name that are no mentions themselves, but are used later: "Federal Police (BKA)".
     fn unnamed_acronyms(&self) -> Vec<(u32, u32, Rule)> {
         let mut out = Vec::new();
-        for (at, mention) in self.doc.mentions.iter().enumerate() {
-            let behind = context::after(self.doc.text, mention).strip_prefix(" (");
-            let Some(behind) = behind.filter(|_| mention.kind == EntityKind::Organisation) else { continue };
+        let organisation = |(_, mention): &(usize, &NameMention)| mention.kind == EntityKind::Organisation;
+        for (at, mention) in self.doc.mentions.iter().enumerate().filter(organisation) {
+            let Some(behind) = context::behind(self.doc.text, mention, " (") else { continue };
             let letters: &str = behind.split([')', ' ', ';', ',']).next().unwrap_or("");
             let next = self.doc.mentions.get(at + 1).is_some_and(|next| next.span.start == mention.span.end + 2);
             let closed = behind.get(letters.len()..).is_some_and(|rest| rest.starts_with(')'));

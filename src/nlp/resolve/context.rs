@@ -50,6 +50,12 @@ pub(super) fn after<'t>(text: &'t str, mention: &NameMention) -> &'t str {
     part.split('\n').next().unwrap_or(part)
 }
 
+/// The text after a mention and a sign that follows it, if it does; see [`after`].
+pub(super) fn behind<'t>(text: &'t str, mention: &NameMention, sign: &str) -> Option<&'t str> {
+    let follows = text.as_bytes().get(mention.span.end as usize..)?.starts_with(sign.as_bytes());
+    if follows { after(text, mention).strip_prefix(sign) } else { None }
+}
+
 /// Sex as the title before the name tells it.
 pub(super) fn sex(text: &str, mention: &NameMention) -> Option<Sex> {
     titled_sex(before(text, mention))
@@ -77,7 +83,8 @@ fn kin_after(behind: &str) -> Option<Sex> {
 
 /// Whether the text calls the bearer a relative of somebody named before: "Ada, his wife,".
 pub(super) fn is_relative(text: &str, mention: &NameMention) -> bool {
-    noun_after(after(text, mention)).is_some_and(|noun| Knowledge::get().kin.contains_key(&noun))
+    let follows = behind(text, mention, ", ").is_some();
+    follows && noun_after(after(text, mention)).is_some_and(|noun| Knowledge::get().kin.contains_key(&noun))
 }
 
 /// The noun of an apposition that says whose the bearer is.

@@ -213,7 +213,8 @@ pub(super) fn compare(a: &Person, b: &Person, words: &Words) -> Option<Rule> {
         return Some(rule);
     }
     if !same_surname(long, short, words) {
-        if initials_first(a, b, words) || initials_first(b, a, words) {
+        let many = a.words.len() == b.words.len() && a.words.len() > 2;
+        if many && (initials_first(a, b, words) || initials_first(b, a, words)) {
             return Some(Rule::Initial);
         }
         // A second surname may follow, also one with a hyphen: "Mariano Rajoy Brey", "Pedro Sánchez Pérez-Castejón".
@@ -252,15 +253,16 @@ fn initials_first(short: &Person, long: &Person, words: &Words) -> bool {
         return false;
     };
     let initial = |(x, y): (&WordId, &WordId)| words.get(*x).single && words.get(*x).initial == words.get(*y).initial;
-    front.len() > 1
-        && front.len() == given.len()
+    front.len() == given.len()
         && words.get(*last).norm == words.get(*first).norm
         && front.iter().zip(given).all(initial)
 }
 
 /// Whether two surnames are one, particles written apart or together: "van der Meulen", "Vandermeulen".
 pub(super) fn same_surname(a: &Person, b: &Person, words: &Words) -> bool {
-    a.last(words).norm == b.last(words).norm || together(a, b, words) || together(b, a, words)
+    let same = a.last(words).norm == b.last(words).norm;
+    // Hardly any has particles.
+    same || (a.joined.is_some() || b.joined.is_some()) && (together(a, b, words) || together(b, a, words))
 }
 
 /// Whether the surname of `b` is that of `a` with its particles in one word.

@@ -90,10 +90,10 @@ impl Told {
             person.filter(|p| p.is_full(&reader.names.words)).map(|p| (group, p.last(&reader.names.words).norm))
         };
         for (at, &j) in people.iter().enumerate() {
-            let Some((b, surname)) = full(j) else { continue };
             if !context::is_relative(reader.doc.text, &reader.doc.mentions[j]) {
                 continue;
             }
+            let Some((b, surname)) = full(j) else { continue };
             let before = people.iter().take(at).rev().take(REACH).filter_map(|&i| full(i));
             let others: Vec<u32> = before.filter(|(a, name)| *a != b && *name == surname).map(|(a, _)| a).collect();
             for a in others {

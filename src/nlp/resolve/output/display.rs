@@ -14,8 +14,10 @@ pub(super) fn choose(forms: &[(NameId, u32)], names: &Names) -> NameId {
     if let &[(only, _)] = forms {
         return only;
     }
+    let lengths = forms.iter().take(MAX_FORMS).filter_map(|(name, _)| names.person(*name).map(|p| p.words.len()));
+    let longest = lengths.max().unwrap_or(0);
     let make = |name: NameId| match &names.get(name).parts {
-        Parts::Person(person) => of_person(person, forms, names) - shouted(&names.get(name).text),
+        Parts::Person(person) => of_person(person, longest, forms, names) - shouted(&names.get(name).text),
         Parts::Thing(thing) => of_thing(thing, &names.get(name).text),
     };
     let makes: Vec<i8> = forms.iter().map(|(name, _)| make(*name)).collect();
@@ -28,9 +30,10 @@ fn shouted(text: &str) -> i8 {
     i8::from(text.len() > 4 && text.contains(char::is_alphabetic) && !text.contains(char::is_lowercase))
 }
 
-/// Given name and surname, rather with neither title nor initial; of rulers title and number.
-fn of_person(person: &Person, forms: &[(NameId, u32)], names: &Names) -> i8 {
-    if person.bare || is_end(person, forms, names) {
+/// Given name and surname, rather with neither title nor initial; of rulers title and number. `longest` are the words of the
+/// longest form.
+fn of_person(person: &Person, longest: usize, forms: &[(NameId, u32)], names: &Names) -> i8 {
+    if person.bare || (person.words.len() < longest || person.joined.is_some()) && is_end(person, forms, names) {
         return i8::from(person.regnal) * 2 + i8::from(person.bare && person.suffix.is_some());
     }
     let initial = person.first(&names.words).single;

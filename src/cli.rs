@@ -28,6 +28,8 @@ pub mod show;
 pub mod train;
 pub mod who;
 
+use std::ffi::OsString;
+
 use clap::{Parser, Subcommand};
 
 pub use exit::{Exit, Failure};
@@ -87,6 +89,14 @@ pub enum Command {
     Completions(completions::CompletionsArgs),
     /// Print the manual page
     Man(man::ManArgs),
+}
+
+/// Understands a command line; options before the command are its own.
+///
+/// # Errors
+/// What `clap` has to say of it.
+pub fn parse(args: impl Iterator<Item = OsString>) -> Result<Cli, clap::Error> {
+    Cli::try_parse_from(mistyped::command_first(args.collect()))
 }
 
 /// Runs a parsed command line.

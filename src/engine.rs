@@ -21,6 +21,7 @@ pub mod table;
 mod tables;
 mod worker;
 
+pub use crate::search::query::hint as search_hint;
 pub use corpus::{Corpus, Options, StateAt};
 pub use decide::{Change, DecisionRow, Done, Outcome, PartRow, Parts, RepairReply, RepairRequest, Subject, Target};
 pub use event::{

@@ -23,6 +23,6 @@ mod zones;
 pub use assemble::{Loaded, load, parse};
 pub use bundled::bundled;
 pub use jsonl::{Record, parse_line};
-pub use source::{Source, explain};
+pub use source::{Source, explain, holds_json_lines};
 pub use walk::{Found, Skipped, is_wanted, walk};
 pub use zones::zones;

@@ -98,6 +98,18 @@ fn a_mistyped_command_is_no_lost_file() {
 }
 
 #[test]
+fn options_may_stand_before_the_command() {
+    let env = Env::with_news();
+    env.ok(&["--library", "own.db", "index", "news", "--quiet"]);
+    assert!(env.path("own.db").is_file());
+    assert_eq!(env.ok(&["--library", "own.db", "list"]), env.ok(&["list", "--library", "own.db"]));
+    assert_eq!(env.ok(&["--outlet", "inland gazette", "list", "news", "--jsonl"]).lines().count(), 1);
+    // A file of that name is still a file.
+    env.file("who", "# A list\n\nThe harbour has three quays and a small lighthouse.\n");
+    assert!(env.ok(&["--plain", "who"]).contains("three quays"));
+}
+
+#[test]
 fn without_a_terminal_the_reader_prints_lines() {
     let env = Env::with_news();
     let out = env.ok(&["news"]);

@@ -24,6 +24,8 @@ mod news;
 mod often;
 #[path = "library/repair.rs"]
 mod repair;
+#[path = "library/roles.rs"]
+mod roles;
 #[path = "library/search.rs"]
 mod search;
 #[path = "library/upkeep.rs"]

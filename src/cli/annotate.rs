@@ -18,7 +18,9 @@ use std::io::{self, BufRead, BufReader};
 use std::path::PathBuf;
 
 use super::{Exit, Failure};
+use crate::ingest::explain;
 use crate::nlp::Recognizer;
+use crate::text::sanitize_line;
 use input::{How, Names};
 
 /// Options of `dateline annotate`.
@@ -50,9 +52,14 @@ pub struct AnnotateArgs {
 pub fn run(args: &AnnotateArgs) -> Result<Exit, Failure> {
     let source: Box<dyn BufRead + Send> = match &args.file {
         Some(path) if path.as_os_str() != "-" => {
-            let file = File::open(path).map_err(|error| {
-                Failure::new(format!("cannot read {}: {error}; give a file of JSON Lines", path.display()))
-            })?;
+            let cannot = |error: &io::Error| {
+                let path = sanitize_line(&path.to_string_lossy());
+                Failure::new(format!("cannot read {path}: {}; give a file of JSON Lines", explain(error)))
+            };
+            let file = File::open(path).map_err(|error| cannot(&error))?;
+            if file.metadata().is_ok_and(|meta| meta.is_dir()) {
+                return Err(cannot(&io::ErrorKind::IsADirectory.into()));
+            }
             Box::new(BufReader::with_capacity(1 << 16, file))
         }
         _ => Box::new(BufReader::with_capacity(1 << 16, io::stdin())),

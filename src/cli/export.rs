@@ -21,6 +21,7 @@ use names::{Decided, Names};
 
 /// Options of `dateline export`.
 #[derive(Debug, clap::Args)]
+#[command(mut_arg("paths", |paths| paths.hide(true)))]
 pub struct ExportArgs {
     /// One object a line, which `dateline index` takes back (the default)
     #[arg(long, group = "as", help_heading = "Output")]

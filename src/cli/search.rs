@@ -9,6 +9,7 @@ use super::output::{Format, Out, OutputArgs, Record, complain};
 use super::{Exit, Failure};
 use crate::engine::library::{self, Found, SearchFailure, SearchPage, Wanted};
 use crate::engine::memory::OutletTable;
+use crate::search::query::hint;
 use crate::store::reader_state::{StateFile, default_path};
 use crate::text::sanitize_line;
 
@@ -158,6 +159,9 @@ fn write(args: &SearchArgs, out: &mut Out, page: SearchPage, table: &OutletTable
     }
     if nothing && matches!(args.output.format(), Format::Json | Format::JsonLines | Format::Tsv) {
         complain("nothing was found");
+    }
+    if let Some(hint) = hint(&args.query).filter(|_| nothing) {
+        complain(&hint);
     }
     Ok(())
 }

@@ -1,19 +1,21 @@
 //! `dateline who`: who is named by which outlet, and by which not.
 
 mod counted;
+mod details;
 mod print;
 
-pub use print::{Role, Why, reasons, roles};
+pub use details::{Role, Why, reasons, roles};
 
 use super::corpus::{CorpusArgs, Names, Opened};
 use super::filter::parse_kind;
 use super::output::{Format, Out, OutputArgs};
 use super::{Exit, Failure};
 use crate::engine::memory::who::WhoOrder;
-use crate::engine::{Card, Measure, Reach, WhoColumn, WhoQuery, WhoRow, WhoSort};
+use crate::engine::{Measure, Reach, WhoColumn, WhoQuery, WhoRow, WhoSort};
 use crate::model::{EntityKind, OutletId};
 use crate::text::fold;
 use counted::Counted;
+use details::Details;
 
 /// Heading of the options that choose among names.
 const NAMES: &str = "Which names";
@@ -115,12 +117,8 @@ impl Table<'_> {
             Source::Held(opened, order) => opened.scope.who(order, &window, None).rows,
             Source::Counted(counted) => counted.rows(&window),
         };
-        let mut taken = [0usize; EntityKind::ALL.len()];
-        windows.flat_map(rows).filter(move |row| {
-            let taken = &mut taken[row.kind as usize];
-            *taken += 1;
-            self.limit.is_none_or(|limit| *taken <= limit)
-        })
+        let mut passes = within(self.limit);
+        windows.flat_map(rows).filter(move |row| passes(row.kind))
     }
 
     fn len(&self) -> u32 {
@@ -138,10 +136,10 @@ impl Table<'_> {
     }
 
     /// What else is known of an entity.
-    fn card(&self, row: &WhoRow) -> Option<Card> {
+    fn details(&self, row: &WhoRow) -> Option<Details> {
         match &self.source {
-            Source::Held(opened, _) => opened.scope.card(row.id),
-            Source::Counted(counted) => Some(counted.card(row)),
+            Source::Held(opened, _) => opened.scope.card(row.id).map(Details::from),
+            Source::Counted(counted) => Some(counted.details(row)),
         }
     }
 
@@ -170,6 +168,16 @@ impl Table<'_> {
             Source::Held(opened, _) => opened.size(),
             Source::Counted(counted) => counted.size(),
         }
+    }
+}
+
+/// Whether one more of a kind is within the limit.
+fn within(limit: Option<usize>) -> impl FnMut(EntityKind) -> bool {
+    let mut taken = [0usize; EntityKind::ALL.len()];
+    move |kind| {
+        let taken = &mut taken[kind as usize];
+        *taken += 1;
+        limit.is_none_or(|limit| *taken <= limit)
     }
 }
 

@@ -200,6 +200,9 @@ pub struct Card {
     pub merges: Vec<(String, String, &'static str, u8)>,
     /// What a person decided about it, as in "you …".
     pub decided: Vec<String>,
+    /// Forms and roles are those in so many of the articles that name it, the newest; another answer with those in all is on its way.
+    /// `None`: they are of all.
+    pub read: Option<(u32, u32)>,
 }
 
 /// An entity in one outlet.

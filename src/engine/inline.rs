@@ -1,6 +1,7 @@
 //! The corpus without threads: loads everything, then answers at once. For tests, commands and drawing without a
 //! terminal; the answers are those of the threaded corpus.
 
+use std::cell::RefCell;
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 
@@ -11,7 +12,7 @@ use super::decide::{Book, unapplied};
 use super::desk::{Desk, Work};
 use super::event::{CorpusEvent, Progress, Reply};
 use super::find::{FindJob, Finder};
-use super::library::{Desk as LibraryDesk, LibraryPick, LibraryPicker, LibraryTables, TableJob};
+use super::library::{CardJob, Cards, Desk as LibraryDesk, LibraryPick, LibraryPicker, LibraryTables, TableJob};
 use super::memory::MemoryCorpus;
 use super::memory::kwic::Concordance;
 use super::memory::matching::Matching;
@@ -23,12 +24,16 @@ use crate::model::{Decision, Problem};
 use crate::store::library::{Library, LibraryError};
 use ingest::Found;
 
+/// Cards of names in more articles stay as they are at first: reading these takes the better part of a minute for 100,000.
+const WAITED_FOR: u32 = 5_000;
+
 /// A library that answers on the spot.
 #[derive(Debug)]
 pub struct InlineLibrary {
     desk: LibraryDesk,
     picker: LibraryPicker,
     tables: LibraryTables,
+    cards: Cards<()>,
     finder: Finder,
 }
 
@@ -39,11 +44,12 @@ impl InlineLibrary {
     /// It cannot be read.
     pub fn open(path: &std::path::Path) -> Result<Self, LibraryError> {
         let desk = LibraryDesk::new(Library::open(path)?)?;
-        let (picker, tables) = (Library::open(path)?, Library::open(path)?);
+        let (picker, tables, cards) = (Library::open(path)?, Library::open(path)?, Library::open(path)?);
         Ok(Self {
             desk,
             picker: LibraryPicker::new(picker),
             tables: LibraryTables::new(tables),
+            cards: Cards::new(cards),
             finder: Finder::default(),
         })
     }
@@ -78,6 +84,20 @@ impl InlineLibrary {
             }
             request @ (Request::Who { .. } | Request::Kwic { .. } | Request::Forms { .. }) => {
                 self.tables.answer(&TableJob { request, outlets: self.desk.outlets.clone() }, &|| false, &|_| {})?
+            }
+            Request::Card { entity, query } => {
+                let Some(Reply::Card(Some(card))) =
+                    self.desk.answer(&Request::Card { entity, query: query.clone() })?
+                else {
+                    return Ok(Some(Reply::Card(None)));
+                };
+                if card.articles > WAITED_FOR || card.read.is_none() {
+                    return Ok(Some(Reply::Card(Some(card))));
+                }
+                let whole = RefCell::new(None);
+                let job = CardJob { ticket: (), card, query };
+                self.cards.make(job, &mut || true, &|(), card| drop(whole.replace(Some(card))))?;
+                Some(Reply::Card(whole.into_inner()))
             }
             other => self.desk.answer(&other)?,
         })

@@ -1,5 +1,6 @@
 //! The library on disk, asked the same questions as the corpus in memory.
 
+mod cards;
 mod desk;
 mod entity;
 mod forms;
@@ -12,10 +13,12 @@ mod mend;
 mod need;
 mod owner;
 mod pick;
+mod reading;
 mod room;
 pub mod search;
 pub mod subset;
 mod tables;
+pub mod told;
 mod view;
 pub mod who;
 pub mod whole;
@@ -26,8 +29,9 @@ use std::sync::Arc;
 use crate::model::{ArticleId, ArticleSet, Only, OutletId};
 use crate::store::library::{Library, LibraryError};
 
+pub use cards::{CardJob, Cards};
 pub use desk::Desk;
-pub use entity::why;
+pub use entity::{Why, why};
 pub use keeper::LibraryKeeper;
 pub use memory::in_memory;
 pub use need::{Made, Need};

@@ -193,9 +193,9 @@ pub struct KwicPage {
     pub id: EntityId,
     /// Type and name.
     pub entity: EntityRef,
-    /// Mentions that pass.
+    /// Mentions that pass and are in order.
     pub total: u32,
-    /// The same with those in articles that were not read: more than `total` where only the articles that came last are in order.
+    /// All that pass: more than `total` while the rest is being put in order, in articles the newest first; more answers are on their way.
     pub of: u32,
     /// Row number of the first of `rows`.
     pub first: u32,

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::decode::decode;
-use super::source::{Source, explain};
+use super::source::{Source, explain, holds_json_lines};
 use super::{front, jsonl, language, page, paragraphs};
 use crate::model::{Article, ArticleMemory, ArticleMeta, ContentKey, Problem, Stage};
 use crate::text::{sanitize, sanitize_line};
@@ -23,6 +23,8 @@ pub struct Loaded {
 #[must_use]
 pub fn load(source: &Source) -> Loaded {
     match source.read() {
+        // Whatever it is called: out of a pipe, or under another ending.
+        Ok(bytes) if !source.is_markdown() && holds_json_lines(&bytes) => lines(&bytes, source),
         Ok(bytes) => parse(&bytes, source),
         Err(error) => Loaded::skipped(source, Stage::Read, explain(&error)),
     }
@@ -34,7 +36,7 @@ pub fn parse(bytes: &[u8], source: &Source) -> Loaded {
     if bytes.trim_ascii().is_empty() {
         return Loaded::skipped(source, Stage::Read, "an empty file".to_owned());
     }
-    if source.is_json_lines() {
+    if source.is_called_json_lines() {
         return lines(bytes, source);
     }
     let decoded = match decode(bytes) {

@@ -14,6 +14,7 @@ mod parser;
 use std::fmt;
 
 use crate::model::ReadMark;
+use crate::text::sanitize_line;
 
 pub use parser::parse;
 
@@ -85,6 +86,20 @@ impl fmt::Display for QueryError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "column {}: {}; for example: {}", self.column, self.message, self.example)
     }
+}
+
+/// What may have been meant where nothing is found: `or` for `OR`, `fer*y`. `None` where the search says what it looks like.
+#[must_use]
+pub fn hint(text: &str) -> Option<String> {
+    // What stands between quotation marks was meant as it is.
+    let bare = || text.split('"').step_by(2).flat_map(str::split_whitespace);
+    if let Some(word) = bare().find(|word| matches!(*word, "or" | "and" | "not" | "near")) {
+        return Some(format!("“{word}” was looked for as a word; {} is written in capitals", word.to_uppercase()));
+    }
+    let inside = |word: &&str| word.trim_end_matches([')', '*']).contains('*');
+    bare()
+        .find(inside)
+        .map(|word| format!("in “{}” only a * at the end of a word stands for its other endings", sanitize_line(word)))
 }
 
 #[cfg(test)]

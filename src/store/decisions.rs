@@ -150,7 +150,11 @@ impl DecisionsFile {
     /// What of a flawed file counts.
     fn kept(&self, parsed: &Parsed) -> Problem {
         let (kept, all) = (parsed.items.len(), parsed.all);
-        let reason = format!("{kept} of {all} decisions in it count; the others are left as they are, to be mended");
+        let reason = match all {
+            0 => "it holds no decision that can be read; it is left as it is, to be mended".to_owned(),
+            1 => format!("{kept} of 1 decision in it counts; what is flawed is left as it is, to be mended"),
+            _ => format!("{kept} of {all} decisions in it count; the others are left as they are, to be mended"),
+        };
         Problem { skipped: false, ..self.problem(&reason) }
     }
 

@@ -140,3 +140,40 @@ fn nothing_in_an_article_commands_the_terminal() {
         }
     }
 }
+
+#[test]
+fn lines_of_json_are_articles_whatever_they_are_called() {
+    let env = Env::new();
+    let line = |number: u32| {
+        let text = format!("Ana Ruiz opened bridge {number} on Monday.");
+        serde_json::json!({"title": format!("Bridge {number}"), "outlet": "Quay News", "text": text}).to_string() + "\n"
+    };
+    env.file("bridges.txt", line(1) + &line(2));
+    // An object that is no article, and one that stands in a text.
+    env.file("other.txt", "{\"name\": \"no article\"}\n\nA text about an object that was found in the harbour.\n");
+    assert_eq!(env.ok(&["list", "bridges.txt", "--jsonl"]).lines().count(), 2);
+    assert_eq!(env.ok(&["list", "other.txt", "--jsonl"]).lines().count(), 1);
+    assert_eq!(env.json(&["index", "bridges.txt", "other.txt", "--quiet"])["added"], 3);
+    assert_eq!(env.json(&["index", "bridges.txt", "--quiet"])["added"], 0);
+    // Out of a pipe, which can be read once.
+    let mut command = env.command(&["list", "-", "--jsonl"]);
+    let mut child = command.stdin(std::process::Stdio::piped()).stdout(std::process::Stdio::piped()).spawn().unwrap();
+    std::io::Write::write_all(&mut child.stdin.take().unwrap(), (line(3) + &line(4)).as_bytes()).unwrap();
+    let out = child.wait_with_output().unwrap();
+    assert_eq!(String::from_utf8(out.stdout).unwrap().lines().count(), 2);
+}
+
+#[test]
+fn a_search_and_a_table_that_find_nothing_say_so() {
+    let env = Env::with_news();
+    let ran = env.run(&["search", "quay or nonsenseword", "news"]);
+    assert!(
+        ran.out.starts_with("0 articles") && ran.err.contains("OR is written in capitals"),
+        "{}{}",
+        ran.out,
+        ran.err
+    );
+    let ran = env.run(&["who", "news", "--find", "nonsenseword"]);
+    assert!(ran.out.starts_with("No names in 3 articles"), "{}", ran.out);
+    assert_eq!(env.ok(&["who", "news", "--find", "nonsenseword", "--json"]).trim(), "[]");
+}

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use dateline::engine::{FormsPage, KwicPage, KwicQuery, KwicSort, Reply, Request};
+use dateline::engine::{FormsPage, KwicPage, KwicQuery, KwicRow, KwicSort, Reply, Request};
 use dateline::model::{EntityId, OutletFilter, OutletId, Query};
 
 use crate::news::Shelf;
@@ -47,6 +47,44 @@ impl Asked<'_> {
         page
     }
 
+    /// What is answered on the way is in order, too, and all mentions are there in the end.
+    fn in_the_order_of_words(&self, kwic: &KwicQuery, all: u32) {
+        let window = 0..all;
+        let request =
+            Request::Kwic { entity: self.entity, query: self.query.clone(), kwic: kwic.clone(), window, locate: None };
+        let told = std::cell::Cell::new(0);
+        let whole = |reply: &Reply| {
+            let Reply::Kwic(Some(page)) = reply else { panic!() };
+            assert!(page.of == all && page.total > 0 && page.rows.len() == page.total as usize);
+            let key = |row: &KwicRow| match kwic.sort {
+                KwicSort::Left => words(&row.context.before).rev().collect::<Vec<_>>().join(" "),
+                _ => words(&row.context.after).collect::<Vec<_>>().join(" "),
+            };
+            // As many bytes as are kept of each.
+            let keys: Vec<String> = page.rows.iter().map(|row| key(row).chars().take(40).collect()).collect();
+            assert!(keys.is_sorted_by(|a, b| if kwic.reverse { a >= b } else { a <= b }), "{:?}", kwic.sort);
+            told.set(told.get() + 1);
+            page.total == page.of
+        };
+        let Reply::Kwic(Some(page)) = self.reader.ask_until(request, whole) else { panic!() };
+        let places: BTreeSet<_> = page.rows.iter().map(|row| (row.place.article, row.place.span.start)).collect();
+        assert_eq!(places.len(), all as usize);
+        assert!(told.get() > 1, "what is in order so far is told");
+        // A window of it, and the row of a mention.
+        let part = self.lines(kwic, 4_000..4_010);
+        assert_eq!(part.rows[3].place, page.rows[4_003].place);
+        let place = page.rows[5_001].place;
+        let request = Request::Kwic {
+            entity: self.entity,
+            query: self.query.clone(),
+            kwic: kwic.clone(),
+            window: 0..1,
+            locate: Some((place.article, place.span.start)),
+        };
+        let Reply::Kwic(Some(page)) = self.reader.ask(request) else { panic!() };
+        assert_eq!(page.located, Some(5_001));
+    }
+
     fn forms(&self) -> FormsPage {
         let request = Request::Forms { entity: self.entity, query: self.query.clone() };
         let whole = |reply: &Reply| {
@@ -56,6 +94,11 @@ impl Asked<'_> {
         let Reply::Forms(Some(page)) = self.reader.ask_until(request, whole) else { panic!() };
         page
     }
+}
+
+fn words(text: &str) -> impl DoubleEndedIterator<Item = String> {
+    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.map(str::to_lowercase)
 }
 
 #[test]
@@ -102,9 +145,9 @@ fn all_mentions_and_all_forms_are_there() {
     let tags: Vec<&str> = by_outlet.rows.iter().map(|row| &*row.tag).collect();
     let runs: Vec<&str> = tags.chunk_by(|a, b| a == b).map(|run| run[0]).collect();
     assert_eq!((by_outlet.total, runs.len()), (all, 3), "{runs:?}");
-    // By the words around them those in the articles that came last, and it is said how many there are.
-    let left = asked.lines(&KwicQuery { sort: KwicSort::Left, ..kwic.clone() }, 0..10);
-    assert!((left.total, left.of) == (6_000, all), "{} of {}", left.total, left.of);
+    for (sort, reverse) in [(KwicSort::Left, false), (KwicSort::Right, false), (KwicSort::Right, true)] {
+        asked.in_the_order_of_words(&KwicQuery { sort, reverse, context: 400, ..KwicQuery::default() }, all);
+    }
 
     let forms = asked.forms();
     assert_eq!((forms.all.mentions, forms.all.articles, forms.outlets), (all, MANY as u32, (3, 3)));
@@ -125,14 +168,16 @@ fn by_outlet_id(page: &KwicPage, forms: &FormsPage) -> u32 {
 }
 
 #[test]
-fn the_screen_says_what_it_does_not_have() {
+fn the_screen_and_the_command_have_all_of_them() {
     let shelf = shelf();
     let library = shelf.library().to_string_lossy().into_owned();
     let screen = |keys: &str| shelf.env.ok(&["read-script", keys, "--library", &library, "--size", "120x35"]);
     let lines = screen("space e \"keller\" enter v");
     assert!(lines.contains("in context") && lines.contains("6,120 mentions"), "{lines}");
     let left = screen("space e \"keller\" enter v s");
-    assert!(left.contains("newest 6,000 of 6,120 mentions"), "{left}");
+    assert!(left.contains("by the words before") && left.contains("6,120 mentions"), "{left}");
     let forms = screen("space e \"keller\" enter I");
     assert!(forms.contains("named as") && forms.contains("6,120 mentions"), "{forms}");
+    let sorted = shelf.env.ok(&["mentions", "Marta Keller", "--sort", "left", "--jsonl"]);
+    assert_eq!(sorted.lines().count(), 2 * MANY);
 }

@@ -80,7 +80,7 @@ fn the_doctor_finds_what_is_wrong_and_makes_anew_what_can_be() {
     drop(db);
     let ran = shelf.env.run(&["doctor"]);
     assert_eq!(ran.code, Some(1));
-    assert!(ran.out.contains("1 texts cannot be unpacked (articles 5") && ran.out.contains("--repair"), "{}", ran.out);
+    assert!(ran.out.contains("1 text cannot be unpacked (article 5)") && ran.out.contains("--repair"), "{}", ran.out);
     // The others are given back.
     let ran = shelf.env.run(&["export", "--jsonl"]);
     assert_eq!((ran.code, ran.out.lines().count()), (Some(2), 59), "{}", ran.err);

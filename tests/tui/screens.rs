@@ -94,6 +94,7 @@ fn every_size_is_drawn_in_every_state() {
         "w / \"z\"",
         ") * v",
         ") * I",
+        ": \"only ferry AND\" enter",
     ];
     for keys in states {
         let mut reader = reader((80, 24));
@@ -105,6 +106,17 @@ fn every_size_is_drawn_in_every_state() {
                 assert_eq!((screen.area.width, screen.area.height), (width, height));
             }
         }
+    }
+}
+
+#[test]
+fn an_error_is_shown_in_full() {
+    for size in [(120, 35), (80, 24), (60, 20)] {
+        let shown = screen(size, ": \"only ferry AND\" enter");
+        let last: Vec<&str> = shown.lines().rev().take(6).collect();
+        let words: Vec<&str> = last.iter().rev().flat_map(|line| line.split_whitespace()).collect();
+        let words = words.join(" ").replace("READ ", "");
+        assert!(words.contains("column") && words.contains("for example: ferry AND"), "{size:?}\n{shown}");
     }
 }
 

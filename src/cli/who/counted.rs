@@ -1,20 +1,23 @@
-//! Who is named where in a library, from what is counted there: no article is opened.
+//! Who is named where in a library, from what is counted there: articles are opened for roles and forms alone.
 
 use std::cell::RefCell;
 use std::ops::Range;
+use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use super::WhoArgs;
+use super::details::{Details, Named, Role, Why};
+use super::{WhoArgs, within};
 use crate::cli::filter::find_outlet;
 use crate::cli::library::failure;
-use crate::cli::output::{complain, count};
+use crate::cli::output::{Format, complain, count};
 use crate::cli::{Exit, Failure};
+use crate::engine::WhoRow;
 use crate::engine::library::lay::{Notes, mark};
+use crate::engine::library::told::{Told, Wish};
 use crate::engine::library::who::WhoSheet;
 use crate::engine::library::{outlets, whole, why};
-use crate::engine::{Card, OutletLine, WhoRow};
-use crate::model::{Decision, EntityRef, Outlet, OutletId};
+use crate::model::{Decision, Outlet, OutletId};
 use crate::store::library::{Library, LibraryError};
 
 /// The table of a library.
@@ -26,13 +29,14 @@ pub struct Counted {
     outlets: usize,
     /// Type and name of those about whom something was decided, and what.
     decided: FxHashMap<(String, String), Vec<String>>,
+    /// How outlets name and call those who are printed.
+    told: Told,
     /// What went wrong while rows were made.
     failed: RefCell<Option<LibraryError>>,
 }
 
 impl Counted {
-    /// The table; `None` where so few articles pass that they are opened instead (then roles and forms are told, too), and
-    /// where decisions of the user are not laid over what is counted, or others are.
+    /// The table; `None` where so few articles pass that they are opened instead, and where decisions of the user are not laid over what is counted, or others are.
     ///
     /// # Errors
     /// The library cannot be read, or there is no such outlet.
@@ -60,7 +64,18 @@ impl Counted {
         let who = args.query(|typed| find_outlet(typed, &known))?;
         let sheet = WhoSheet::new(&library, &table, &query, &who).map_err(|error| failure(library.path(), &error))?;
         let decided = said(&notes, &decisions);
-        Ok(Some(Self { library, sheet, articles, outlets: passing.len(), decided, failed: RefCell::default() }))
+        let mut told = Told::default();
+        if args.output.format() != Format::Table && args.output.format() != Format::Tsv {
+            let mut passes = within(args.limit);
+            let printed = sheet.rows().filter(|row| passes(row.kind)).map(|row| (row.id, row.articles));
+            let mut entities: Vec<(u32, u32)> = printed.collect();
+            entities.sort_unstable();
+            let forms = args.output.format() == Format::Plain;
+            let wish = Wish { entities: &entities, query: &query, forms };
+            told = Told::new(&library, &wish).map_err(|error| failure(library.path(), &error))?;
+        }
+        let failed = RefCell::new(told.failed.take());
+        Ok(Some(Self { library, sheet, articles, outlets: passing.len(), decided, told, failed }))
     }
 
     /// Rows of the table; none more after something went wrong.
@@ -80,31 +95,31 @@ impl Counted {
     }
 
     /// An entity by outlet.
-    pub fn card(&self, row: &WhoRow) -> Card {
+    pub fn details(&self, row: &WhoRow) -> Details {
+        let id = row.id.0;
         let columns = self.sheet.columns().iter().zip(&row.cells);
-        let mut lines: Vec<OutletLine> = columns
-            .map(|(column, cell)| OutletLine {
+        let (mut named, mut absent) = (Vec::new(), Vec::new());
+        for (column, cell) in columns {
+            let name: Arc<str> = column.display().into();
+            if cell.mentions == 0 {
+                absent.push(name);
+                continue;
+            }
+            named.push(Named {
                 outlet: column.outlet,
-                tag: column.tag.clone(),
-                name: column.display().into(),
+                name,
                 mentions: cell.mentions,
-                articles: cell.articles,
-                forms: Vec::new(),
-                roles: Vec::new(),
-            })
-            .collect();
-        lines.sort_by(|a, b| b.mentions.cmp(&a.mentions).then_with(|| a.name.cmp(&b.name)));
-        let (named, absent) = lines.into_iter().partition(|line| line.mentions > 0);
-        Card {
-            revision: 0,
-            id: row.id,
-            entity: EntityRef { kind: row.kind, name: row.name.to_string() },
-            mentions: row.all.mentions,
-            articles: row.all.articles,
+                forms: self.told.forms(id, column.outlet).into_iter().map(Arc::from).collect(),
+                roles: self.told.roles(id, Some(column.outlet)).into_iter().map(Role::from).collect(),
+            });
+        }
+        named.sort_by(|a, b| b.mentions.cmp(&a.mentions).then_with(|| a.name.cmp(&b.name)));
+        absent.sort();
+        Details {
             named,
             absent,
-            roles: Vec::new(),
-            merges: self.why(row),
+            roles: self.told.roles(id, None).into_iter().map(Role::from).collect(),
+            merges: self.why(row).into_iter().map(Why::from).collect(),
             decided: self.said(row).cloned().unwrap_or_default(),
         }
     }

@@ -5,9 +5,10 @@ use std::sync::Arc;
 use serde::{Serialize, Serializer};
 
 use super::Table as Who;
+use super::details::{Named, Role, Why};
 use crate::cli::Failure;
 use crate::cli::output::{Cell, Column, Out, Table, count};
-use crate::engine::{Card, OutletLine, RoleCount, WhoColumn, WhoRow};
+use crate::engine::{WhoColumn, WhoRow};
 use crate::model::EntityKind;
 use crate::text::cells;
 
@@ -32,46 +33,6 @@ pub struct Record {
     decided: bool,
 }
 
-/// A role, as it is said most often.
-#[derive(Debug, Serialize)]
-pub struct Role {
-    #[serde(rename = "role")]
-    words: Arc<str>,
-    /// The same for all roles that say the same.
-    group: Arc<str>,
-    mentions: u32,
-}
-
-/// Why a name is the entity's: the other name it goes by, the rule, and how sure it is (0 to 1).
-#[derive(Debug, Serialize)]
-pub struct Why {
-    name: String,
-    with: String,
-    rule: &'static str,
-    certainty: f64,
-}
-
-/// Reasons for JSON.
-#[must_use]
-pub fn reasons(card: &Card) -> Vec<Why> {
-    let why = |(name, with, rule, per_cent): &(String, String, &'static str, u8)| Why {
-        name: name.clone(),
-        with: with.clone(),
-        rule,
-        certainty: f64::from(*per_cent) / 100.0,
-    };
-    card.merges.iter().map(why).collect()
-}
-
-/// Roles for JSON.
-#[must_use]
-pub fn roles(roles: &[RoleCount]) -> Vec<Role> {
-    roles
-        .iter()
-        .map(|role| Role { words: role.words.clone(), group: role.group.clone(), mentions: role.mentions })
-        .collect()
-}
-
 /// One count; zeros are there too.
 #[derive(Debug, Serialize)]
 struct InOutlet {
@@ -94,11 +55,21 @@ impl Serialize for Records<'_> {
 /// The rows for JSON.
 pub fn records(who: &Who<'_>) -> impl Iterator<Item = Record> {
     who.rows().map(|row| {
-        let card = who.card(&row);
-        let in_outlet = |column: &WhoColumn| {
-            let line = card.as_ref().and_then(|card| card.named.iter().find(|line| line.outlet == column.outlet));
-            line.map_or_else(Vec::new, |line| roles(&line.roles))
+        let mut details = who.details(&row);
+        let mut in_outlet = |column: &WhoColumn| {
+            let line = details.as_mut().and_then(|all| all.named.iter_mut().find(|line| line.outlet == column.outlet));
+            line.map_or_else(Vec::new, |line| std::mem::take(&mut line.roles))
         };
+        let cells = who.columns().iter().zip(&row.cells);
+        let outlets = cells.map(|(column, cell)| InOutlet {
+            outlet: column.name.clone(),
+            tag: column.tag.clone(),
+            mentions: cell.mentions,
+            articles: cell.articles,
+            roles: in_outlet(column),
+        });
+        let outlets = outlets.collect();
+        let (roles, merges) = details.map_or_else(Default::default, |all| (all.roles, all.merges));
         Record {
             kind: row.kind,
             name: row.name.clone(),
@@ -107,20 +78,9 @@ pub fn records(who: &Who<'_>) -> impl Iterator<Item = Record> {
             articles: row.all.articles,
             named_by: row.outlets,
             decided: row.decided,
-            merges: card.as_ref().map_or_else(Vec::new, reasons),
-            roles: card.as_ref().map_or_else(Vec::new, |card| roles(&card.roles)),
-            outlets: who
-                .columns()
-                .iter()
-                .zip(&row.cells)
-                .map(|(column, cell)| InOutlet {
-                    outlet: column.name.clone(),
-                    tag: column.tag.clone(),
-                    mentions: cell.mentions,
-                    articles: cell.articles,
-                    roles: in_outlet(column),
-                })
-                .collect(),
+            merges,
+            roles,
+            outlets,
         }
     })
 }
@@ -163,6 +123,9 @@ pub fn table(out: &mut Out, who: &Who<'_>) -> Result<(), Failure> {
     if fit < all {
         columns.push(Column::right(format!("+{}", all - fit)));
     }
+    if who.len() == 0 {
+        return out.line(&format!("No names in {}.", who.size()));
+    }
     let mut table = Table::new(columns);
     for row in who.rows() {
         let mut line = vec![
@@ -187,7 +150,7 @@ fn number(count: u32) -> Cell {
 
 /// What the signs of the outlets stand for, on as many lines as it takes.
 fn legend(out: &mut Out, who: &Who<'_>) -> Result<(), Failure> {
-    let Some(width) = out.width.filter(|_| !who.len() == 0) else { return Ok(()) };
+    let Some(width) = out.width else { return Ok(()) };
     out.line("")?;
     let mut line = String::new();
     for column in who.columns() {
@@ -222,19 +185,18 @@ pub fn plain(out: &mut Out, who: &Who<'_>) -> Result<(), Failure> {
 
 fn sentence(who: &Who<'_>, row: &WhoRow) -> String {
     let mentions = count(row.all.mentions as usize, "mention");
-    let Some(card) = who.card(row) else { return format!("{}: {mentions}.", row.name) };
-    let named: Vec<_> = card.named.iter().map(|line| outlet(line, &row.name)).collect();
-    let absent: Vec<_> = card.absent.iter().map(|line| &*line.name).collect();
-    let absent = if absent.is_empty() { String::new() } else { format!(" Not in: {}.", absent.join(", ")) };
-    let roles: Vec<_> = card.roles.iter().map(|role| format!("{} {}", role.words, role.mentions)).collect();
+    let Some(all) = who.details(row) else { return format!("{}: {mentions}.", row.name) };
+    let named: Vec<_> = all.named.iter().map(|line| outlet(line, &row.name)).collect();
+    let absent = if all.absent.is_empty() { String::new() } else { format!(" Not in: {}.", all.absent.join(", ")) };
+    let roles: Vec<_> = all.roles.iter().map(|role| format!("{} {}", role.words, role.mentions)).collect();
     let roles = if roles.is_empty() { String::new() } else { format!(" Called: {}.", roles.join(", ")) };
-    let decided = if row.decided { format!(" Decided: {}.", card.decided.join("; ")) } else { String::new() };
+    let decided = if row.decided { format!(" Decided: {}.", all.decided.join("; ")) } else { String::new() };
     format!("{} ({}): {mentions}. {}.{absent}{roles}{decided}", row.name, row.kind, named.join(", "))
 }
 
 /// `North Wire 2 (as Sergey Lavrov, Mr Lavrov)`: the forms where they are others than the name.
-fn outlet(line: &OutletLine, name: &str) -> String {
-    let forms: Vec<_> = line.forms.iter().map(|(form, _)| &**form).filter(|form| *form != name).collect();
+fn outlet(line: &Named, name: &str) -> String {
+    let forms: Vec<_> = line.forms.iter().map(|form| &**form).filter(|form| *form != name).collect();
     let forms = if forms.is_empty() { String::new() } else { format!(" (as {})", forms.join(", ")) };
     format!("{} {}{forms}", line.name, line.mentions)
 }

@@ -82,6 +82,14 @@ impl Book {
 
     /// Takes back the last step of this session; where there is none, and `further`, the last decision of those before.
     pub fn undo(&mut self, further: bool) -> Option<Step> {
+        // A decision that others have taken out of the file by now is none to take back.
+        let stands = |step: &Step| match step {
+            Edit::Insert(_, decision) => self.list.contains(decision),
+            Edit::Remove(..) => true,
+        };
+        while self.done.last().is_some_and(|step| !stands(step)) {
+            self.done.pop();
+        }
         let last = self.done.pop().or_else(|| {
             let last = self.list.last().filter(|_| further)?;
             Some(Edit::Insert(self.list.len() - 1, last.clone()))
@@ -126,6 +134,17 @@ mod tests {
         assert_eq!(book.list(), [drop_of("a"), drop_of("b"), drop_of("c")]);
         book.remove(0);
         assert_eq!(book.undo(false), Some(Edit::Insert(0, drop_of("a"))));
+    }
+
+    #[test]
+    fn what_others_took_out_is_not_taken_back_once_more() {
+        let mut book = Book::new(vec![drop_of("a")]);
+        book.decide(drop_of("b"));
+        book.decide(drop_of("c"));
+        book.reload(vec![drop_of("a"), drop_of("b")]);
+        assert_eq!(book.undo(false), Some(Edit::Remove(1, drop_of("b"))));
+        assert_eq!(book.undo(false), None);
+        assert_eq!(book.redo(), Some(Edit::Insert(1, drop_of("b"))));
     }
 
     proptest! {

@@ -1,31 +1,19 @@
 //! Answers about one entity: by outlet, and its next mention.
 
-use std::sync::Arc;
-
-use rustc_hash::FxHashMap;
-
 use super::desk::{Desk, REVISION};
+use super::forms::Shares;
+use super::reading::Reading;
 use super::view::View;
 use crate::engine::event::{Card, Jumped, OutletLine};
-use crate::engine::memory::Entry;
-use crate::engine::memory::shares::{Share, all_roles};
+use crate::engine::memory::shares::all_roles;
 use crate::engine::request::{Direction, JumpFrom};
-use crate::model::{Analysis, ArticleId, EntityId, EntityKind, EntityRef, OutletId, Place, Query};
+use crate::model::{ArticleId, EntityId, EntityKind, EntityRef, OutletId, Place, Query};
 use crate::nlp::reasons;
-use crate::store::library::{EntityOutlet, Library, LibraryError};
+use crate::store::library::{EntityLine, EntityOutlet, Library, LibraryError};
 use crate::text::Span;
 
-/// The forms of a name are counted in so many of the newest articles.
-const FORMS: usize = 300;
-/// Roles are read in so many of them.
-const ROLES: usize = 40;
-
-/// Forms of a name with their mentions, and roles, by outlet.
-#[derive(Default)]
-struct Recent {
-    forms: FxHashMap<u32, FxHashMap<String, u32>>,
-    roles: FxHashMap<u32, Share>,
-}
+/// Forms and roles are read in so many of the newest articles while one waits.
+const RECENT: usize = 120;
 
 /// A name, the other one it goes by, the rule, and how sure it is in per cent.
 pub type Why = (String, String, &'static str, u8);
@@ -45,25 +33,22 @@ impl Desk {
     /// An entity by outlet.
     pub(super) fn card(&mut self, id: EntityId, query: &Query) -> Result<Option<Card>, LibraryError> {
         let Some(line) = self.counted(id, query)? else { return Ok(None) };
-        let shares = self.shares(line.id, query.only.as_ref())?;
-        let Recent { mut forms, roles } = self.recent(line.id)?;
+        let counted = self.shares(line.id, query.only.as_ref())?;
         let passing: Vec<OutletId> = self.outlets.alive().filter(|id| query.outlets.passes(*id)).collect();
         let (mut named, mut absent) = (Vec::new(), Vec::new());
         for outlet in passing {
-            if let Some(share) = shares.iter().find(|share| share.outlet == outlet.0) {
-                let mut line = self.outlet_line(outlet, *share, forms.remove(&outlet.0).unwrap_or_default());
-                line.roles = roles.get(&outlet.0).map(Share::roles).unwrap_or_default();
-                named.push(line);
+            if let Some(share) = counted.iter().find(|share| share.outlet == outlet.0) {
+                named.push(self.outlet_line(outlet, *share));
             } else {
-                let none = EntityOutlet { outlet: outlet.0, mentions: 0, articles: 0 };
-                absent.push(self.outlet_line(outlet, none, FxHashMap::default()));
+                absent.push(self.outlet_line(outlet, EntityOutlet { outlet: outlet.0, mentions: 0, articles: 0 }));
             }
         }
         named.sort_by(|a, b| b.mentions.cmp(&a.mentions).then_with(|| a.name.cmp(&b.name)));
         absent.sort_by(|a, b| a.name.cmp(&b.name));
         let merges = why(&self.library, line.id, line.kind, &line.name)?;
         let decided = self.said_of(line.kind, &line.name).unwrap_or(&[]).to_vec();
-        Ok(Some(Card {
+        let (recent, read) = self.recent(&line, query)?;
+        let card = Card {
             revision: REVISION,
             id: EntityId(line.id),
             entity: EntityRef { kind: line.kind, name: line.name },
@@ -71,48 +56,39 @@ impl Desk {
             articles: line.articles,
             named,
             absent,
-            roles: all_roles(roles.iter().filter(|(id, _)| query.outlets.passes(OutletId(**id))).map(|(_, own)| own)),
+            roles: Vec::new(),
             merges,
             decided,
-        }))
+            read: None,
+        };
+        Ok(Some(Card { read, ..fill(card, &recent) }))
     }
 
-    fn outlet_line(&self, id: OutletId, share: EntityOutlet, forms: FxHashMap<String, u32>) -> OutletLine {
-        let mut forms: Vec<(Arc<str>, u32)> = forms.into_iter().map(|(form, count)| (form.into(), count)).collect();
-        forms.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    fn outlet_line(&self, id: OutletId, share: EntityOutlet) -> OutletLine {
         OutletLine {
             outlet: id,
             tag: self.outlets.tag(id),
             name: self.outlets.display(id),
             mentions: share.mentions,
             articles: share.articles,
-            forms,
+            forms: Vec::new(),
             roles: Vec::new(),
         }
     }
 
-    /// The forms and roles each outlet uses, in the articles that came last.
-    fn recent(&self, entity: u32) -> Result<Recent, LibraryError> {
-        let mut out = Recent::default();
-        for (at, (article, _)) in self.library.newest_articles(entity, FORMS as u32)?.into_iter().enumerate() {
-            let Some(stored) = self.library.load(article)? else { continue };
-            let own =
-                stored.mentions.iter().filter(|mention| mention.entity == entity).map(|mention| mention.name.span);
-            let spans: Vec<Span> = own.collect();
-            let forms = out.forms.entry(stored.outlet).or_default();
-            for span in &spans {
-                *forms.entry(form(span.of(&stored.article.document.text))).or_default() += 1;
-            }
-            if at < ROLES {
-                let mentions = stored.mentions.iter().map(|mention| mention.name).collect();
-                let entry = Entry::new(stored.article, Analysis { mentions, ..Analysis::default() });
-                let share = out.roles.entry(stored.outlet).or_default();
-                for span in spans {
-                    share.add_roles_at(&entry, Place { article: ArticleId(article), span });
-                }
+    /// The forms and roles each outlet uses, in the articles that came last; and in how many of how many, where these are not all.
+    fn recent(&self, line: &EntityLine, query: &Query) -> Result<(Shares, Option<(u32, u32)>), LibraryError> {
+        let mut shares = Shares::default();
+        let reading = Reading::new(&self.library)?;
+        let newest = self.library.newest_articles(line.id, RECENT as u32)?;
+        for (article, _) in &newest {
+            let Some(read) = reading.read(*article)? else { continue };
+            if query.passes(ArticleId(*article), read.outlet) {
+                shares.entry(read.outlet).or_default().add(&read.entry, read.places(line.id));
             }
         }
-        Ok(out)
+        let all = self.library.entity(line.id)?.map_or(0, |all| all.articles);
+        Ok((shares, (newest.len() < all as usize).then_some((newest.len() as u32, all))))
     }
 
     /// The next mention of an entity in the list's order, around the end if need be.
@@ -179,11 +155,15 @@ impl Desk {
     }
 }
 
-/// A form as it is shown: in one line, without a possessive ending.
-fn form(surface: &str) -> String {
-    let mut form = surface.split_whitespace().collect::<Vec<_>>().join(" ");
-    if let Some(bare) = form.strip_suffix("'s").or_else(|| form.strip_suffix("’s")) {
-        form.truncate(bare.len());
+/// A card with the forms and roles that were counted.
+pub(super) fn fill(mut card: Card, shares: &Shares) -> Card {
+    for line in &mut card.named {
+        let Some(share) = shares.get(&line.outlet) else { continue };
+        line.forms = share.forms().into_iter().map(|(form, tally)| (form, tally.count.mentions)).collect();
+        line.roles = share.roles();
     }
-    form
+    let named = card.named.iter().filter_map(|line| shares.get(&line.outlet));
+    card.roles = all_roles(named);
+    card.read = None;
+    card
 }

@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 
 use crossbeam_channel::{Receiver, Sender, never, select_biased};
 
+use super::cards::{self, CardJob};
 use super::desk::Desk;
 use super::keeper::LibraryKeeper;
 use super::maker::{Makers, Outcome};
@@ -61,6 +62,7 @@ pub struct LibraryOwner {
     finder: Newest<(Ticket, FindJob)>,
     /// For who × outlet, for mentions in context, for forms.
     tables: [Newest<(Ticket, TableJob)>; 3],
+    cards: Newest<CardJob<Ticket>>,
     matcher: Newest<MatchJob>,
     keeper: Option<LibraryKeeper>,
     mending: Mending,
@@ -92,6 +94,7 @@ impl LibraryOwner {
         let desk = Desk::new(library)?;
         let owner_of = |name: &'static str| tables(name, &path, &events, closing);
         let owner_tables = [owner_of("who"), owner_of("kwic"), owner_of("forms")];
+        let cards = cards::worker(&path, &events, closing);
         let matcher = matcher(&path, &events, closing);
         let picker = picker(&path, &events, closing);
         let finder = helpers::finder(&events, closing);
@@ -105,6 +108,7 @@ impl LibraryOwner {
             picker,
             finder,
             tables: owner_tables,
+            cards,
             matcher,
             keeper,
             reloaded: mending.reloaded(),
@@ -230,6 +234,11 @@ impl LibraryOwner {
             }
             other => match self.desk.answer(&other) {
                 Ok(Some(reply)) => {
+                    if let (Reply::Card(Some(card)), Request::Card { query, .. }) = (&reply, &other)
+                        && card.read.is_some()
+                    {
+                        self.cards.send(CardJob { ticket, card: card.clone(), query: query.clone() });
+                    }
                     let _ = self.events.send(CorpusEvent::Reply(ticket, reply));
                 }
                 Ok(None) => {}

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::engine::memory::OutletTable;
-use crate::model::{Document, EntityKind, NameMention, OutletId};
+use crate::model::{Block, BlockKind, Document, EntityKind, NameMention, OutletId};
 use crate::nlp::{NameReader, ResolveDoc};
 use crate::search::passage::{Passage, passage};
 use crate::search::query::{QueryError, SearchQuery, parse};
@@ -226,9 +226,11 @@ pub fn keys_of_name(name: &str) -> Vec<u64> {
 
 /// A passage with what was looked for.
 fn passage_of(document: &Document, query: &SearchQuery, width: usize) -> Option<Passage> {
-    let spans = |hidden: bool| {
-        document.blocks.iter().filter(move |block| block.kind.is_hidden() == hidden).map(|block| block.span)
-    };
+    // The title stands beside the passage as it is: it comes after all that has as many of the words.
+    let headline = |block: &&Block| block.kind == BlockKind::Headline;
+    let ordered =
+        || document.blocks.iter().filter(move |block| !headline(block)).chain(document.blocks.iter().filter(headline));
+    let spans = |hidden: bool| ordered().filter(move |block| block.kind.is_hidden() == hidden).map(|block| block.span);
     passage(&document.text, spans(false), &query.terms, width)
         .or_else(|| passage(&document.text, spans(true), &query.terms, width))
 }
@@ -253,8 +255,8 @@ fn at_name(
 /// The beginning of an article.
 fn beginning(document: &Document, width: usize) -> Passage {
     let blocks = || document.blocks.iter().filter(|block| !block.kind.is_hidden());
-    let first = blocks().find(|block| block.kind == crate::model::BlockKind::Body).or_else(|| blocks().next());
-    let line = first.map_or(Span::new(0, 0), crate::model::Block::body);
+    let first = blocks().find(|block| block.kind == BlockKind::Body).or_else(|| blocks().next());
+    let line = first.map_or(Span::new(0, 0), Block::body);
     let place = Span::new(line.start, line.start);
     Passage { place, snippet: around(&document.text, line, &[], width) }
 }

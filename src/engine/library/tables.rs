@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::desk::REVISION;
 use super::forms::forms;
-use super::lines::{Lines, mentions};
+use super::lines::Lines;
 use super::subset::{Loaded, subset};
 use super::who::WhoSheet;
 use crate::engine::event::Reply;
@@ -17,7 +17,7 @@ use crate::engine::table::{FormsPage, KwicPage, KwicQuery, WhoPage, WhoQuery};
 use crate::model::{ArticleId, EntityId, EntityRef, Query};
 use crate::store::library::{EntityLine, Library, LibraryError};
 
-/// So many articles are held at once. Of more, mentions are put in the order of the words around them in those that came last.
+/// So many articles are held at once.
 const ARTICLES: u32 = 3000;
 
 /// A question for a table.
@@ -68,17 +68,15 @@ impl LibraryTables {
             }
             Request::Kwic { entity, query, kwic, window, locate } => {
                 let Some(name) = self.named(*entity)? else { return Ok(Some(Reply::Kwic(None))) };
-                let all = name.articles > ARTICLES;
-                if let Some(page) = if all { self.lines(job, &name, (query, kwic), window, *locate)? } else { None } {
-                    return Ok(Some(Reply::Kwic(Some(page))));
+                if name.articles > ARTICLES {
+                    return self.lines(job, &name, (query, kwic, window, *locate), (outdated, tell));
                 }
-                let of = if all { Some(mentions(&self.library, name.id, query, kwic)?) } else { None };
                 let Some((scope, local, loaded)) = self.scope(job, EntityId(name.id), query)? else {
                     return Ok(Some(Reply::Kwic(None)));
                 };
                 let locate = locate.and_then(|(id, at)| Some((ArticleId(loaded.local(id.0)?), at)));
                 let job = KwicJob { scope, entity: local, query: kwic.clone(), window: window.clone(), locate };
-                let page = self.kwic.answer(&job).map(|page| abroad(page, &name, &loaded, of));
+                let page = self.kwic.answer(&job).map(|page| abroad(page, &name, &loaded));
                 Some(Reply::Kwic(page))
             }
             Request::Forms { entity, query } => {
@@ -103,20 +101,28 @@ impl LibraryTables {
         })
     }
 
-    /// Mentions in context in all articles, where they need not be read to be put in order.
+    /// Mentions in context in all articles, which are not held; what is in order so far is told, and nothing answered where a newer
+    /// question waits.
     fn lines(
         &mut self,
         job: &TableJob,
         name: &EntityLine,
-        (query, kwic): (&Query, &KwicQuery),
-        window: &Range<u32>,
-        locate: Option<(ArticleId, u32)>,
-    ) -> Result<Option<KwicPage>, LibraryError> {
+        (query, kwic, window, locate): (&Query, &KwicQuery, &Range<u32>, Option<(ArticleId, u32)>),
+        (outdated, tell): (&dyn Fn() -> bool, &dyn Fn(Reply)),
+    ) -> Result<Option<Reply>, LibraryError> {
         let from = (&self.library, &*job.outlets);
-        if self.lines.as_ref().is_none_or(|lines| !lines.answers(name.id, query, kwic)) {
-            self.lines = Lines::new(from, name.id, query, kwic)?;
+        let mut lines = match self.lines.take().filter(|lines| lines.answers(name.id, query, kwic)) {
+            Some(lines) => lines,
+            None => Lines::new(from, name.id, query, kwic)?,
+        };
+        let page = |lines: &Lines| lines.page(from, name, window, locate);
+        if lines.has_rows() && !lines.is_whole() {
+            tell(Reply::Kwic(Some(page(&lines)?)));
         }
-        self.lines.as_ref().map(|lines| lines.page(from, name, window, locate)).transpose()
+        let mut told = |lines: &Lines| page(lines).map(|page| tell(Reply::Kwic(Some(page))));
+        let reply = if lines.go_on(&self.library, outdated, &mut told)? { Some(page(&lines)?) } else { None };
+        self.lines = Some(lines);
+        Ok(reply.map(|page| Reply::Kwic(Some(page))))
     }
 
     /// Forms in all articles; what was counted so far is told meanwhile.
@@ -186,8 +192,7 @@ impl LibraryTables {
 }
 
 /// A page with the library's numbers.
-fn abroad(mut page: KwicPage, name: &EntityLine, loaded: &Loaded, of: Option<u32>) -> KwicPage {
-    page.of = of.unwrap_or(page.total).max(page.total);
+fn abroad(mut page: KwicPage, name: &EntityLine, loaded: &Loaded) -> KwicPage {
     (page.revision, page.id) = (REVISION, EntityId(name.id));
     page.entity = EntityRef { kind: name.kind, name: name.name.clone() };
     for row in &mut page.rows {

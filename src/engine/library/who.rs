@@ -70,6 +70,11 @@ impl WhoSheet {
         self.rows.is_empty()
     }
 
+    /// All rows, with what is counted of each.
+    pub fn rows(&self) -> impl Iterator<Item = &EntityCount> {
+        self.rows.iter()
+    }
+
     /// The outlets, column by column.
     #[must_use]
     pub const fn columns(&self) -> &Arc<[WhoColumn]> {

@@ -36,6 +36,7 @@ impl Scope {
                 .map(|merge| (merge.name.clone(), merge.with.clone(), merge.rule, per_cent(merge.certainty)))
                 .collect(),
             decided: self.revision.decisions_on(at).map(crate::model::Decision::past).collect(),
+            read: None,
         })
     }
 

@@ -47,18 +47,33 @@ impl Context {
     }
 }
 
+/// What mentions are sorted by: the beginning of the folded words beside them, the nearest first; after the end come zeros. It is
+/// kept for every mention of a name, be there a million.
+pub(in crate::engine) type ContextKey = [u8; SORTED];
+
+/// The key of a mention that is gone.
+pub(in crate::engine) const NO_KEY: ContextKey = [0; SORTED];
+
+/// Bytes of a key: some six words. Those that have all of them in common are nearly always of one text that several print.
+const SORTED: usize = 40;
+
 /// The words before a name, the nearest first, folded.
-pub(super) fn left_key(text: &str, paragraph: Span, name: Span) -> String {
-    let before = last_bytes(Span::new(paragraph.start, name.start).of(text), KEY);
-    let folded = fold(before);
-    words(&folded).rev().collect::<Vec<_>>().join(" ")
+pub(in crate::engine) fn left_key(text: &str, paragraph: Span, name: Span) -> ContextKey {
+    let folded = fold(last_bytes(Span::new(paragraph.start, name.start).of(text), KEY));
+    key(words(&folded).rev())
 }
 
 /// The words after a name, folded.
-pub(super) fn right_key(text: &str, paragraph: Span, name: Span) -> String {
-    let after = first_bytes(Span::new(name.end, paragraph.end).of(text), KEY);
-    let folded = fold(after);
-    words(&folded).collect::<Vec<_>>().join(" ")
+pub(in crate::engine) fn right_key(text: &str, paragraph: Span, name: Span) -> ContextKey {
+    let folded = fold(first_bytes(Span::new(name.end, paragraph.end).of(text), KEY));
+    key(words(&folded))
+}
+
+fn key<'w>(words: impl Iterator<Item = &'w str>) -> ContextKey {
+    let bytes = words.enumerate().flat_map(|(at, word)| (at > 0).then_some(b' ').into_iter().chain(word.bytes()));
+    let mut key = [0; SORTED];
+    key.iter_mut().zip(bytes).for_each(|(to, byte)| *to = byte);
+    key
 }
 
 fn words(folded: &str) -> impl DoubleEndedIterator<Item = &str> {
@@ -178,7 +193,10 @@ mod tests {
         let name = Span::new(14, 23);
         assert_eq!(name.of(text), "Ána Ruiz");
         let whole = Span::new(0, text.len() as u32);
-        assert_eq!(left_key(text, whole, name), "old tall the");
-        assert_eq!(right_key(text, whole, name), "then mayor left");
+        assert_eq!(&left_key(text, whole, name)[..14], b"old tall the\0\0");
+        assert_eq!(&right_key(text, whole, name)[..17], b"then mayor left\0\0");
+        let long = format!("Ana {}", "ab ".repeat(100));
+        assert_eq!(left_key(&long, Span::new(0, long.len() as u32), Span::new(0, 3)), [0; 40]);
+        assert!(!right_key(&long, Span::new(0, long.len() as u32), Span::new(0, 3)).contains(&0));
     }
 }

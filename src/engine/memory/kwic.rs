@@ -4,10 +4,11 @@ use std::cmp::Reverse;
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::context::{context, left_key, right_key};
+use super::context::{ContextKey, NO_KEY, context, left_key, right_key};
+use super::entry::Entry;
 use super::{Posting, Scope};
 use crate::engine::table::{At, KwicPage, KwicQuery, KwicRow, KwicSort};
-use crate::model::{EntityId, EntityRef, Published};
+use crate::model::{Document, EntityId, EntityRef, Place, Published};
 use crate::search::snippet::around;
 use crate::text::Span;
 
@@ -53,9 +54,9 @@ impl Scope {
         (seconds.is_none(), Reverse(seconds.unwrap_or(0)))
     }
 
-    fn key(&self, posting: Posting, key: impl Fn(&str, Span, Span) -> String) -> String {
+    fn key(&self, posting: Posting, key: impl Fn(&str, Span, Span) -> ContextKey) -> ContextKey {
         let document = &self.entry(posting.article).article.document;
-        let Some(mention) = self.mention(posting) else { return String::new() };
+        let Some(mention) = self.mention(posting) else { return NO_KEY };
         key(&document.text, paragraph(document, mention.span), mention.span)
     }
 
@@ -96,28 +97,32 @@ impl Scope {
     #[must_use]
     pub fn kwic_row(&self, posting: Posting, query: &KwicQuery) -> Option<KwicRow> {
         let entry = self.entry(posting.article);
-        let document = &entry.article.document;
-        let place = self.place(posting)?;
-        let line = paragraph(document, place.span);
-        let passage = if query.passage == 0 {
-            (Arc::from(""), None)
-        } else {
-            let snippet = around(&document.text, line, &[place.span], query.passage as usize);
-            (snippet.text.into(), snippet.marks.first().copied())
-        };
-        Some(KwicRow {
-            place,
-            tag: self.outlets.tag(entry.outlet),
-            date: entry.article.meta.date.clone(),
-            title: entry.title.clone(),
-            context: context(&document.text, line, place.span, query.context as usize),
-            passage,
-        })
+        Some(row(entry, self.outlets.tag(entry.outlet), self.place(posting)?, query))
+    }
+}
+
+/// A mention of an article in its line, with the sign of the outlet.
+pub(in crate::engine) fn row(entry: &Entry, tag: Arc<str>, place: Place, query: &KwicQuery) -> KwicRow {
+    let document = &entry.article.document;
+    let line = paragraph(document, place.span);
+    let passage = if query.passage == 0 {
+        (Arc::from(""), None)
+    } else {
+        let snippet = around(&document.text, line, &[place.span], query.passage as usize);
+        (snippet.text.into(), snippet.marks.first().copied())
+    };
+    KwicRow {
+        place,
+        tag,
+        date: entry.article.meta.date.clone(),
+        title: entry.title.clone(),
+        context: context(&document.text, line, place.span, query.context as usize),
+        passage,
     }
 }
 
 /// The paragraph of a name.
-fn paragraph(document: &crate::model::Document, name: Span) -> Span {
+pub(in crate::engine) fn paragraph(document: &Document, name: Span) -> Span {
     document.block_at(name.start).and_then(|block| document.blocks.get(block)).map_or(name, |block| block.span)
 }
 

@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 use super::Scope;
 use super::entry::Entry;
 use crate::engine::table::{Count, RoleCount};
-use crate::model::{ArticleId, OutletId, Place, Published};
+use crate::model::{OutletId, Place, Published};
 use crate::nlp::roles::wording;
 
 /// When a mention was published, for finding the first: undated last, then by the article's key and the place.
@@ -16,9 +16,9 @@ type Moment = (bool, i64, u128, u32);
 
 /// A form of the name, or a role, in one outlet.
 #[derive(Debug, Clone)]
-pub(super) struct Tally {
-    pub(super) count: Count,
-    pub(super) first: Place,
+pub(in crate::engine) struct Tally {
+    pub(in crate::engine) count: Count,
+    pub(in crate::engine) first: Place,
     moment: Moment,
     last: u32,
 }
@@ -81,46 +81,27 @@ impl Scope {
         for group in self.groups(at) {
             let Some(first) = group.postings.first() else { continue };
             let entry = self.entry(first.article);
-            let share = shares.entry(entry.outlet).or_default();
-            share.all.articles += 1;
-            for posting in group.postings {
-                let Some(place) = self.place(*posting) else { continue };
-                share.all.mentions += 1;
-                let moment = moment(entry, place);
-                let form = form(place.span.of(&entry.article.document.text));
-                match share.forms.get_mut(form.as_ref()) {
-                    Some(tally) => Tally::add(tally, place, moment),
-                    None => Tally::add(share.forms.entry(form.into_owned()).or_default(), place, moment),
-                }
-                share.add_roles(entry, place, moment);
-            }
+            let places = group.postings.iter().filter_map(|posting| self.place(*posting));
+            shares.entry(entry.outlet).or_default().add(entry, places);
         }
         shares
     }
 }
 
 impl Share {
-    /// Adds what other articles have, under the numbers these have elsewhere.
-    pub(in crate::engine) fn add(&mut self, other: Self, abroad: impl Fn(ArticleId) -> ArticleId) {
-        let away =
-            |tally: Tally| Tally { first: Place { article: abroad(tally.first.article), ..tally.first }, ..tally };
-        self.all.mentions += other.all.mentions;
-        self.all.articles += other.all.articles;
-        for (form, tally) in other.forms {
-            Tally::join(self.forms.entry(form).or_default(), tally.map(away));
-        }
-        for (group, role) in other.roles {
-            let own = self.roles.entry(group).or_default();
-            Tally::join(&mut own.all, role.all.map(away));
-            for (words, count) in role.words {
-                *own.words.entry(words).or_default() += count;
+    /// Counts an article with the places of its mentions.
+    pub(in crate::engine) fn add(&mut self, entry: &Entry, places: impl Iterator<Item = Place>) {
+        self.all.articles += 1;
+        for place in places {
+            self.all.mentions += 1;
+            let moment = moment(entry, place);
+            let form = form(place.span.of(&entry.article.document.text));
+            match self.forms.get_mut(form.as_ref()) {
+                Some(tally) => Tally::add(tally, place, moment),
+                None => Tally::add(self.forms.entry(form.into_owned()).or_default(), place, moment),
             }
+            self.add_roles(entry, place, moment);
         }
-    }
-
-    /// Counts the roles that a mention is given.
-    pub(in crate::engine) fn add_roles_at(&mut self, entry: &Entry, place: Place) {
-        self.add_roles(entry, place, moment(entry, place));
     }
 
     fn add_roles(&mut self, entry: &Entry, place: Place, moment: Moment) {
@@ -133,7 +114,7 @@ impl Share {
     }
 
     /// Forms of the name, the most frequent first.
-    pub(super) fn forms(&self) -> Vec<(Arc<str>, Tally)> {
+    pub(in crate::engine) fn forms(&self) -> Vec<(Arc<str>, Tally)> {
         let mut forms: Vec<(Arc<str>, Tally)> =
             self.forms.iter().filter_map(|(form, tally)| Some((form.as_str().into(), tally.clone()?))).collect();
         forms.sort_by(|a, b| b.1.count.mentions.cmp(&a.1.count.mentions).then_with(|| a.0.cmp(&b.0)));
@@ -171,14 +152,12 @@ pub(in crate::engine) fn all_roles<'s>(shares: impl Iterator<Item = &'s Share>) 
 }
 
 impl RoleTally {
-    /// Under the wording used most often; of equals under the one that tells most.
+    /// Under the wording that stands for all.
     fn count(&self, group: &str) -> Option<RoleCount> {
         let all = self.all.as_ref()?;
-        let best = self.words.iter().max_by(|a, b| {
-            a.1.cmp(b.1).then_with(|| a.0.chars().count().cmp(&b.0.chars().count())).then_with(|| b.0.cmp(a.0))
-        })?;
+        let best = best(self.words.iter().map(|(words, count)| (words.as_str(), *count)))?;
         Some(RoleCount {
-            words: best.0.as_str().into(),
+            words: best.into(),
             group: group.into(),
             mentions: all.count.mentions,
             articles: all.count.articles,
@@ -187,13 +166,21 @@ impl RoleTally {
     }
 }
 
+/// The wording used most often; of equals the one that tells most.
+pub(in crate::engine) fn best<'w>(words: impl Iterator<Item = (&'w str, u32)>) -> Option<&'w str> {
+    let length = |words: &str| words.chars().count();
+    let most =
+        words.max_by(|a, b| a.1.cmp(&b.1).then_with(|| length(a.0).cmp(&length(b.0))).then_with(|| b.0.cmp(a.0)));
+    most.map(|(words, _)| words)
+}
+
 fn moment(entry: &Entry, place: Place) -> Moment {
     let seconds = entry.article.meta.date.as_ref().map(Published::seconds);
     (seconds.is_none(), seconds.unwrap_or(0), entry.article.key.0, place.span.start)
 }
 
 /// A form as it is shown: in one line, without a possessive ending.
-pub(super) fn form(surface: &str) -> Cow<'_, str> {
+pub(in crate::engine) fn form(surface: &str) -> Cow<'_, str> {
     let bare = surface.strip_suffix("'s").or_else(|| surface.strip_suffix("’s")).unwrap_or(surface);
     let single = |at: usize, c: char| c == ' ' && !bare.get(at + 1..).is_some_and(|rest| rest.starts_with(' '));
     if bare.trim().len() == bare.len() && bare.char_indices().all(|(at, c)| !c.is_whitespace() || single(at, c)) {

@@ -94,3 +94,14 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn what_may_have_been_meant_is_said() {
+    let hint = super::hint;
+    assert!(hint("ferry or strike").is_some_and(|said| said.contains("OR is written in capitals")));
+    assert!(hint("fer*y").is_some_and(|said| said.contains("“fer*y”")));
+    assert!(hint("who:keller *ferry").is_some());
+    for text in ["ferr*", "(ferr* OR strik*)", "\"trick or treat\" ferry", "ferry OR strike", ""] {
+        assert_eq!(hint(text), None, "{text}");
+    }
+}

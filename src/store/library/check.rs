@@ -152,7 +152,12 @@ impl Library {
         }
         let told: Vec<String> = bad.iter().take(TOLD).map(ToString::to_string).collect();
         if !bad.is_empty() {
-            report.broken.push(format!("{} texts cannot be unpacked (articles {} …)", bad.len(), told.join(", ")));
+            let more = if bad.len() > told.len() { ", …" } else { "" };
+            let told = format!("{}{more}", told.join(", "));
+            report.broken.push(match bad.len() {
+                1 => format!("1 text cannot be unpacked (article {told})"),
+                many => format!("{many} texts cannot be unpacked (articles {told})"),
+            });
         }
         Ok(())
     }

@@ -19,7 +19,7 @@ pub enum LibraryError {
     #[error("a newer dateline wrote it (form {0}; this one knows {version}); it is left as it is", version = super::VERSION)]
     Newer(i32),
     /// Its content contradicts itself.
-    #[error("the library is damaged ({0}); nothing was written. `dateline doctor` says what can be saved")]
+    #[error("the library is damaged ({0}); `dateline doctor` says what can be saved")]
     Damaged(String),
     /// No room is left.
     #[error("the disk is full; what was finished before is kept. Make room and run the same again")]

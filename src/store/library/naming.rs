@@ -128,23 +128,17 @@ impl Writer {
 
 /// How many articles have no names tied yet, and how many there are.
 pub(super) fn unnamed(db: &Connection) -> Result<(u64, u64), LibraryError> {
-    let sql = format!(
-        "SELECT (SELECT count(*) FROM ({}) WHERE article NOT IN (SELECT article FROM naming)),
-                (SELECT coalesce(sum(articles), 0) FROM outlet)",
-        order::waiting(db)?
-    );
+    let sql = "SELECT (SELECT count(*) FROM waiting WHERE article NOT IN (SELECT article FROM naming)),
+                      (SELECT coalesce(sum(articles), 0) FROM outlet)";
     let row = |row: &rusqlite::Row<'_>| Ok((row.get::<_, i64>(0)? as u64, row.get::<_, i64>(1)? as u64));
-    Ok(db.query_row(&sql, [], row)?)
+    Ok(db.query_row(sql, [], row)?)
 }
 
 /// How many articles are neither tied nor wait for it, or are counted and not tied.
 pub(super) fn untied(db: &Connection) -> Result<i64, LibraryError> {
-    let sql = format!(
-        "SELECT count(*) FROM article WHERE id NOT IN (SELECT article FROM naming)
-         AND (id NOT IN ({}) OR id IN (SELECT article FROM entity_article))",
-        order::waiting(db)?
-    );
-    Ok(db.query_row(&sql, [], |row| row.get(0))?)
+    let sql = "SELECT count(*) FROM article WHERE id NOT IN (SELECT article FROM naming)
+               AND (id NOT IN (SELECT article FROM waiting) OR id IN (SELECT article FROM entity_article))";
+    Ok(db.query_row(sql, [], |row| row.get(0))?)
 }
 
 /// Ties the step that is next. `is_anew`: beside the library, in tables that hold nothing but what was tied so.
@@ -167,12 +161,10 @@ fn tie(
     if aside.kept {
         again::prepare(db)?;
     }
-    if step.full {
-        told::make(db)?;
-    }
     let numbers = Numbers::of(db, &pending, &resolved, &undone)?;
-    write(aside, &pending, &resolved, &numbers.ids)?;
+    let born = write(aside, &pending, &resolved, &numbers.ids)?;
     if step.full {
+        step::set(db, "born", born)?;
         for (entity, id) in resolved.entities.iter().zip(&numbers.ids) {
             told::keep(db, *id, &entity.traits, entity.known.get(1..).unwrap_or_default())?;
         }
@@ -192,10 +184,13 @@ fn pending(db: &Connection, articles: &[u32]) -> Result<Vec<Pending>, LibraryErr
     Ok(found.filter_map(Result::transpose).collect::<Result<_, _>>()?)
 }
 
-fn write(aside: Aside<'_>, pending: &[Pending], resolved: &Resolved, ids: &[i64]) -> Result<(), LibraryError> {
+/// Writes what a step found, under these numbers. Returns which entity in turn the next new one is.
+fn write(aside: Aside<'_>, pending: &[Pending], resolved: &Resolved, ids: &[i64]) -> Result<i64, LibraryError> {
     let db = aside.db;
+    let mut born = step::get(db, "born")?.unwrap_or(1);
     for (entity, id) in resolved.entities.iter().zip(ids).filter(|(_, id)| **id > 0) {
-        keep(aside, entity, *id)?;
+        keep(aside, entity, *id, born)?;
+        born += i64::from(entity.known.is_empty());
     }
     let merged = resolved.entities.iter().flat_map(|entity| &entity.known).map(|id| *id as i64);
     names::forget_pages(db, ids.iter().copied().chain(merged))?;
@@ -239,30 +234,26 @@ fn write(aside: Aside<'_>, pending: &[Pending], resolved: &Resolved, ids: &[i64]
         insert.execute([entity, article, mentions])?;
     }
     add_outlets(db, by_outlet)?;
-    add_company(db, company)
+    add_company(db, company)?;
+    Ok(born)
 }
 
-/// Writes an entity under its number.
-fn keep(aside: Aside<'_>, entity: &ResolvedEntity, id: i64) -> Result<(), LibraryError> {
+/// Writes an entity under its number; `next`: which one in turn it is, if it is new.
+fn keep(aside: Aside<'_>, entity: &ResolvedEntity, id: i64, next: i64) -> Result<(), LibraryError> {
     let db = aside.db;
     let country = entity.country.map(|code| code.to_vec());
     let sql = if entity.known.is_empty() {
-        "INSERT INTO entity (kind, name, mentions, articles, country, scope, id, one)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?7)"
+        "INSERT INTO entity (kind, name, mentions, articles, country, scope, id, one, born)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?7, ?8) RETURNING born"
     } else {
         aside.entity(id)?;
-        "UPDATE entity SET kind = ?1, name = ?2, mentions = ?3, articles = ?4, country = ?5, scope = ?6 WHERE id = ?7"
+        "UPDATE entity SET kind = ?1, name = ?2, mentions = ?3, articles = ?4, country = ?5, scope = ?6
+         WHERE id = ?7 AND ?8 = ?8 RETURNING born"
     };
     let (kind, scope) = (entity.kind.word(), entity.scope as i64);
-    db.prepare_cached(sql)?.execute(params![
-        kind,
-        entity.name,
-        entity.mentions,
-        entity.articles,
-        country,
-        scope,
-        id
-    ])?;
+    let (mentions, articles) = (entity.mentions, entity.articles);
+    let values = params![kind, entity.name, mentions, articles, country, scope, id, next];
+    let born: i64 = db.prepare_cached(sql)?.query_row(values, |row| row.get(0))?;
     for other in entity.known.iter().skip(1).map(|other| *other as i64) {
         aside.merged(other)?;
         become_one(db, other, id)?;
@@ -274,10 +265,10 @@ fn keep(aside: Aside<'_>, entity: &ResolvedEntity, id: i64) -> Result<(), Librar
     for name in &entity.names {
         upsert.execute(params![id, name.name, name.mentions, name.own])?;
     }
-    let mut insert = db.prepare_cached("INSERT OR IGNORE INTO entity_key VALUES (?1, ?2)")?;
+    let mut insert = db.prepare_cached("INSERT OR IGNORE INTO entity_key VALUES (?1, ?2, ?3)")?;
     for key in &entity.keys {
-        if insert.execute([*key as i64, id])? > 0 {
-            aside.key(*key as i64, id)?;
+        if insert.execute([*key as i64, born, id])? > 0 {
+            aside.key(*key as i64, born)?;
         }
     }
     Ok(())

@@ -14,15 +14,16 @@ use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 use super::error::{LibraryError, damaged};
 
 /// Form of the file this program writes (`user_version`).
-pub const VERSION: i32 = 2;
+pub const VERSION: i32 = 3;
 /// What marks the file as a library (`application_id`): "DTLN".
 const APPLICATION: i32 = 0x4454_4c4e;
 /// Names the library, whatever the platform says.
 pub const VARIABLE: &str = "DATELINE_LIBRARY";
 /// The tables.
-const SCHEMA: &str = include_str!("../../../assets/schema/2.sql");
+const SCHEMA: &str = include_str!("../../../assets/schema/3.sql");
 /// What makes form n + 1 of form n, from form 1 on.
-const MIGRATIONS: &[&str] = &[include_str!("../../../assets/schema/1-to-2.sql")];
+const MIGRATIONS: &[&str] =
+    &[include_str!("../../../assets/schema/1-to-2.sql"), include_str!("../../../assets/schema/2-to-3.sql")];
 
 /// Memory of a reader for what it has read, of one of the helpers beside it, and of one that walks through everything once
 /// (KiB). The system keeps what was read of a file, too.
@@ -191,7 +192,6 @@ fn make(db: &mut Connection) -> Result<(), LibraryError> {
         let transaction = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
         if version(&transaction)? == 0 {
             transaction.execute_batch(SCHEMA)?;
-            super::naming::order::begin(&transaction)?;
             transaction.execute_batch(&format!(
                 "INSERT INTO outlet (id, name) VALUES (0, NULL);
                  INSERT INTO fulltext (fulltext, rank) VALUES ('automerge', 8);
@@ -322,7 +322,14 @@ mod tests {
             select.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect()
         };
         let now = tables(&db);
-        db.execute_batch("DROP TABLE name_page; DROP INDEX entity_merged; PRAGMA user_version = 1").unwrap();
+        db.execute_batch(
+            "DROP TABLE name_page; DROP INDEX entity_merged; ALTER TABLE entity DROP COLUMN born; DROP TABLE entity_key;
+             CREATE TABLE entity_key (key INTEGER NOT NULL, entity INTEGER NOT NULL, PRIMARY KEY (key, entity)) WITHOUT ROWID;
+             DROP TABLE waiting; DROP TABLE entity_told; DROP TABLE step_entity; DROP TABLE step_form; DROP TABLE step_key;
+             DROP TABLE step_entity_outlet; DROP TABLE step_entity_article; DROP TABLE step_naming; DROP TABLE step_became;
+             INSERT INTO setting VALUES ('named', 0); PRAGMA user_version = 1",
+        )
+        .unwrap();
         drop(db);
         let library = Library::open(&path).unwrap();
         assert_eq!((version(&library.db).unwrap(), tables(&library.db)), (VERSION, now));
@@ -367,20 +374,20 @@ mod tests {
             names.sort();
             names
         };
-        let steps = ["CREATE TABLE second (a)", "CREATE TABLE third (a); INSERT INTO third VALUES (5)"];
-        migrate(&path, 1, &steps, 3).unwrap();
+        let steps = ["", "", "CREATE TABLE second (a)", "CREATE TABLE third (a); INSERT INTO third VALUES (5)"];
+        migrate(&path, 3, &steps, 5).unwrap();
         assert_eq!(names(), ["library.db"]);
         let db = Connection::open(&path).unwrap();
-        assert_eq!(version(&db).unwrap(), 3);
+        assert_eq!(version(&db).unwrap(), 5);
         assert_eq!(db.query_row("SELECT a FROM third", [], |row| row.get::<_, i64>(0)).unwrap(), 5);
         drop(db);
-        assert!(matches!(Library::open(&path), Err(LibraryError::Newer(3))));
+        assert!(matches!(Library::open(&path), Err(LibraryError::Newer(5))));
         // A step that fails changes nothing, and the copy stays.
-        let bad = ["", "", "CREATE TABLE fourth (a)", "CREATE TABLE third (a)"];
-        assert!(migrate(&path, 3, &bad, 5).is_err());
-        assert_eq!(names(), ["library.db", "library.db.form-3"]);
+        let bad = ["", "", "", "", "CREATE TABLE fourth (a)", "CREATE TABLE third (a)"];
+        assert!(migrate(&path, 5, &bad, 7).is_err());
+        assert_eq!(names(), ["library.db", "library.db.form-5"]);
         let db = Connection::open(&path).unwrap();
-        assert_eq!(version(&db).unwrap(), 3);
+        assert_eq!(version(&db).unwrap(), 5);
         assert!(db.prepare("SELECT * FROM fourth").is_err());
     }
 }

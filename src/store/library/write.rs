@@ -108,8 +108,7 @@ impl Writer {
         Self::of(in_memory()?)
     }
 
-    fn of(mut db: Connection) -> Result<Self, LibraryError> {
-        order::make(&mut db)?;
+    fn of(db: Connection) -> Result<Self, LibraryError> {
         let compressed: Option<i64> =
             db.query_row("SELECT value FROM setting WHERE name = 'compressed'", [], |row| row.get(0)).optional()?;
         Ok(Self { db, caches: Caches::default(), compressed: compressed != Some(0), step: STEP, turn: Turn::default() })

@@ -129,6 +129,8 @@ pub struct Kwic {
     pub of: u32,
     /// The place the selection is to go to when rows come.
     pub locate: Option<At>,
+    /// While mentions are being put in order: where the selection was left, which follows its mention unless it is moved.
+    pub left: Option<u32>,
 }
 
 impl Kwic {
@@ -144,13 +146,16 @@ impl Kwic {
         self.subject = Subject { id: page.id, revision: page.revision, name: page.entity };
         self.locate = None;
         self.of = page.of;
-        self.list.receive(page.total, page.first, page.rows, page.located);
+        let located = page.located.filter(|_| self.left.is_none_or(|left| left == self.list.selected));
+        self.list.receive(page.total, page.first, page.rows, located);
+        self.left = (page.total < page.of).then_some(self.list.selected);
     }
 
     /// The selection stays on its mention when rows are asked for anew.
     pub fn spoil(&mut self) {
         let here = self.list.current().map(|row| (row.place.article, row.place.span.start));
         self.locate = here.or(self.locate);
+        self.left = None;
         self.list.spoil();
     }
 }

@@ -1,7 +1,7 @@
 //! The outlet filter.
 
 use super::{corpus, memory};
-use crate::engine::{OutletRow, Request};
+use crate::engine::{OutletRow, Request, search_hint};
 use crate::model::{Only, OutletFilter, OutletId};
 use crate::tui::action::Action;
 use crate::tui::app::{App, Overlay};
@@ -109,7 +109,8 @@ pub fn receive_matched(app: &mut App, found: Result<Only, String>) {
         return;
     }
     if only.articles.is_empty() {
-        return app.complain(format!("nothing is found by {}", crate::config::quote(&only.line)));
+        let hint = search_hint(&only.line).map(|hint| format!("; {hint}")).unwrap_or_default();
+        return app.complain(format!("nothing is found by {}{hint}", crate::config::quote(&only.line)));
     }
     let (number, all) = (only.articles.len() as usize, app.progress.articles);
     app.query.only = Some(only);

@@ -74,9 +74,9 @@ pub fn counts(app: &App, page: &Page) -> String {
         }
         Page::Who(table) if table.list.total == table.all => counted(table.all, "name", "names"),
         Page::Who(table) => format!("{} of {}", super::grouped(table.list.total), counted(table.all, "name", "names")),
-        // By the words around them only those in the articles that came last are in order.
         Page::Kwic(lines) if lines.of > lines.list.total => {
-            format!("newest {} of {}", super::grouped(lines.list.total), counted(lines.of, "mention", "mentions"))
+            let of = counted(lines.of, "mention", "mentions");
+            format!("{} of {of} sorted", super::grouped(lines.list.total))
         }
         Page::Kwic(lines) => counted(lines.list.total, "mention", "mentions"),
         Page::Forms(forms) => forms.page.as_ref().map_or_else(String::new, |page| {

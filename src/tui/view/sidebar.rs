@@ -187,6 +187,10 @@ fn card_rows(app: &App, card: &Card, width: u16, detail: Detail) -> Vec<Row> {
         return rows;
     }
     rows.extend(headed("named as"));
+    if let (Some((read, _)), Some(row)) = (card.read, rows.last_mut()) {
+        // The rest is being read.
+        row.push((format!(" {} newest {read}", theme.sign(Sign::Dot)), dim));
+    }
     let mut spare = if let Detail::Forms(spare) = detail { spare } else { usize::MAX };
     for named in &card.named {
         let mut lines = form_lines(named, inner);

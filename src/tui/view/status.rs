@@ -7,7 +7,8 @@ use ratatui::style::Style;
 use super::{counted, grouped, page};
 use crate::engine::PickerKind;
 use crate::model::Stage;
-use crate::text::cells;
+use crate::text::wrap::{WrapOptions, wrap};
+use crate::text::{Span, cells};
 use crate::tui::action::Action;
 use crate::tui::app::{App, Awaiting, Overlay};
 use crate::tui::keymap::Context;
@@ -19,6 +20,10 @@ use crate::tui::widgets::line::{fill, put, put_right};
 
 /// Rows of completions above the prompt.
 const COMPLETIONS: usize = 8;
+
+/// Rows of an error that does not fit the status row, at most; cells it takes at least.
+const MOST: usize = 6;
+const LEAST: u16 = 12;
 
 /// Draws the status row. Gives the cell of the cursor, where a line is being typed.
 pub fn draw(app: &App, panes: &Panes, buf: &mut Buffer) -> Option<(u16, u16)> {
@@ -34,9 +39,35 @@ pub fn draw(app: &App, panes: &Panes, buf: &mut Buffer) -> Option<(u16, u16)> {
     let left = Rect { width: panes.status.width.saturating_sub(used), ..panes.status };
     let (said, style) = said(app);
     let mode_style = theme.style(Role::StatusMode);
-    put(buf, left, &[(&mode, mode_style), (" ", status), (&said, style)], theme.sign(Sign::Ellipsis));
+    let room = left.width.saturating_sub(cells(&mode) as u16 + 2);
+    let error = app.notice.as_ref().is_some_and(|notice| notice.tone == Tone::Error);
+    if error && cells(&said) > usize::from(room) && room >= LEAST && app.overlay().is_none() {
+        whole(app, &said, Rect { x: left.x + cells(&mode) as u16 + 1, width: room, ..left }, buf);
+        put(buf, left, &[(&mode, mode_style)], "");
+    } else {
+        put(buf, left, &[(&mode, mode_style), (" ", status), (&said, style)], theme.sign(Sign::Ellipsis));
+    }
     put_right(buf, panes.status, &[(&right, status), (" ", status)], "");
     None
+}
+
+/// What did not work, in as many rows as it takes, the last of which is the status row.
+fn whole(app: &App, said: &str, last: Rect, buf: &mut Buffer) {
+    let theme = &app.setup.theme;
+    let mut lines = Vec::new();
+    wrap(said, Span::new(0, said.len() as u32), last.width, &mut lines, WrapOptions::default());
+    let rows = lines.len().min(MOST).min(usize::from(last.y)) as u16;
+    let top = (last.y + 1).saturating_sub(rows);
+    let more = usize::from(rows) < lines.len();
+    for (y, line) in (top..=last.y).zip(&lines) {
+        if y < last.y {
+            let row = Rect { x: 0, y, width: buf.area.width, height: 1 };
+            fill(buf, row, theme.style(Role::Text).patch(theme.style(Role::Status)));
+        }
+        let end = if more && y == last.y { theme.sign(Sign::Ellipsis) } else { "" };
+        let text = format!("{}{end}", line.span.of(said));
+        put(buf, Rect { x: last.x, y, ..last }, &[(&text, theme.style(Role::Error))], theme.sign(Sign::Ellipsis));
+    }
 }
 
 fn mode(app: &App) -> &'static str {
@@ -200,7 +231,9 @@ pub fn hints(app: &App, panes: &Panes, buf: &mut Buffer) {
         return;
     }
     let place = contexts.first().copied().unwrap_or(Context::Global);
-    for (keys, word) in short_hints(app, place, &contexts) {
+    let selects = app.repair.selection.is_some() && app.overlay().is_none();
+    let hints = if selects { select_hints(app) } else { short_hints(app, place, &contexts) };
+    for (keys, word) in hints {
         let width = (cells(&keys) + cells(&word) + 1) as u16;
         if x + width > area.right() {
             break;
@@ -212,6 +245,24 @@ pub fn hints(app: &App, panes: &Panes, buf: &mut Buffer) {
     if let Some((key, word)) = help {
         put_right(buf, panes.hints, &[(&key, key_style), (word, hint), (" ", hint)], "");
     }
+}
+
+/// The keys while words are selected.
+fn select_hints(app: &App) -> Vec<(String, String)> {
+    let keys =
+        |actions: &[Action]| actions.iter().filter_map(|action| app.key_of(*action)).collect::<Vec<_>>().join("/");
+    let hints: [(&[Action], &str); 5] = [
+        (&[Action::Enter], "name it"),
+        (&[Action::FocusLeft, Action::FocusRight], "word"),
+        (&[Action::Up, Action::Down], "line"),
+        (&[Action::AddMention], "begin"),
+        (&[Action::Escape], "leave"),
+    ];
+    hints
+        .iter()
+        .map(|(actions, word)| (keys(actions), (*word).to_owned()))
+        .filter(|(keys, _)| !keys.is_empty())
+        .collect()
 }
 
 /// Keys and short words for the actions of a place; an action and its opposite share one hint.

@@ -10,9 +10,6 @@ use crate::store::library::codec::unpack_naming;
 use crate::store::library::error::{LibraryError, damaged};
 use crate::store::library::names::forget_pages;
 
-/// Tables for what the others held.
-const SCHEMA: &str = include_str!("../../../../assets/schema/step.sql");
-
 /// What was said of a step's articles before it was undone.
 #[derive(Debug, Default)]
 pub(super) struct Undone {
@@ -24,14 +21,8 @@ pub(super) struct Undone {
     pub(super) next: i64,
 }
 
-/// Makes the tables.
-pub(super) fn make(db: &Connection) -> Result<(), LibraryError> {
-    Ok(db.execute_batch(SCHEMA)?)
-}
-
 /// Undoes what was tied of articles that wait.
 pub(super) fn undo(db: &Connection, at: &Step) -> Result<Undone, LibraryError> {
-    make(db)?;
     let next = next(db)?;
     if is_tied(db)? {
         let first = if at.follows { step::get(db, "first")?.unwrap_or(next) } else { 0 };
@@ -97,7 +88,7 @@ pub(super) fn forget_before(db: &Connection) -> Result<(), LibraryError> {
 pub(super) fn wipe(db: &Connection) -> Result<(), LibraryError> {
     Ok(db.execute_batch(
         "DELETE FROM naming; DELETE FROM entity; DELETE FROM form; DELETE FROM entity_key;
-         DELETE FROM entity_article; DELETE FROM entity_outlet; DELETE FROM name_page",
+         DELETE FROM entity_article; DELETE FROM entity_outlet; DELETE FROM entity_told; DELETE FROM name_page",
     )?)
 }
 
@@ -133,7 +124,7 @@ fn put_back(db: &Connection, first: i64) -> Result<(), LibraryError> {
          INSERT INTO entity_article SELECT * FROM step_entity_article;
          INSERT INTO form SELECT * FROM step_form;
          INSERT INTO entity_outlet SELECT * FROM step_entity_outlet;
-         DELETE FROM entity_key WHERE (key, entity) IN (SELECT key, entity FROM step_key)",
+         DELETE FROM entity_key WHERE (key, born) IN (SELECT key, born FROM step_key)",
     )?;
     db.execute("DELETE FROM entity WHERE id >= ?1", [first])?;
     db.execute("INSERT OR REPLACE INTO entity SELECT * FROM step_entity", [])?;
@@ -199,9 +190,9 @@ impl Aside<'_> {
     }
 
     /// It is found under a key under which it was not.
-    pub(super) fn key(&self, key: i64, entity: i64) -> Result<(), LibraryError> {
+    pub(super) fn key(&self, key: i64, born: i64) -> Result<(), LibraryError> {
         if self.kept {
-            self.db.prepare_cached("INSERT OR IGNORE INTO step_key VALUES (?1, ?2)")?.execute([key, entity])?;
+            self.db.prepare_cached("INSERT OR IGNORE INTO step_key VALUES (?1, ?2)")?.execute([key, born])?;
         }
         Ok(())
     }

@@ -7,7 +7,7 @@ use rusqlite::{Connection, TransactionBehavior};
 
 use super::order::{self, Position};
 use super::step::{self, Turn};
-use super::{Knowledge, Pending, Resolved, again, told};
+use super::{Knowledge, Pending, Resolved};
 use crate::store::library::error::LibraryError;
 use crate::store::library::write::Writer;
 use crate::store::library::{lay, read};
@@ -31,7 +31,8 @@ const TABLES: [&str; 14] = [
 ];
 /// What is copied of how the library is laid out; the rest is made as it is needed.
 const LAYOUT: &str = "SELECT sql FROM lib.sqlite_schema WHERE sql IS NOT NULL AND tbl_name IN
-    ('setting', 'entity', 'entity_key', 'form', 'naming', 'entity_article', 'entity_outlet', 'name_page')
+    ('setting', 'waiting', 'entity', 'entity_key', 'form', 'naming', 'entity_article', 'entity_outlet', 'entity_told', 'name_page')
+    OR tbl_name GLOB 'step_*'
     ORDER BY type = 'index'";
 
 impl Writer {
@@ -112,8 +113,6 @@ impl Writer {
             return Ok(false);
         }
         lay::lift(&transaction)?;
-        told::make(&transaction)?;
-        again::make(&transaction)?;
         for table in TABLES {
             transaction.execute_batch(&format!(
                 "DELETE FROM main.{table}; INSERT INTO main.{table} SELECT * FROM anew.{table}"
@@ -126,8 +125,8 @@ impl Writer {
              DELETE FROM main.waiting;
              INSERT INTO main.waiting SELECT article FROM anew.waiting
                  UNION SELECT id FROM main.article WHERE id NOT IN (SELECT article FROM anew.naming);
-             DELETE FROM main.setting WHERE name IN ('line', 'first', 'next', 'ordered');
-             INSERT INTO main.setting SELECT * FROM anew.setting WHERE name IN ('line', 'first', 'next', 'ordered')",
+             DELETE FROM main.setting WHERE name IN ('line', 'first', 'next', 'born', 'ordered');
+             INSERT INTO main.setting SELECT * FROM anew.setting WHERE name IN ('line', 'first', 'next', 'born', 'ordered')",
         )?;
         let late = late(&transaction)?;
         step::set(&transaction, "late", late)?;
@@ -152,9 +151,6 @@ fn beside(path: &str, library: &str) -> Result<Connection, LibraryError> {
     for sql in layout {
         held.execute_batch(&sql)?;
     }
-    order::begin(&held)?;
-    told::make(&held)?;
-    again::make(&held)?;
     held.execute_batch(
         "CREATE TABLE people (article INTEGER PRIMARY KEY, people INTEGER NOT NULL);
          INSERT INTO main.waiting SELECT id FROM lib.article",

@@ -16,7 +16,7 @@ const CANDIDATES: usize = 48;
 const FEW: &str = "SELECT entity FROM entity_key WHERE key = ?1 LIMIT 49";
 /// The best of them are chosen among so many that came first: of a common name there are thousands.
 const MANY: &str = "SELECT entity.id FROM (SELECT entity FROM entity_key WHERE key = ?1 LIMIT 512) AS bearer
-    JOIN entity ON entity.id = bearer.entity ORDER BY entity.mentions DESC, entity.id LIMIT 48";
+    JOIN entity ON entity.id = bearer.entity ORDER BY entity.mentions DESC, entity.born LIMIT 48";
 
 /// The library as the resolver asks it.
 #[derive(Debug)]
@@ -67,11 +67,13 @@ impl Knowledge<'_> {
     /// # Errors
     /// It cannot be read.
     pub fn each_known(&self, ids: &FxHashSet<i64>, mut visit: impl FnMut(&KnownEntity)) -> Result<(), LibraryError> {
-        let mut sorted: Vec<i64> = ids.iter().copied().collect();
+        // In the order in which they were found: numbers may have been given in another.
+        let mut born = self.db.prepare_cached("SELECT born FROM entity WHERE id = ?1")?;
+        let sorted = ids.iter().map(|id| Ok((born.query_row([*id], |row| row.get::<_, i64>(0)).optional()?, *id)));
+        let mut sorted: Vec<(Option<i64>, i64)> = sorted.collect::<Result<_, LibraryError>>()?;
         sorted.sort_unstable();
-        let told = told::is_there(self.db)?;
-        for id in sorted {
-            if let Some(entity) = known(self.db, id, told, ids)? {
+        for (_, id) in sorted {
+            if let Some(entity) = known(self.db, id, ids)? {
                 visit(&entity);
             }
         }
@@ -117,8 +119,7 @@ fn named(db: &Connection, id: i64) -> Result<Option<KnownEntity>, LibraryError> 
 
 /// An entity as it is known; `None` for one that was found to be another, which is kept under the same keys. Its company are
 /// those of `others`, and people's: more is not looked at.
-/// `told`: whether anything is kept of what texts said.
-fn known(db: &Connection, id: i64, told: bool, others: &FxHashSet<i64>) -> Result<Option<KnownEntity>, LibraryError> {
+fn known(db: &Connection, id: i64, others: &FxHashSet<i64>) -> Result<Option<KnownEntity>, LibraryError> {
     let sql = "SELECT kind, country, scope, articles, company FROM entity WHERE id = ?1 AND one = id";
     let entity = db.prepare_cached(sql)?.query_row([id], |row| {
         let kind = read::kind(&row.get::<_, String>(0)?);
@@ -138,7 +139,7 @@ fn known(db: &Connection, id: i64, told: bool, others: &FxHashSet<i64>) -> Resul
         })
     });
     let Some(mut entity) = entity.optional()? else { return Ok(None) };
-    if told && entity.kind == EntityKind::Person {
+    if entity.kind == EntityKind::Person {
         entity.traits = told::of(db, id)?;
     }
     let row = |row: &rusqlite::Row<'_>| {

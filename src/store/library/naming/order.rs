@@ -1,15 +1,13 @@
 //! The order in which articles are tied: that of time, whenever they came. Where all came so, or all are tied anew, the same
 //! articles share a step, and give the same entities.
 
-use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
+use rusqlite::{Connection, OptionalExtension};
 
-use super::{STEP, step};
+use super::step;
 use crate::store::library::error::LibraryError;
 use crate::store::library::list::seconds_of;
 use crate::store::library::read;
 
-/// Articles that wait.
-const SCHEMA: &str = include_str!("../../../../assets/schema/waiting.sql");
 /// Libraries of so few steps are always tied anew where an article came late: it takes seconds.
 const FEW: i64 = 4;
 /// Others where one in so many articles is new since all were in order: what came costs more than that.
@@ -86,59 +84,10 @@ pub(super) fn turn(db: &Connection) -> Result<Vec<u32>, LibraryError> {
     Ok(all.into_iter().map(|(_, id)| id).collect())
 }
 
-/// A question for the articles that are not tied for good.
-pub(super) fn waiting(db: &Connection) -> Result<&'static str, LibraryError> {
-    // Of a library that was made before there was the table, those after the last that was tied wait.
-    let old = "SELECT id AS article FROM article WHERE id > (SELECT value FROM setting WHERE name = 'named')";
-    Ok(if is_there(db)? { "SELECT article FROM waiting" } else { old })
-}
-
-/// Makes the table where there is none. A library made before there was one was tied as articles came: all of them are late.
-pub(in crate::store::library) fn make(db: &mut Connection) -> Result<(), LibraryError> {
-    if is_there(db)? {
-        return Ok(());
-    }
-    let transaction = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    if !is_there(&transaction)? {
-        begin(&transaction)?;
-        let settled = settled_once(&transaction)?;
-        transaction.execute("INSERT INTO waiting SELECT id FROM article WHERE id > ?1", [settled])?;
-        let last = "SELECT id FROM article WHERE id <= ?1 ORDER BY place DESC LIMIT 1";
-        if let Some(last) = transaction.query_row(last, [settled], |row| row.get(0)).optional()? {
-            move_line(&transaction, last)?;
-            late(&transaction, 1)?;
-        }
-        transaction.execute("DELETE FROM setting WHERE name IN ('named', 'settled')", [])?;
-    }
-    Ok(transaction.commit()?)
-}
-
 /// Nothing is tied yet: all articles wait.
 pub(in crate::store::library) fn all_wait(db: &Connection) -> Result<(), LibraryError> {
-    begin(db)?;
     Ok(db.execute_batch(
         "DELETE FROM waiting; INSERT INTO waiting SELECT id FROM article;
-         DELETE FROM setting WHERE name IN ('line', 'late', 'stale', 'named', 'settled')",
+         DELETE FROM setting WHERE name IN ('line', 'late', 'stale', 'born')",
     )?)
-}
-
-/// Makes the table.
-pub(in crate::store::library) fn begin(db: &Connection) -> Result<(), LibraryError> {
-    Ok(db.execute_batch(SCHEMA)?)
-}
-
-/// Whether there is the table.
-fn is_there(db: &Connection) -> Result<bool, LibraryError> {
-    Ok(db.prepare_cached("SELECT 1 FROM sqlite_schema WHERE name = 'waiting'")?.exists([])?)
-}
-
-/// Up to which article names were tied for good where that went by the order of coming.
-fn settled_once(db: &Connection) -> Result<i64, LibraryError> {
-    let named = step::get(db, "named")?.unwrap_or(0);
-    if let Some(settled) = step::get(db, "settled")? {
-        return Ok(settled.min(named));
-    }
-    // Before steps were done again: what one step holds can be.
-    let sql = "SELECT 1 FROM body ORDER BY article LIMIT 1 OFFSET ?1";
-    Ok(if db.prepare_cached(sql)?.exists(params![STEP])? { named } else { 0 })
 }

@@ -6,18 +6,6 @@ use crate::model::Traits;
 use crate::store::library::codec::{put, take};
 use crate::store::library::error::LibraryError;
 
-const SCHEMA: &str = include_str!("../../../../assets/schema/told.sql");
-
-/// Makes the table.
-pub(super) fn make(db: &Connection) -> Result<(), LibraryError> {
-    Ok(db.execute_batch(SCHEMA)?)
-}
-
-/// Whether there is one.
-pub(super) fn is_there(db: &Connection) -> Result<bool, LibraryError> {
-    Ok(db.prepare_cached("SELECT 1 FROM sqlite_schema WHERE name = 'entity_told'")?.exists([])?)
-}
-
 /// What is kept of an entity.
 pub(super) fn of(db: &Connection, id: i64) -> Result<Traits, LibraryError> {
     // Asked by itself: joined to its entity, the database prepares the question anew each time.

@@ -19,7 +19,8 @@ pub const PASSAGE: u32 = 900;
 
 /// Opens the page: all mentions, or those of one outlet.
 pub fn show(app: &mut App, subject: Subject, outlet: Option<(OutletId, Arc<str>, String)>, locate: Option<At>) {
-    let lines = Kwic { subject, outlet, sort: KwicSort::Date, reverse: false, list: Window::default(), of: 0, locate };
+    let (sort, list) = (KwicSort::Date, Window::default());
+    let lines = Kwic { subject, outlet, sort, reverse: false, list, of: 0, locate, left: None };
     super::show(app, Page::Kwic(Box::new(lines)));
 }
 

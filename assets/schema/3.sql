@@ -1,4 +1,4 @@
--- The library of dateline, form 2. docs/library.md explains the tables and shows questions to ask of them.
+-- The library of dateline, form 3. docs/library.md explains the tables and shows questions to ask of them.
 
 -- What holds for the whole file.
 CREATE TABLE setting (
@@ -48,6 +48,11 @@ CREATE TABLE body (
     names    BLOB NOT NULL
 );
 
+-- Articles whose names are not tied for good: not yet, or in a step that is done again when more comes.
+CREATE TABLE waiting (
+    article INTEGER PRIMARY KEY
+);
+
 -- Whose each mention is, packed: number of entities, their ids, then for each mention which of them.
 CREATE TABLE naming (
     article  INTEGER PRIMARY KEY REFERENCES article (id),
@@ -60,6 +65,7 @@ CREATE VIRTUAL TABLE fulltext USING fts5 (
 );
 
 -- Everything with a name. one is its own id, or that of the entity it was found to be later: then all it had is there.
+-- born numbers entities as they were found when articles were tied in the order of time: what is known is asked in that order.
 -- country and scope are what the resolver needs to know of it; company are ids of some that are named beside it, packed.
 CREATE TABLE entity (
     id       INTEGER PRIMARY KEY,
@@ -71,7 +77,8 @@ CREATE TABLE entity (
     outlets  INTEGER NOT NULL DEFAULT 0,
     country  BLOB,
     scope    INTEGER NOT NULL DEFAULT 0,
-    company  BLOB    NOT NULL DEFAULT x''
+    company  BLOB    NOT NULL DEFAULT x'',
+    born     INTEGER NOT NULL DEFAULT 0
 );
 CREATE INDEX entity_by_count ON entity (kind, mentions DESC) WHERE mentions > 0;
 CREATE INDEX entity_merged ON entity (one) WHERE one <> id;
@@ -79,9 +86,16 @@ CREATE INDEX entity_merged ON entity (one) WHERE one <> id;
 -- Under which keys later names find it.
 CREATE TABLE entity_key (
     key    INTEGER NOT NULL,
+    born   INTEGER NOT NULL,
     entity INTEGER NOT NULL,
-    PRIMARY KEY (key, entity)
+    PRIMARY KEY (key, born)
 ) WITHOUT ROWID;
+
+-- What texts said of people, packed: two of one full name are told apart by it.
+CREATE TABLE entity_told (
+    entity INTEGER PRIMARY KEY,
+    told   BLOB NOT NULL
+);
 
 -- The forms under which it is named; own: whether the form means it wherever it stands.
 CREATE TABLE form (
@@ -113,6 +127,57 @@ CREATE TABLE entity_outlet (
     articles INTEGER NOT NULL,
     PRIMARY KEY (entity, outlet)
 ) WITHOUT ROWID;
+
+-- What the last step of naming, which is not full, is about to change of the tables entity, form, entity_outlet, entity_article and entity_key lies here until it is done again with more
+-- articles; then it is put back first. Of entity_article only what an entity had that was found to be another.
+CREATE TABLE step_entity (
+    id       INTEGER PRIMARY KEY,
+    kind     TEXT    NOT NULL,
+    name     TEXT    NOT NULL,
+    one      INTEGER NOT NULL,
+    mentions INTEGER NOT NULL,
+    articles INTEGER NOT NULL,
+    outlets  INTEGER NOT NULL,
+    country  BLOB,
+    scope    INTEGER NOT NULL,
+    company  BLOB    NOT NULL,
+    born     INTEGER NOT NULL
+);
+CREATE TABLE step_form (
+    entity   INTEGER NOT NULL,
+    form     TEXT    NOT NULL,
+    mentions INTEGER NOT NULL,
+    own      INTEGER NOT NULL,
+    PRIMARY KEY (entity, form)
+) WITHOUT ROWID;
+CREATE TABLE step_entity_outlet (
+    entity   INTEGER NOT NULL,
+    outlet   INTEGER NOT NULL,
+    mentions INTEGER NOT NULL,
+    articles INTEGER NOT NULL,
+    PRIMARY KEY (entity, outlet)
+) WITHOUT ROWID;
+CREATE TABLE step_entity_article (
+    entity   INTEGER NOT NULL,
+    article  INTEGER NOT NULL,
+    mentions INTEGER NOT NULL,
+    PRIMARY KEY (entity, article)
+) WITHOUT ROWID;
+-- Keys that were not there.
+CREATE TABLE step_key (
+    key  INTEGER NOT NULL,
+    born INTEGER NOT NULL,
+    PRIMARY KEY (key, born)
+) WITHOUT ROWID;
+-- Whose the mentions of articles were, and what numbers had become, before a step was undone: by them its entities keep theirs.
+CREATE TABLE step_naming (
+    article  INTEGER PRIMARY KEY,
+    entities BLOB NOT NULL
+);
+CREATE TABLE step_became (
+    id  INTEGER PRIMARY KEY,
+    one INTEGER NOT NULL
+);
 
 -- Files that were indexed, as they were then. modified is in nanoseconds since 1970, -1
 -- where a file was not read to its end.

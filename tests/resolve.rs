@@ -8,7 +8,7 @@ use dateline::nlp::{Resolution, ResolveDoc, Resolver};
 use dateline::text::Span;
 
 /// Cases solved of all; may only rise.
-const FLOOR: usize = 1_004;
+const FLOOR: usize = 1_269;
 
 struct Case {
     name: String,
@@ -52,6 +52,7 @@ fn cases() -> Vec<Case> {
         include_str!("cases/resolve-siblings.txt"),
         include_str!("cases/resolve-namesakes.txt"),
         include_str!("cases/resolve-fresh.txt"),
+        include_str!("cases/resolve-world.txt"),
     ];
     for line in files.into_iter().flat_map(str::lines).filter(|line| !line.starts_with('#') && !line.is_empty()) {
         match (line.strip_prefix("== "), line.strip_prefix("-- ")) {
@@ -189,6 +190,38 @@ fn roles_and_reasons_are_told() {
     let why = |name: &str| entity.merges.iter().find(|merge| merge.name == name).unwrap().rule;
     assert_eq!(why("Eide"), "same surname in this article");
     assert_eq!(why("Espen Eide"), "same given name and surname, a middle or second name left out");
+}
+
+/// The fullest common form, whatever is more frequent.
+#[test]
+fn the_name_for_display() {
+    let shown = |line: &str| {
+        let found = resolve(&[article(line)], None, &[0]);
+        assert_eq!(found.entities.len(), 1, "{line}: {:?}", found.entities);
+        found.entities[0].name.clone()
+    };
+    for (line, name) in [
+        ("[P1 Sorcha Ní Bhroin] sang. [P1 Ní Bhroin] bowed. [P1 Ni Bhroin] left.", "Sorcha Ní Bhroin"),
+        ("[P1 Ingrun II] waved. [P1 Ingrun] sat. [P1 Ingrun] stood.", "Ingrun II"),
+        ("[P1 Queen Ingrun II] waved. [P1 Ingrun II] sat. [P1 Ingrun] stood. [P1 Ingrun] left.", "Queen Ingrun II"),
+        ("[P1 Pope Tullius] prayed. [P1 Tullius] sang. [P1 Tullius] slept.", "Pope Tullius"),
+        ("[P1 Iago Souto Vilar] won. [P1 Souto Vilar] cried. [P1 Souto Vilar] left.", "Iago Souto Vilar"),
+        ("[P1 Mr. Tove Berg] spoke. [P1 Tove Berg] left. [P1 Berg] fell. [P1 Berg] rose.", "Tove Berg"),
+        ("[P1 DARYA BELOVA] WINS\n[P1 Darya Belova] won.", "Darya Belova"),
+        ("[L1 America] sleeps. [L1 America] wakes. The [L1 United States] votes.", "United States"),
+        ("[L1 America] sleeps. [L1 U.S.] wakes. The [L1 U.S.] votes.", "U.S."),
+        ("[L1 UK] sleeps. [L1 UK] wakes. [L1 Britain] votes.", "Britain"),
+        ("[O1 LABOUR PARTY] WINS\n[O1 Labour Party] members danced. [O1 Labour] won.", "Labour Party"),
+    ] {
+        assert_eq!(shown(line), name, "{line}");
+    }
+}
+
+#[test]
+fn capitals_are_no_acronym() {
+    let found = resolve(&[article("[O1 AL-QASRA] SIGNS\n[O1 Al-Qasra] signed. [O1 Al-Qasra] sang.")], None, &[0]);
+    assert_eq!(found.entities[0].merges[0].rule, "the same name in capitals");
+    assert_eq!(found.entities[0].name, "Al-Qasra");
 }
 
 #[test]

@@ -29,10 +29,11 @@ rob|herbert:bert|augustus:gus|lawrence:larry|laurence:larry|rebecca:becky|virgin
 |giuseppe:beppe peppe|giovanni:gianni|luigi:gigi|johannes:hans|josef:sepp jupp|friedrich:fritz|heinrich:heinz|georg:jorg schorsch
 |joseph:beppe|benjamin:bibi|zachary:zack|joshua:josh|christopher:kit topher|nicholas:klaus|abraham:bram abe|geoffrey:jeff|maurice:mo|moses:mo|mohammed:mo
 |emmanuel:manny manu|robert:beto|roberto:beto|alberto:beto|humberto:beto|manuel:manny manolo|nikolaos:nikos|ioannis:yannis giannis
-|konstantinos:kostas|dimitrios:dimitris|georgios:giorgos yorgos|nicolas:nico|salvatore:toto|domenico:mimmo|wladimir:wolodja
-|volodymyr:vova volodya vlad|oleksandr:sashko sasha|rodrigo:rody|aleksander:olek|stanislaw:staszek|wojciech:wojtek|katarzyna:kasia
+|konstantinos:kostas|dimitrios:dimitris|georgios:george giorgos yiorgos yorgos|nicolas:nico|salvatore:toto|domenico:mimmo|wladimir:wolodja
+|volodymyr:vova volodya vlad vladimir|oleksandr:sashko sasha|rodrigo:rody|aleksander:olek|stanislaw:staszek|wojciech:wojtek|katarzyna:kasia
 |malgorzata:gosia|jaroslaw:jarek|tomasz:tomek|mohammed:hamad|juan:juancho|jose:chema|jesus:chuy chucho|enrique:quique kike
-|alexandros:alexis alekos|gerald:jerry gerry|guillermo:memo|ricardo:richi|eduardo:lalo edu|antonio:toni tono"""
+|alexandros:alexis alekos|evangelos:vangelis|athanasios:thanasis|panagiotis:panos|spyridon:spyros|michael:micheal
+|vasilios:vasilis|eleftherios:lefteris|emmanouil:manolis|aikaterini:katerina|stylianos:stelios|theodoros:thodoris|theodora:thea dora|gerald:jerry gerry|guillermo:memo|ricardo:richi|eduardo:lalo edu|antonio:toni tono"""
 TWO_NAMES = {"michael micah", "joseph jody", "robert rupert", "carl charles", "marianne mary", "anna hannah", "daniel dana",
              "patricia patrick", "julia juliet", "jane jean", "jean joan", "john jean", "john ian", "louis lewis", "mark marcus",
              "christian christopher", "alan allen", "laura lauren", "marie mary", "maria mary", "eric erica", "paul paula"}

@@ -3,6 +3,7 @@
 //! were missed are found if what is known from the others outweighs the doubt.
 
 mod bodies;
+mod lands;
 mod missed;
 mod organisations;
 mod people;
@@ -90,6 +91,7 @@ impl<B: Fn(usize) -> bool> Settling<'_, B> {
         for name in &names {
             self.retype(name, &groups);
         }
+        self.part_lands(&names);
         self.find_missed(&groups);
         self.join_bodies();
         self.write_leads();

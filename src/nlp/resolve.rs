@@ -27,6 +27,7 @@ mod person;
 mod profile;
 mod rings;
 mod rule;
+mod shared;
 mod short;
 mod spelling;
 mod story;

@@ -166,3 +166,13 @@ fn a_given_name_that_is_a_word_belongs_to_the_name() {
     let text = "On Monday the skier Per Halstad won, and his sister May Britt Halstad came third.";
     assert_eq!(names(text)[..], [("Per Halstad", "PER"), ("May Britt Halstad", "PER")]);
 }
+
+#[test]
+fn a_country_is_not_the_congressman_of_its_name() {
+    let text = "WASHINGTON - Rep. Dale Jordan wrote to the court on Monday. Rep. Jordan wants the files. Jordan said it had \
+                shot down drones over Amman. Jordan's king thanked the pilots. Officials in Jordan and in Egypt said \
+                they were safe.";
+    assert_eq!(kinds_of(text, "Jordan"), ["PER", "LOC", "LOC", "LOC"], "{:?}", names(text));
+    let text = "Jordan closed its airspace on Sunday, officials said. Rep. Dale Jordan called it a mistake. Jordan said he was sad.";
+    assert_eq!(kinds_of(text, "Jordan"), ["LOC", "PER"], "{:?}", names(text));
+}

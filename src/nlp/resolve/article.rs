@@ -3,6 +3,8 @@
 
 mod bearers;
 mod evidence;
+mod owners;
+mod ranks;
 
 use std::borrow::Cow;
 
@@ -18,6 +20,9 @@ use super::profile::Profile;
 use super::rule::Rule;
 use super::words::hash;
 use crate::model::{EntityKind, NameMention};
+
+/// So many acronyms in brackets are looked for in one article.
+const MAX_DEFINED: usize = 64;
 
 /// Mentions of one article under one name with one bearer.
 #[derive(Debug, Clone)]
@@ -100,6 +105,7 @@ pub(super) fn read(doc: &ResolveDoc<'_>, names: &mut Names, roles: &mut Roles, t
         groups: Vec::with_capacity(many),
         titles: Vec::with_capacity(many),
         of_mention: Vec::with_capacity(many),
+        ranks: Vec::new(),
         bearers: bearers::Bearers::default(),
     };
     let forms: Vec<Cow<'_, str>> = doc.mentions.iter().map(|mention| normalise(mention.span.of(doc.text))).collect();
@@ -119,6 +125,7 @@ pub(super) fn read(doc: &ResolveDoc<'_>, names: &mut Names, roles: &mut Roles, t
             found.push((group, roles.intern(words)));
         }
     }
+    reader.part_ranks();
     reader.owners();
     let told = evidence::Told::read(&reader);
     let groups = reader.tie(&reader.definitions(), &told);
@@ -171,6 +178,8 @@ struct Reader<'a, 't> {
     /// The offices each group is given.
     titles: Vec<Vec<u64>>,
     of_mention: Vec<u32>,
+    /// Single names with an office right before them: group, number of the mention, office.
+    ranks: Vec<(u32, u32, u64)>,
     bearers: bearers::Bearers,
 }
 
@@ -195,11 +204,16 @@ impl Reader<'_, '_> {
                 }
             }
             EntityKind::Organisation => {
-                if let Some(thing) = self.names.thing(name).filter(|thing| thing.generic) {
-                    country = thing.country.or_else(|| context::country(self.doc.text, mention));
+                if let Some(thing) = self.names.thing(name).filter(|thing| thing.ownable()) {
+                    country = thing.owner().or_else(|| context::country(self.doc.text, mention));
                 }
             }
-            _ => {}
+            EntityKind::Place => {
+                if let Some(shared) = self.names.thing(name).and_then(|thing| thing.shared) {
+                    country = context::land(self.doc.text, mention, &shared.homes);
+                }
+            }
+            EntityKind::Other => {}
         }
         let next = self.groups.len() as u32;
         let group = *ids.entry((name, sex, age, country, bearer)).or_insert(next);
@@ -229,59 +243,18 @@ impl Reader<'_, '_> {
             entry.sex = entry.sex.or(kin);
             let inside = self.names.person(name).is_some_and(|p| p.regnal);
             entry.regnal |= inside || context::regnal(self.doc.text, mention);
-            context::titles(self.doc.text, mention, &mut self.titles[group as usize]);
+            let rank = context::titles(self.doc.text, mention, &mut self.titles[group as usize]);
+            if let (Some(rank), true) = (rank, self.names.person(name).is_some_and(|p| p.bare)) {
+                self.ranks.push((group, self.of_mention.len() as u32, rank));
+            }
         }
         self.of_mention.push(group);
         group
     }
 
-    /// Gives organs without a country the one that the article is about, where it is clearly about one.
-    fn owners(&mut self) {
-        let organs = |this: &Self| {
-            let open = |i: &usize| {
-                this.groups[*i].country.is_none()
-                    && this.names.thing(this.groups[*i].name).is_some_and(|thing| thing.generic)
-            };
-            (0..this.groups.len()).filter(open).collect::<Vec<_>>()
-        };
-        let open = organs(self);
-        if !open.is_empty()
-            && let Some(country) = self.main_country().or_else(|| context::dateline(self.doc.text, self.doc.mentions))
-        {
-            for i in open {
-                let named = self.names.thing(self.groups[i].name).map(|thing| thing.key);
-                let owned = (0..self.groups.len()).any(|j| {
-                    self.groups[j].country.is_some()
-                        && self.names.thing(self.groups[j].name).map(|thing| thing.key) == named
-                });
-                if !owned {
-                    self.groups[i].country = Some(country);
-                }
-            }
-        }
-        for i in 0..self.groups.len() {
-            if let Some(country) = self.groups[i].country {
-                self.groups[i].class = self.names.owned(self.groups[i].name, country);
-            }
-        }
-    }
-
-    fn main_country(&self) -> Option<Country> {
-        let mut counts: FxHashMap<Country, u32> = FxHashMap::default();
-        for group in &self.groups {
-            let country = group.country.or_else(|| self.names.thing(group.name).and_then(|thing| thing.country));
-            if let Some(country) = country {
-                *counts.entry(country).or_default() += group.mentions;
-            }
-        }
-        let all: u32 = counts.values().sum();
-        let (country, most) = counts.into_iter().max_by_key(|(country, n)| (*n, *country))?;
-        (most >= 2 && most * 2 > all).then_some(country)
-    }
-
     /// Names that the text itself ties, with the group of the fuller one: "Federal Police (BKA)", "X, known as Y".
     fn definitions(&self) -> Vec<(u32, u32, Rule)> {
-        let mut out = Vec::new();
+        let mut out = self.unnamed_acronyms();
         for (at, pair) in self.doc.mentions.windows(2).enumerate() {
             let (long, short) = (pair[0].span, pair[1].span);
             let (a, b) = (self.of_mention[at], self.of_mention[at + 1]);
@@ -297,6 +270,30 @@ impl Reader<'_, '_> {
             } else if between::known_as(gap) {
                 out.push((b, a, Rule::KnownAs));
             }
+        }
+        out
+    }
+
+    /// Acronyms in brackets after a name that are no mentions themselves, but are used later: "Federal Police (BKA)".
+    fn unnamed_acronyms(&self) -> Vec<(u32, u32, Rule)> {
+        let mut out = Vec::new();
+        let organisation = |(_, mention): &(usize, &NameMention)| mention.kind == EntityKind::Organisation;
+        for (at, mention) in self.doc.mentions.iter().enumerate().filter(organisation) {
+            let Some(behind) = context::behind(self.doc.text, mention, " (") else { continue };
+            let letters: &str = behind.split([')', ' ', ';', ',']).next().unwrap_or("");
+            let next = self.doc.mentions.get(at + 1).is_some_and(|next| next.span.start == mention.span.end + 2);
+            let closed = behind.get(letters.len()..).is_some_and(|rest| rest.starts_with(')'));
+            let capitals = (2..=8).contains(&letters.len()) && letters.bytes().all(|b| b.is_ascii_uppercase());
+            if next || !closed || !capitals || out.len() >= MAX_DEFINED {
+                continue;
+            }
+            let whose = self.of_mention[at];
+            let is = |group: &Group| {
+                self.names.get(group.name).text == letters && self.groups[whose as usize].name != group.name
+            };
+            let short =
+                self.groups.iter().position(|group| is(group) && self.names.get(group.name).kind == mention.kind);
+            out.extend(short.map(|short| (short as u32, whose, Rule::Definition)));
         }
         out
     }

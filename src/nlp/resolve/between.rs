@@ -81,17 +81,19 @@ pub(super) fn known_as(gap: &str) -> bool {
         })
     };
     match *last {
-        "as" => rest.iter().rposition(|w| *w == "known").is_some_and(|at| {
-            let adverbs = rest.get(..at).unwrap_or(&[]).iter().all(|w| {
-                plain(&[w])
-                    || w.ends_with("ly")
-                    || matches!(*w, "best" | "more" | "widely" | "to" | "became" | "been" | "has" | "had")
-            });
-            let by = rest.get(at + 1).is_none_or(|w| {
-                matches!(*w, "to" | "in" | "by" | "at" | "on" | "simply" | "across" | "around" | "among")
-            });
-            adverbs && by
-        }),
+        "as" => rest.iter().rposition(|w| matches!(*w, "known" | "performs" | "performed" | "performing")).is_some_and(
+            |at| {
+                let adverbs = rest.get(..at).unwrap_or(&[]).iter().all(|w| {
+                    plain(&[w])
+                        || w.ends_with("ly")
+                        || matches!(*w, "best" | "more" | "widely" | "to" | "became" | "been" | "has" | "had")
+                });
+                let by = rest.get(at + 1).is_none_or(|w| {
+                    matches!(*w, "to" | "in" | "by" | "at" | "on" | "simply" | "across" | "around" | "among")
+                });
+                adverbs && by
+            },
+        ),
         "nickname" | "pseudonym" | "name" | "initials" | "acronym" | "nom" | "guerre" | "moniker" => {
             rest.iter().any(|w| matches!(*w, "known" | "goes" | "went" | "called" | "real" | "whose"))
         }

@@ -50,6 +50,12 @@ pub(super) fn after<'t>(text: &'t str, mention: &NameMention) -> &'t str {
     part.split('\n').next().unwrap_or(part)
 }
 
+/// The text after a mention and a sign that follows it, if it does; see [`after`].
+pub(super) fn behind<'t>(text: &'t str, mention: &NameMention, sign: &str) -> Option<&'t str> {
+    let follows = text.as_bytes().get(mention.span.end as usize..)?.starts_with(sign.as_bytes());
+    if follows { after(text, mention).strip_prefix(sign) } else { None }
+}
+
 /// Sex as the title before the name tells it.
 pub(super) fn sex(text: &str, mention: &NameMention) -> Option<Sex> {
     titled_sex(before(text, mention))
@@ -72,6 +78,17 @@ fn kin_before(ahead: &str) -> Option<Sex> {
 
 /// "Ada, his wife,": female.
 fn kin_after(behind: &str) -> Option<Sex> {
+    noun_after(behind).and_then(|noun| Knowledge::get().kin.get(&noun).copied().flatten())
+}
+
+/// Whether the text calls the bearer a relative of somebody named before: "Ada, his wife,".
+pub(super) fn is_relative(text: &str, mention: &NameMention) -> bool {
+    let follows = behind(text, mention, ", ").is_some();
+    follows && noun_after(after(text, mention)).is_some_and(|noun| Knowledge::get().kin.contains_key(&noun))
+}
+
+/// The noun of an apposition that says whose the bearer is.
+fn noun_after(behind: &str) -> Option<String> {
     let mut words = behind.strip_prefix(", ")?.split_whitespace().map(|w| w.to_lowercase().replace('’', "'"));
     let owner = words.next()?;
     if !(matches!(&*owner, "his" | "her" | "their") || owner.ends_with("'s")) {
@@ -79,8 +96,7 @@ fn kin_after(behind: &str) -> Option<Sex> {
     }
     let noun = words.find(|w| !is_age(w))?;
     // A comma must close it: "Ada, his wife of ten years," does, "Ada, his wife said," does not.
-    let closed = noun.ends_with([',', '.']);
-    closed.then(|| Knowledge::get().kin.get(noun.trim_end_matches([',', '.'])).copied().flatten()).flatten()
+    noun.ends_with([',', '.']).then(|| noun.trim_end_matches([',', '.']).to_owned())
 }
 
 fn is_age(word: &str) -> bool {
@@ -113,19 +129,27 @@ pub(super) fn age(text: &str, mention: &NameMention) -> Option<Age> {
     words.next().is_some_and(|w| w.eq_ignore_ascii_case("the")).then_some(age)
 }
 
-/// Offices in the words right before the name: "Speaker", "Justice", "Sen.".
-pub(super) fn titles(text: &str, mention: &NameMention, out: &mut Vec<u64>) {
+/// Offices in the words right before the name ("Speaker", "Justice", "Sen.") and in an apposition or a predicate after it. Returns the one right before it.
+pub(super) fn titles(text: &str, mention: &NameMention, out: &mut Vec<u64>) -> Option<u64> {
     let ahead = before(text, mention);
+    let mut rank = None;
     out.extend(mention.span.of(text).split_whitespace().rev().skip(1).filter_map(office));
     if ahead.ends_with(' ') {
         for word in ahead.split_whitespace().rev().take(MAX_ROLE) {
             let Some(title) = office(word) else { break };
+            rank = rank.or(Some(title));
             out.push(title);
         }
     }
-    if let Some(role) = role_after(after(text, mention)) {
+    let behind = after(text, mention);
+    if let Some(is) = [" is ", " was "].iter().find_map(|verb| behind.strip_prefix(verb)) {
+        let is = ["a ", "an ", "the "].iter().find_map(|small| is.strip_prefix(small)).unwrap_or(is);
+        out.extend(is.split([' ', '.', ',']).take(3).map_while(office));
+    }
+    if let Some(role) = role_after(behind) {
         out.extend(role.split(' ').filter_map(office));
     }
+    rank
 }
 
 /// The key of an office's name.
@@ -186,6 +210,18 @@ pub(super) fn country(text: &str, mention: &NameMention) -> Option<Country> {
         let land = known.countries.get(name).or_else(|| known.capitals.get(name));
         land.or_else(|| known.state_codes.get(name)).copied()
     })
+}
+
+/// Which of several countries a place is said to lie in: "the state of Georgia", "the republic of Georgia".
+pub(super) fn land(text: &str, mention: &NameMention, homes: &[Country]) -> Option<Country> {
+    let ahead = before(text, mention).strip_suffix(" of ")?;
+    let noun = ahead.rsplit(' ').next()?.to_lowercase();
+    let state = |home: &&Country| **home == *b"US";
+    match &*noun {
+        "state" => homes.iter().find(state).copied(),
+        "republic" | "nation" | "country" => homes.iter().find(|home| !state(home)).copied(),
+        _ => None,
+    }
 }
 
 /// The country of whose capital the dateline is: "MOSCOW (AP) -". There "the Foreign Ministry" is that country's.

@@ -147,6 +147,10 @@ impl Indexes {
                 Parts::Person(person) if of.strong => {
                     let (first, last) = (person.first(&names.words), person.last(&names.words));
                     out.surnames.push((last.norm, id));
+                    if let Some(joined) = person.joined.map(|joined| names.words.get(joined).norm) {
+                        out.surnames.push((joined, id));
+                        out.pairs.push((keys::pair_of(first.norm, joined), id));
+                    }
                     if !(first.given && last.given) {
                         out.pairs.push((keys::pair(person, &names.words), id));
                         if person.words.len() > 2 {

@@ -28,7 +28,11 @@ fn key(tag: Tag, value: u64) -> u64 {
 
 /// Given name and surname in either order.
 pub(super) fn pair(person: &Person, words: &Words) -> u64 {
-    let (first, last) = (person.first(words).norm, person.last(words).norm);
+    pair_of(person.first(words).norm, person.last(words).norm)
+}
+
+/// Two words in either order.
+pub(super) fn pair_of(first: u64, last: u64) -> u64 {
     hash(&(first.min(last), first.max(last)))
 }
 
@@ -57,6 +61,7 @@ pub(super) fn wanted(names: &Names, id: NameId, country: Option<Country>, alone:
             out.all.push(bare);
             if alone {
                 out.all.extend([last, given]);
+                out.all.extend(person.joined.map(|joined| key(Tag::Surname, words.get(joined).norm)));
             } else {
                 out.surnames.push(last);
                 out.with.push((bare, given));
@@ -83,6 +88,7 @@ pub(super) fn filed(names: &Names, id: NameId, country: Option<Country>, out: &m
         Parts::Person(person) if person.is_full(words) => {
             full(person, words, out);
             out.push(key(Tag::Surname, person.last(words).norm));
+            out.extend(person.joined.map(|joined| key(Tag::Surname, words.get(joined).norm)));
             let first = person.first(words);
             if !first.given {
                 out.push(key(Tag::GivenName, first.norm));
@@ -97,6 +103,7 @@ pub(super) fn filed(names: &Names, id: NameId, country: Option<Country>, out: &m
 fn full(person: &Person, words: &Words, out: &mut Vec<u64>) {
     let (first, last) = (person.first(words), person.last(words));
     out.push(key(Tag::Pair, pair(person, words)));
+    out.extend(person.joined.map(|joined| key(Tag::Pair, pair_of(first.norm, words.get(joined).norm))));
     if person.words.len() > 2 {
         out.push(key(Tag::Set, set(person, words)));
     }
@@ -106,10 +113,10 @@ fn full(person: &Person, words: &Words, out: &mut Vec<u64>) {
 }
 
 fn things(thing: &Thing, country: Option<Country>, out: &mut Vec<u64>) {
-    let country = country.or(thing.country).filter(|_| thing.generic);
-    out.push(key(Tag::Thing, hash(&(thing.key, country))));
+    let country = country.filter(|_| thing.ownable()).or_else(|| thing.owner());
+    out.push(key(Tag::Thing, thing.key_in(country)));
     out.extend(thing.any_type.map(|words| key(Tag::Words, words)));
-    if thing.generic {
+    if thing.ownable() {
         out.push(key(Tag::Organ, thing.key));
     }
 }

@@ -43,6 +43,8 @@ pub(super) struct Knowledge {
     pub(super) regnal: FxHashSet<String>,
     pub(super) suffixes: FxHashSet<String>,
     pub(super) particles: FxHashSet<String>,
+    /// First parts of surnames that are written apart or together.
+    pub(super) glued: FxHashSet<String>,
     pub(super) offices: FxHashSet<String>,
     /// Kinship → who is it.
     pub(super) kin: FxHashMap<String, Option<Sex>>,
@@ -77,6 +79,8 @@ pub(super) struct Knowledge {
     /// Acronym → names it goes by where the acronym stands beside them.
     pub(super) beside: FxHashMap<String, Vec<String>>,
     pub(super) countries: FxHashMap<String, Country>,
+    /// The plain English names of countries.
+    pub(super) country_names: FxHashSet<String>,
     pub(super) demonyms: FxHashMap<String, Country>,
     /// Other name of a place → its first name.
     pub(super) places: FxHashMap<String, String>,
@@ -94,6 +98,16 @@ impl Knowledge {
     pub(super) fn demonym(&self, word: &str) -> Option<Country> {
         let find = |w: &str| self.demonyms.get(w).copied();
         find(word).or_else(|| word.strip_suffix('s').and_then(find)).or_else(|| word.strip_suffix("es").and_then(find))
+    }
+
+    /// The country of a US state or a Canadian province, by its folded name or abbreviation.
+    pub(super) fn state(&self, name: &str) -> Option<Country> {
+        let name = self.states.get(&name.replace('.', ""))?;
+        let code = self.state_codes.get(name);
+        let canadian = |code: &Country| matches!(code, b"ab" | b"bc" | b"mb" | b"nb" | b"nl" | b"ns" | b"pe" | b"sk");
+        let canadian = code.is_none_or(canadian)
+            || matches!(name.as_str(), "ontario" | "quebec" | "alberta" | "manitoba" | "saskatchewan");
+        Some(if canadian { *b"CA" } else { *b"US" })
     }
 
     fn read() -> Self {
@@ -151,6 +165,7 @@ impl Knowledge {
                 "regnal" => (Some(&mut self.regnal), None),
                 "suffix" => (Some(&mut self.suffixes), None),
                 "particle" => (Some(&mut self.particles), None),
+                "glued" => (Some(&mut self.glued), None),
                 _ => (Some(&mut self.offices), None),
             };
             match set {
@@ -208,6 +223,7 @@ impl Knowledge {
         for line in lines(include_str!("../../../assets/names/country_names.tsv")) {
             let mut cells = line.split('\t');
             let Some(code) = cells.next().and_then(country) else { continue };
+            self.country_names.extend(cells.clone().next().map(fold));
             for name in cells {
                 self.countries.insert(fold(name), code);
             }

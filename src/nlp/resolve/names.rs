@@ -155,10 +155,7 @@ impl Names {
     fn take_apart(&mut self, kind: EntityKind, text: &str, folded: &str) -> (Parts, u64, bool) {
         if kind != EntityKind::Person {
             let thing = Thing::parse(kind, text, folded, &mut self.words);
-            let (key, strong) = (
-                hash(&(thing.key, thing.country.filter(|_| thing.generic))),
-                !thing.generic || thing.country.is_some(),
-            );
+            let (key, strong) = (thing.key_in(thing.owner()), !thing.generic || thing.country.is_some());
             return (Parts::Thing(Box::new(thing)), key, strong);
         }
         let person = Person::parse(&part_initials(text, folded), &mut self.words);
@@ -187,7 +184,7 @@ impl Names {
     }
 
     /// The class under a key.
-    fn class_under(&self, key: u64) -> Option<ClassId> {
+    pub(super) fn class_under(&self, key: u64) -> Option<ClassId> {
         self.keys.find(key, |class| self.classes.get(class as usize).is_some_and(|class| class.key == key))
     }
 
@@ -202,7 +199,7 @@ impl Names {
     /// The class of an organ as one country's own ("Foreign Ministry" of Peru).
     pub(super) fn owned(&mut self, name: NameId, country: Country) -> ClassId {
         let Some(thing) = self.thing(name) else { return self.get(name).class };
-        let key = hash(&(thing.key, Some(country)));
+        let key = thing.key_in(Some(country));
         if let Some(class) = self.class_under(key) {
             return class;
         }
@@ -213,8 +210,8 @@ impl Names {
     /// The class of a name, or that of the organ of a country.
     pub(super) fn class_in(&self, name: NameId, country: Option<Country>) -> ClassId {
         let organ = country.and_then(|country| {
-            let thing = self.thing(name).filter(|thing| thing.generic)?;
-            self.class_under(hash(&(thing.key, Some(country))))
+            let thing = self.thing(name).filter(|thing| thing.ownable())?;
+            self.class_under(thing.key_in(Some(country)))
         });
         organ.unwrap_or(self.get(name).class)
     }

@@ -1,5 +1,6 @@
 //! Entities for the rest of the program: numbered, named, counted and explained.
 
+mod display;
 mod library;
 
 use rustc_hash::FxHashMap;
@@ -12,6 +13,7 @@ use super::rings::Rings;
 use super::rule::Rule;
 use super::short::short_for;
 use crate::model::{Alias, Entity, EntityId, EntityKind, Merge, Role};
+use crate::text::fold;
 
 /// How many forms of a name get an explanation.
 const MAX_EXPLAINED: usize = 64;
@@ -113,7 +115,7 @@ impl Draft {
             });
             self.names.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| names.get(a.0).text.cmp(&names.get(b.0).text)));
         }
-        let display = self.display(names);
+        let display = display::choose(&self.names, names);
         let kind = self.kind(names);
         let merges = self.explain(display, names, reasons);
         let mut aliases: Vec<Alias> = self
@@ -158,19 +160,6 @@ impl Draft {
             .into_iter()
             .max_by_key(|k| (counts[*k as usize], std::cmp::Reverse(*k)))
             .unwrap_or(EntityKind::Other)
-    }
-
-    /// The fullest common form: of the forms of the best make, the most frequent.
-    fn display(&self, names: &Names) -> NameId {
-        let make = |name: NameId| match &names.get(name).parts {
-            Parts::Person(person) => {
-                let initial = person.first(&names.words).single;
-                if person.bare { 0 } else { 2 - u8::from(initial) - u8::from(person.sex.is_some()) }
-            }
-            Parts::Thing(thing) => u8::from(thing.acronym.is_none() && (thing.all.len() > 1 || thing.is_country)),
-        };
-        let best = self.names.iter().map(|(name, _)| make(*name)).max().unwrap_or(0);
-        self.names.iter().find(|(name, _)| make(*name) == best).or(self.names.first()).map_or(0, |(name, _)| *name)
     }
 
     /// For each form why it is the same as the name for display.
@@ -235,7 +224,12 @@ fn on_sight(a: NameId, b: NameId, names: &Names) -> Rule {
         (Parts::Person(x), Parts::Person(y)) if x.bare && y.bare => Rule::SameName,
         (Parts::Person(_), Parts::Person(_)) => Rule::StorySurname,
         (Parts::Thing(x), Parts::Thing(y)) if x.key == y.key => {
-            if x.acronym.is_some() == y.acronym.is_some() && !x.is_country { Rule::SameName } else { Rule::KnownName }
+            let capitals = || fold(&names.get(a).text) == fold(&names.get(b).text);
+            match x.acronym.is_some() == y.acronym.is_some() {
+                true if !x.is_country => Rule::SameName,
+                false if capitals() => Rule::Capitals,
+                _ => Rule::KnownName,
+            }
         }
         (Parts::Thing(x), Parts::Thing(y)) => {
             let kind = names.get(a).kind;
@@ -272,12 +266,16 @@ fn tie_nationalities(
     let mut nationalities = Vec::new();
     for &i in &rings.nodes.order {
         for g in rings.nodes.groups(articles, i) {
-            let name = articles[i as usize].groups[g - rings.nodes.start[i as usize] as usize].name;
+            let group = &articles[i as usize].groups[g - rings.nodes.start[i as usize] as usize];
+            let name = group.name;
             let Some(thing) = names.thing(name) else { continue };
             let Some(code) = thing.country else { continue };
             if thing.demonym {
                 nationalities.push((of_group[g], code));
-            } else if thing.is_country && names.get(name).kind == EntityKind::Place {
+            } else if thing.is_country
+                && names.get(name).kind == EntityKind::Place
+                && group.country.is_none_or(|country| country == code)
+            {
                 countries.entry(code).or_insert(of_group[g]);
             }
         }

@@ -9,6 +9,8 @@ use super::words::{Word, WordId, Words};
 
 /// More words than this in one name are no name.
 const MAX_WORDS: usize = 12;
+/// Longer than this (bytes) particles are none.
+const MAX_FRONT: usize = 16;
 
 /// A person's name without titles, particles and suffix.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,8 +26,14 @@ pub(super) struct Person {
     pub(super) regnal: bool,
     /// Built the Arab way: "bin", "al-".
     pub(super) arab: bool,
+    /// Its given name is followed by that of the father: "Faisal bin Nayef".
+    pub(super) nasab: bool,
+    /// Two given names with a hyphen, which go by neither alone: "Jean-Luc".
+    pub(super) double: bool,
     /// A particle stands right before the surname: "da Silva".
     pub(super) particle: bool,
+    /// The surname in one word with what stands before it: "vandermeulen" of "van der Meulen".
+    pub(super) joined: Option<WordId>,
     /// The surname is of two words with a hyphen: "Strauss-Kahn".
     pub(super) twofold: bool,
     /// What a title inside the name says.
@@ -56,17 +64,30 @@ impl Person {
             parts.pop();
         }
         let mut ids = SmallVec::new();
-        let (mut arab, mut particle) = (false, false);
+        let (mut arab, mut nasab, mut particle) = (false, false, false);
         let mut on_page = 0;
+        let mut front = String::new();
         let last = parts.len().saturating_sub(1);
         for (i, part) in parts.iter().enumerate() {
             let trimmed = part.trim_matches(|c: char| !c.is_alphanumeric() && c != '.');
-            if i < last && known.particles.contains(trimmed) && trimmed.len() > 1 {
+            if i < last && known.particles.contains(trimmed) && is_particle(i, trimmed, parts.get(i + 1)) {
                 arab |= matches!(trimmed, "bin" | "ibn" | "bint" | "al");
+                nasab |= i == 1 && matches!(trimmed, "bin" | "ibn" | "bint" | "binti");
                 particle = i + 1 == last;
+                front.push_str(article(trimmed).unwrap_or(trimmed));
                 continue;
             }
             on_page += 1;
+            if i < last {
+                front.clear();
+                if trimmed.len() < 5 && known.glued.contains(trimmed) {
+                    front.push_str(trimmed);
+                }
+            } else if let Some(al) =
+                trimmed.get(..2).filter(|_| trimmed.as_bytes().get(2) == Some(&b'-')).and_then(article)
+            {
+                front.push_str(al);
+            }
             for piece in trimmed.split(['-', '.', '/', '·', '•']).filter(|piece| !piece.is_empty()) {
                 let article = i == last && matches!(piece, "al" | "el") && trimmed.contains('-');
                 if ids.len() < MAX_WORDS && !article {
@@ -74,13 +95,15 @@ impl Person {
                 }
             }
         }
+        let double = parts.len() > 1 && parts.first().is_some_and(|part| part.contains('-')) && ids.len() > 2;
         let twofold = parts
             .last()
             .is_some_and(|part| part.split_once('-').is_some_and(|(front, back)| front.len() > 2 && back.len() > 2));
         if ids.is_empty() {
             ids.push(words.intern(folded.trim()));
         }
-        Self { bare: on_page <= 1, words: ids, suffix, regnal, arab, particle, twofold, sex }
+        let joined = ids.last().and_then(|last| join(&front, &words.get(*last).text)).map(|whole| words.intern(&whole));
+        Self { bare: on_page <= 1, words: ids, suffix, regnal, arab, nasab, double, particle, joined, twofold, sex }
     }
 
     /// The surname, by the order of most of the world.
@@ -102,6 +125,28 @@ impl Person {
     pub(super) fn sex(&self, words: &Words) -> Option<Sex> {
         self.sex.or_else(|| if self.words.len() > 1 { self.first(words).sex } else { None })
     }
+}
+
+/// Whether a word of the list of particles is one where it stands: a single letter may be an initial. "Ó Briain", "Puig i Ferrer".
+fn is_particle(at: usize, word: &str, next: Option<&&str>) -> bool {
+    match word {
+        "o" => next.is_some_and(|next| next.chars().count() > 2),
+        "i" | "y" => at > 1,
+        // A family name that comes first: "Ni Yulan".
+        "ni" | "nic" | "ui" => at > 0,
+        _ => word.len() > 1,
+    }
+}
+
+/// A surname in one word with what stands before it, where that is another word: "vandermeulen", "obrien".
+fn join(front: &str, last: &str) -> Option<String> {
+    let apart = (1..=MAX_FRONT).contains(&front.len()) || last.as_bytes().contains(&b'\'');
+    apart.then(|| format!("{front}{}", last.replace('\'', "")))
+}
+
+/// The Arabic article in one spelling.
+fn article(word: &str) -> Option<&'static str> {
+    matches!(word, "al" | "el" | "as" | "ad" | "ash" | "an" | "ar").then_some("al")
 }
 
 /// "Lavrov, Sergei" the other way round; anything else as it is.
@@ -140,7 +185,7 @@ fn roman(word: &str, regnal: bool) -> Option<u8> {
 fn generation(suffix: &str) -> Option<u8> {
     match suffix {
         "sr" | "senior" => Some(1),
-        "jr" | "junior" | "ii" => Some(2),
+        "jr" | "junior" | "filho" | "ii" => Some(2),
         "iii" => Some(3),
         "iv" => Some(4),
         _ => None,
@@ -167,7 +212,11 @@ pub(super) fn compare(a: &Person, b: &Person, words: &Words) -> Option<Rule> {
     if let Some(rule) = written_apart(long, short, words) {
         return Some(rule);
     }
-    if long.last(words).norm != short.last(words).norm {
+    if !same_surname(long, short, words) {
+        let many = a.words.len() == b.words.len() && a.words.len() > 2;
+        if many && (initials_first(a, b, words) || initials_first(b, a, words)) {
+            return Some(Rule::Initial);
+        }
         // A second surname may follow, also one with a hyphen: "Mariano Rajoy Brey", "Pedro Sánchez Pérez-Castejón".
         let more = long.words.len() - short.words.len();
         let prefix = short.words.len() >= 2
@@ -179,7 +228,8 @@ pub(super) fn compare(a: &Person, b: &Person, words: &Words) -> Option<Rule> {
     let given = given_rule(x, y).or_else(|| {
         // Known by the middle name: "John Ashley Moon", "Ashley Moon".
         let middle = long.words.get(1..long.words.len() - 1).unwrap_or(&[]);
-        let used = !y.single && middle.iter().any(|m| words.get(*m).norm == y.norm);
+        // Of "Faisal bin Nayef" Nayef is the father.
+        let used = !y.single && !long.nasab && !long.double && middle.iter().any(|m| words.get(*m).norm == y.norm);
         let tail = long
             .words
             .iter()
@@ -195,6 +245,32 @@ pub(super) fn compare(a: &Person, b: &Person, words: &Words) -> Option<Rule> {
         return Some(Rule::ShorterForm);
     }
     Some(given)
+}
+
+/// "T. W. Bae" for "Bae Tae-woong".
+fn initials_first(short: &Person, long: &Person, words: &Words) -> bool {
+    let (Some((last, front)), Some((first, given))) = (short.words.split_last(), long.words.split_first()) else {
+        return false;
+    };
+    let initial = |(x, y): (&WordId, &WordId)| words.get(*x).single && words.get(*x).initial == words.get(*y).initial;
+    front.len() == given.len()
+        && words.get(*last).norm == words.get(*first).norm
+        && front.iter().zip(given).all(initial)
+}
+
+/// Whether two surnames are one, particles written apart or together: "van der Meulen", "Vandermeulen".
+pub(super) fn same_surname(a: &Person, b: &Person, words: &Words) -> bool {
+    let same = a.last(words).norm == b.last(words).norm;
+    // Hardly any has particles.
+    same || (a.joined.is_some() || b.joined.is_some()) && (together(a, b, words) || together(b, a, words))
+}
+
+/// Whether the surname of `b` is that of `a` with its particles in one word.
+pub(super) fn together(a: &Person, b: &Person, words: &Words) -> bool {
+    let Some(joined) = a.joined.map(|joined| words.get(joined)) else { return false };
+    let last = b.last(words);
+    let arab = || last.text.strip_prefix("el").is_some_and(|rest| joined.text.strip_prefix("al") == Some(rest));
+    joined.norm == last.norm || arab() || b.joined.is_some_and(|other| words.get(other).norm == joined.norm)
 }
 
 /// "Syng-man Rhee" and "Syngman Rhee", in either order: two words of one are one word of the other.

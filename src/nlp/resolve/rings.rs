@@ -2,6 +2,7 @@
 
 mod kinds;
 mod library;
+mod shared;
 
 use rustc_hash::FxHashMap;
 
@@ -84,6 +85,7 @@ impl<'a> Rings<'a> {
         rings.name_orders();
         rings.nicknames();
         rings.slips();
+        rings.shared_names();
         rings.library(loose, &postings);
         rings
     }
@@ -94,12 +96,18 @@ impl<'a> Rings<'a> {
             let article = &self.articles[i as usize];
             for g in self.nodes.groups(self.articles, i) {
                 let (own, now) = (self.nodes.own[g], self.nodes.of_group[g]);
-                if own != now && self.nodes.strong[own as usize] && self.nodes.strong[now as usize] {
+                let strong = self.nodes.strong[own as usize] && self.nodes.strong[now as usize];
+                if own != now && strong && !self.is_shared(own) {
                     let rule = article.groups[g - self.nodes.start[i as usize] as usize].rule;
                     vote(&mut self.votes, own, now, 1, rule);
                 }
             }
         }
+    }
+
+    /// Whether the name of a node is one that several countries have: what it means in one article says nothing of the others.
+    fn is_shared(&self, node: NodeId) -> bool {
+        self.names.thing(self.nodes.name[node as usize]).is_some_and(|thing| thing.shared.is_some())
     }
 
     /// Ring 2. Returns the groups whose weak name found nobody.
@@ -168,9 +176,9 @@ impl<'a> Rings<'a> {
         let own = scene.items.len();
         let given = self.given_names(members, &mut scene);
         let mut links: Links = vec![None; scene.items.len()];
-        for (at, to) in given {
+        for (at, to, rule) in given {
             if at != to && links[at as usize].is_none() && head(&links, to) != at {
-                links[at as usize] = Some((head(&links, to), Rule::KnownAs));
+                links[at as usize] = Some((head(&links, to), rule));
             }
         }
         if members.len() > 1 {
@@ -191,13 +199,14 @@ impl<'a> Rings<'a> {
     }
 
     /// Other full names that the articles themselves give somebody, as names to find that one by in the rest of the story:
-    /// item, item whose it is.
-    fn given_names(&self, members: &[u32], scene: &mut Scene) -> Vec<(u32, u32)> {
-        let mut out = Vec::new();
+    /// item, item whose it is, how the text says so.
+    fn given_names(&self, members: &[u32], scene: &mut Scene) -> Vec<(u32, u32, Rule)> {
+        let mut out: Vec<(u32, u32, Rule)> = Vec::new();
+        let told = |rule| matches!(rule, Rule::KnownAs | Rule::Definition);
         for &i in members {
             let article = &self.articles[i as usize];
             let base = self.nodes.start[i as usize] as usize;
-            for (g, group) in article.groups.iter().enumerate().filter(|(_, group)| group.rule == Rule::KnownAs) {
+            for (g, group) in article.groups.iter().enumerate().filter(|(_, group)| told(group.rule)) {
                 let (own, now) = (self.nodes.own[base + g], self.nodes.of_group[base + g]);
                 let known = |node: NodeId| scene.ids.get(&(u64::from(node), None)).copied();
                 let (true, Some(to)) = (self.nodes.strong[own as usize], known(now)) else { continue };
@@ -207,10 +216,12 @@ impl<'a> Rings<'a> {
                     scene.add((u64::from(own), None), item, (i, base + g), true);
                     scene.items.len() - 1
                 });
-                out.push((at as u32, to as u32));
+                out.push((at as u32, to as u32, group.rule));
             }
         }
-        out
+        // What two articles spell out in two ways says nothing.
+        let two = |(at, to, _): &(u32, u32, Rule)| out.iter().any(|(other, of, _)| other == at && of != to);
+        out.iter().filter(|given| !two(given)).copied().collect()
     }
 
     /// Does what the links of a story say about one of its names.
@@ -232,7 +243,7 @@ impl<'a> Rings<'a> {
                 self.nodes.union.join(self.nodes.of_group[group], target);
             }
         }
-        if scene.strong[at] && scene.strong[to] {
+        if scene.strong[at] && scene.strong[to] && !self.is_shared(self.nodes.own[scene.places[at][0].1]) {
             let own = self.nodes.own[scene.places[at][0].1];
             vote(&mut self.votes, own, target, scene.places[at].len() as u32, rule);
         }

@@ -24,6 +24,7 @@ pub(super) enum Rule {
     StoryName,
     LibraryName,
     OtherType,
+    Capitals,
 }
 
 impl Rule {
@@ -48,6 +49,7 @@ impl Rule {
             Self::StorySurname => ("same surname in the same story", 205),
             Self::StoryName => ("same name in the same story", 200),
             Self::LibraryName => ("the only or by far most named bearer of the name, in like company", 160),
+            Self::Capitals => ("the same name in capitals", 250),
             Self::OtherType => ("same word taken for another type of name", 150),
         }
     }

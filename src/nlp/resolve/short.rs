@@ -76,23 +76,28 @@ pub(super) fn short_for(short: &Thing, long: &Thing, kind: EntityKind, words: &W
     let same = |part: &[WordId]| short.words.iter().zip(part).all(|(x, y)| words.get(*x).norm == words.get(*y).norm);
     let front = front_words(short, long, words);
     let back = n < m && same(&long.words[m - n..]);
-    if front.is_none() && !back && !turned(short, long, words) {
+    let water = kind == EntityKind::Place && turned_water(short, long, words);
+    if front.is_none() && !back && !water && !turned(short, long, words) {
         return None;
     }
     let n = front.unwrap_or(n);
     let front = front.is_some();
     let fits = match kind {
+        EntityKind::Place if water => true,
         EntityKind::Place if long.local.is_some_and(|local| front && n == local) => true,
         EntityKind::Place if front && long.is_country => n > 1,
-        EntityKind::Place if front => each(&long.words[n..], words, is_land),
+        // The Mississippi is a river, Mississippi a state.
+        EntityKind::Place if front => each(&long.words[n..], words, is_land) && !is_state(short, words),
         EntityKind::Place if !back => false,
         EntityKind::Place if n == 1 && each(&short.words, words, is_structure) => true,
         EntityKind::Place => each(&long.words[..m - n], words, is_ours),
         EntityKind::Other if front => each(&long.words[n..], words, is_event),
+        EntityKind::Other if back && each(&long.words[..m - n], words, is_storm) => true,
         EntityKind::Other if n == 1 => back && each(&short.words, words, is_event),
         EntityKind::Other => back && each(&long.words[..m - n], words, is_body),
         _ if front => front_of(short, long, &long.words[n..], words),
         _ if !back => true,
+        _ if of_party(short, long, words) => true,
         _ => back && !after_of(short, long, words) && back_of(short, &long.words[..m - n], words),
     };
     fits.then_some(Rule::ShortName)
@@ -128,6 +133,14 @@ fn turned(short: &Thing, long: &Thing, words: &Words) -> bool {
     crossed && ((university(a, short) && !two(b)) || (university(x, long) && !two(y)))
 }
 
+/// "Strait of Tarsk", "Tarsk Strait".
+fn turned_water(short: &Thing, long: &Thing, words: &Words) -> bool {
+    let (&[a, b], &[x, of, y]) = (&*short.words, &*long.words) else { return false };
+    let same = |m: WordId, n: WordId| words.get(m).norm == words.get(n).norm;
+    let head = matches!(&*words.get(x).text, "strait" | "straits" | "gulf" | "sea" | "bay" | "lake" | "isle");
+    head && &*words.get(of).text == "of" && same(a, y) && same(b, x)
+}
+
 /// Whether letters are the initials of all words but the small ones, with nothing guessed.
 fn initials(letters: &str, long: &Thing, words: &Words) -> bool {
     let known = Knowledge::get();
@@ -157,6 +170,17 @@ fn is_land(word: &str) -> bool {
     kinds.split_whitespace().any(|kind| kind == word)
 }
 
+/// Whether a name is that of a state or a province.
+fn is_state(short: &Thing, words: &Words) -> bool {
+    let name: Vec<&str> = short.words.iter().map(|w| &*words.get(*w).text).collect();
+    Knowledge::get().states.contains_key(&name.join(" "))
+}
+
+/// "Odile" is "Hurricane Odile".
+fn is_storm(word: &str) -> bool {
+    matches!(word, "hurricane" | "typhoon" | "cyclone" | "tropical" | "storm" | "depression")
+}
+
 /// What people build, named by its kind alone where it is known which: "the Wall".
 fn is_structure(word: &str) -> bool {
     let kinds = "republic kingdom wall strip square palace bridge canal tower airport stadium cathedral castle prison dam island";
@@ -169,6 +193,13 @@ fn after_of(short: &Thing, long: &Thing, words: &Words) -> bool {
     let at = long.all.iter().rposition(|w| w == first);
     let before = at.and_then(|at| at.checked_sub(1)).and_then(|at| long.all.get(at));
     before.is_some_and(|w| matches!(&*words.get(*w).text, "of" | "for" | "in" | "on" | "and"))
+}
+
+/// "National Revival" for "Party of National Revival".
+fn of_party(short: &Thing, long: &Thing, words: &Words) -> bool {
+    let text = |at: usize| long.all.get(at).map(|w| &*words.get(*w).text);
+    let body = matches!(text(0), Some("party" | "movement" | "alliance" | "coalition"));
+    body && short.words.len() > 1 && matches!(text(1), Some("of" | "for")) && long.words.len() == short.words.len() + 1
 }
 
 /// Words that say what kind of event or work something is.

@@ -3,6 +3,7 @@
 mod acronym;
 
 use super::knowledge::{Country, Knowledge};
+use super::shared::{self, Shared};
 use super::words::{WordId, Words, hash};
 use crate::model::EntityKind;
 
@@ -39,6 +40,8 @@ pub(super) struct Thing {
     pub(super) demonym: bool,
     /// Whether the name is a country's own.
     pub(super) is_country: bool,
+    /// What is known of a name that several countries have one of: a party's, a city's.
+    pub(super) shared: Option<&'static Shared>,
 }
 
 impl Thing {
@@ -63,6 +66,7 @@ impl Thing {
             thing.key = hash(&(of, "acronym", short));
             thing.known = Some(short);
             thing.generic = false;
+            thing.shared = None;
         } else {
             thing.key = hash(&(kind, thing.key));
         }
@@ -85,6 +89,26 @@ impl Thing {
             country: None,
             demonym: false,
             is_country: false,
+            shared: None,
+        }
+    }
+
+    /// Whether each country may have its own of this name.
+    pub(super) const fn ownable(&self) -> bool {
+        self.generic || self.shared.is_some()
+    }
+
+    /// The country that a name of that sort has in it: "Norwegian Labour Party".
+    pub(super) fn owner(&self) -> Option<Country> {
+        self.country.filter(|_| self.ownable() && !self.is_country)
+    }
+
+    /// What the names of one country's own have in common.
+    pub(super) fn key_in(&self, country: Option<Country>) -> u64 {
+        let known = self.shared.zip(country).and_then(|(shared, country)| shared.known(country));
+        match known {
+            Some(letters) => hash(&(hash(&(EntityKind::Organisation, "acronym", letters)), None::<Country>)),
+            None => hash(&(self.key, country)),
         }
     }
 
@@ -112,6 +136,7 @@ impl Thing {
         };
         let mut thing = Self::bare(all.clone(), sequence(&all, words));
         thing.local = local;
+        thing.shared = shared::find(EntityKind::Place, thing.key).filter(|_| local.is_none());
         if let Some(code) = country {
             thing.key = hash(&("country", code));
             thing.country = Some(*code);
@@ -176,7 +201,7 @@ impl Thing {
             && rest.iter().any(|w| !known.no_head.contains(&*text(words, *w)))
             && !(list.len() > 1 && plain.ends_with(" party"));
         if generic {
-            list = rest;
+            list.clone_from(&rest);
             if list.len() > 2 {
                 list.retain(|w| !matches!(&*words.get(*w).text, "affairs" | "external" | "internal"));
             }
@@ -184,10 +209,22 @@ impl Thing {
             strip_party(&mut list, words);
         }
         let mut thing = Self::bare(all, sequence(&list, words));
+        thing.shared = shared::find(EntityKind::Organisation, thing.key);
+        // The Sweden Democrats are no Democratic Party, the Swedish ones are.
+        let noun = rest.first() != list.first()
+            && list.first().map(|w| text(words, *w)).is_some_and(|w| w.len() > 3 && known.demonym(&w).is_none());
+        if let (None, false, false, Some(_)) = (thing.shared, generic, noun, country) {
+            let mut plain_name = rest;
+            strip_party(&mut plain_name, words);
+            let key = sequence(&plain_name, words);
+            if let Some(shared) = shared::find(EntityKind::Organisation, key) {
+                (thing.key, thing.shared, list) = (key, Some(shared), plain_name);
+            }
+        }
         thing.words = list.into_boxed_slice();
-        thing.generic = generic;
+        thing.generic = generic && thing.shared.is_none();
         thing.legal = legal;
-        thing.country = if generic { country } else { None };
+        thing.country = if thing.ownable() { country } else { None };
         thing
     }
 }
@@ -217,6 +254,12 @@ fn split(name: &str, words: &mut Words, known: &Knowledge) -> Vec<WordId> {
         out.push(words.intern(name));
     }
     out
+}
+
+/// The key of a folded name as it stands.
+pub(super) fn words_key(name: &str, words: &mut Words, known: &Knowledge) -> u64 {
+    let list = split(name, words, known);
+    sequence(&list, words)
 }
 
 /// The key of a sequence of words, in whatever spelling; one word written apart or together is the same.
@@ -296,6 +339,10 @@ fn strip_party(list: &mut Vec<WordId>, words: &mut Words) {
 }
 
 fn singular(word: &str) -> Option<&str> {
+    let plural = ["xes", "ches", "shes"].iter().any(|end| word.ends_with(end));
+    if plural {
+        return word.strip_suffix("es").filter(|stem| stem.chars().count() > 3);
+    }
     word.strip_suffix('s').filter(|stem| stem.chars().count() > 3 && !stem.ends_with(['s', 'u', 'i']))
 }
 

@@ -5,6 +5,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::Reader;
 use crate::model::EntityKind;
 use crate::nlp::resolve::between::{self, Kin};
+use crate::nlp::resolve::context;
 use crate::nlp::resolve::names::{ClassId, NameId};
 use crate::nlp::resolve::person::compare;
 use crate::nlp::resolve::rule::Rule;
@@ -45,6 +46,7 @@ impl Told {
                 told.pair(reader, i, j, step == 0);
             }
         }
+        told.relatives(reader, &people);
         told.suffixes(reader);
         told.bearers(reader);
         told
@@ -80,6 +82,26 @@ impl Told {
         }
     }
 
+    /// "Mary Ellen Stroud sang. Ellen Stroud, her niece, danced": whoever of the surname was named before is another.
+    fn relatives(&mut self, reader: &Reader<'_, '_>, people: &[usize]) {
+        let full = |at: usize| {
+            let group = reader.of_mention[at];
+            let person = reader.names.person(reader.groups[group as usize].name);
+            person.filter(|p| p.is_full(&reader.names.words)).map(|p| (group, p.last(&reader.names.words).norm))
+        };
+        for (at, &j) in people.iter().enumerate() {
+            if !context::is_relative(reader.doc.text, &reader.doc.mentions[j]) {
+                continue;
+            }
+            let Some((b, surname)) = full(j) else { continue };
+            let before = people.iter().take(at).rev().take(REACH).filter_map(|&i| full(i));
+            let others: Vec<u32> = before.filter(|(a, name)| *a != b && *name == surname).map(|(a, _)| a).collect();
+            for a in others {
+                self.add(reader, a, b);
+            }
+        }
+    }
+
     /// A name that is introduced without "Jr." before another has it: father and son. (The other way round the writer left it out.)
     fn suffixes(&mut self, reader: &Reader<'_, '_>) {
         let headline = reader.doc.text.find('\n').unwrap_or(0);
@@ -109,8 +131,10 @@ impl Told {
 
     /// Two bearers of one name: every two groups of them are two people's.
     fn bearers(&mut self, reader: &Reader<'_, '_>) {
-        let others: Vec<u32> =
-            (0..reader.groups.len() as u32).filter(|g| reader.groups[*g as usize].bearer > 0).collect();
+        // Parts of a single name may be one bearer's.
+        let full = |g: &u32| reader.names.person(reader.groups[*g as usize].name).is_some_and(|p| !p.bare);
+        let several = |g: &u32| reader.groups[*g as usize].bearer > 0 && full(g);
+        let others: Vec<u32> = (0..reader.groups.len() as u32).filter(several).collect();
         for &b in &others {
             let (name, bearer) = (reader.groups[b as usize].name, reader.groups[b as usize].bearer);
             let same = |a: &u32| reader.groups[*a as usize].name == name && reader.groups[*a as usize].bearer < bearer;

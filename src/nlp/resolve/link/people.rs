@@ -8,9 +8,9 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use smallvec::SmallVec;
 
 use super::{Evidence, Item, Links, MAX_BLOCK, Scope, head};
-use crate::nlp::resolve::knowledge::Sex;
+use crate::nlp::resolve::knowledge::{Knowledge, Sex};
 use crate::nlp::resolve::names::Names;
-use crate::nlp::resolve::person::{Person, compare, nearly, slip};
+use crate::nlp::resolve::person::{Person, compare, nearly, slip, together};
 use crate::nlp::resolve::rule::Rule;
 use crate::nlp::resolve::words::{Word, hash};
 
@@ -49,6 +49,9 @@ impl People<'_> {
                 self.join_full(i, person, &by_last, &by_word, links);
             }
             by_last.entry(person.last(words).norm).or_default().push(i);
+            if let Some(joined) = person.joined {
+                by_last.entry(words.get(joined).norm).or_default().push(i);
+            }
             for word in &person.words {
                 by_word.entry(words.get(*word).norm).or_default().push(i);
             }
@@ -66,7 +69,10 @@ impl People<'_> {
                 continue;
             }
             let norm = self.person(i).map_or(0, |p| p.last(words).norm);
-            if let Some(rulers) = regnal.get(&norm).filter(|_| !by_last.contains_key(&norm)) {
+            // The king's son is Talal bin Fahad: "Fahad" is the king.
+            let sons = |list: &SmallVec<[u32; 4]>| list.iter().all(|j| self.person(*j).is_some_and(|p| p.nasab));
+            let of_sons = by_last.get(&norm).is_none_or(sons);
+            if let Some(rulers) = regnal.get(&norm).filter(|_| of_sons) {
                 let ruler = rulers.iter().copied().take(MAX_BLOCK).find(|&j| self.one_number(i, j));
                 match ruler {
                     Some(j) if j != i && head(links, j) != i => {
@@ -131,8 +137,23 @@ impl People<'_> {
             [one] => links[i as usize] = Some(*one),
             [best, next, ..] if sure(best.1) && !sure(next.1) => links[i as usize] = Some(*best),
             [best, ..] if sure(best.1) => links[i as usize] = Some(self.most_named(&found).unwrap_or(*best)),
+            [] => links[i as usize] = self.glued(person, by_last, links),
             _ => {}
         }
+    }
+
+    /// "Mac Donald", which looks like a full name, for "Ramsay Macdonald".
+    fn glued(&self, person: &Person, by_last: &Listed, links: &Links) -> Option<(u32, Rule)> {
+        let words = &self.names.words;
+        let glued = |p: &Person| p.words.len() == 2 && Knowledge::get().glued.contains(&*p.first(words).text);
+        let joined = words.get(person.joined.filter(|_| glued(person))?).norm;
+        let whole = |other: &Person| other.joined.is_some_and(|j| words.get(j).norm == joined);
+        let fits =
+            |j: &u32| self.person(*j).is_some_and(|o| o.is_full(words) && (o.last(words).norm == joined || whole(o)));
+        let bearers = by_last.get(&joined).into_iter().flatten().copied().take(MAX_BLOCK);
+        let mut heads = bearers.filter(fits).map(|j| head(links, j));
+        let first = heads.next()?;
+        heads.all(|other| other == first).then(|| (first, self.rule(Rule::Surname)))
     }
 
     fn most_named(&self, found: &[(u32, Rule)]) -> Option<(u32, Rule)> {
@@ -174,7 +195,9 @@ impl People<'_> {
                 return false;
             }
             let tail = !all_words
-                || person.words.iter().all(|w| other.words.iter().any(|o| words.get(*o).norm == words.get(*w).norm));
+                || person.words.iter().all(|w| other.words.iter().any(|o| words.get(*o).norm == words.get(*w).norm))
+                || together(other, person, words)
+                || together(person, other, words);
             tail && self.sexes_agree(i, j) && person.suffix.is_none_or(|s| other.suffix.is_none_or(|o| o == s))
         };
         let others = self.others(i, links);
@@ -189,6 +212,9 @@ impl People<'_> {
             out
         };
         let mut surname = by_last.get(&last.norm).map(|list| heads(list, links)).unwrap_or_default();
+        if let (Some(joined), true) = (person.joined, surname.is_empty()) {
+            surname = by_last.get(&words.get(joined).norm).map(|same| heads(same, links)).unwrap_or_default();
+        }
         if let Some(sex) = self.items[i as usize].sex
             && !self.keep_sex(sex, &mut surname)
             && sex == Sex::Female

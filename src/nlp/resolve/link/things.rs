@@ -25,7 +25,7 @@ impl Things<'_> {
     }
 
     fn country(&self, item: u32) -> Option<Country> {
-        self.items[item as usize].country.or_else(|| self.thing(item).and_then(|t| t.country))
+        self.items[item as usize].country.or_else(|| self.thing(item).and_then(Thing::owner))
     }
 
     /// Ties short names to full ones.
@@ -36,7 +36,7 @@ impl Things<'_> {
         let mut roots: Vec<u32> = Vec::new();
         for &i in which {
             let Some(thing) = self.thing(i) else { continue };
-            let key = (thing.key, if thing.generic { self.country(i) } else { None });
+            let key = (thing.key, if thing.ownable() { self.country(i) } else { None });
             if links[i as usize].is_some() {
                 continue;
             }
@@ -112,7 +112,8 @@ impl Things<'_> {
         let (a, b) = (self.thing(i), self.thing(j));
         let acronym = |t: Option<&Thing>| t.is_some_and(|t| t.acronym.is_some());
         if acronym(a) != acronym(b) {
-            return Rule::Acronym;
+            let text = |item: u32| fold(&self.names.get(self.items[item as usize].name).text);
+            return if text(i) == text(j) { Rule::Capitals } else { Rule::Acronym };
         }
         if a.is_some_and(|t| t.is_country || t.demonym) { Rule::KnownName } else { Rule::SameName }
     }
@@ -120,7 +121,7 @@ impl Things<'_> {
     /// "Foreign Ministry" alone is that of the one country whose ministry is named.
     fn join_organs(&self, roots: &[u32], links: &mut Links) {
         let mut owned: FxHashMap<u64, Vec<u32>> = FxHashMap::default();
-        let organs: Vec<u32> = roots.iter().copied().filter(|&i| self.thing(i).is_some_and(|t| t.generic)).collect();
+        let organs: Vec<u32> = roots.iter().copied().filter(|&i| self.thing(i).is_some_and(Thing::ownable)).collect();
         for &i in &organs {
             if let (Some(thing), Some(_)) = (self.thing(i), self.country(i)) {
                 owned.entry(thing.key).or_default().push(i);

@@ -54,8 +54,11 @@ impl Rings<'_> {
             if seen && whole {
                 self.nodes.union.join(a, b);
                 let (name, with) = (self.nodes.name[a as usize], self.nodes.name[b as usize]);
-                self.reasons.push(Reason { name, with, rule: Rule::NameOrder });
-                self.reasons.push(Reason { name: with, with: name, rule: Rule::NameOrder });
+                // The pair may also differ by a particle that is written in one with the surname.
+                let (p, q) = (self.names.person(name), self.names.person(with));
+                let rule = p.zip(q).and_then(|(p, q)| compare(p, q, &self.names.words)).unwrap_or(Rule::NameOrder);
+                self.reasons.push(Reason { name, with, rule });
+                self.reasons.push(Reason { name: with, with: name, rule });
             }
         }
     }
@@ -212,7 +215,11 @@ impl Rings<'_> {
         let last = person.last(words);
         let norm = last.norm;
         let mut all: Vec<u32> = Vec::new();
-        for index in [&self.index.surnames, &self.index.given] {
+        let joined = person.joined.map_or(norm, |joined| words.get(joined).norm);
+        // Family names that come first (Xi, Moon) are short.
+        let front = if last.text.chars().count() > 4 { None } else { Some((&self.index.given, norm)) };
+        let lists = [Some((&self.index.surnames, norm)), Some((&self.index.surnames, joined)), front];
+        for (index, norm) in lists.into_iter().flatten() {
             let found = index.of(norm);
             let fits = |c: &u32| {
                 let other = self.names.person(self.nodes.name[*c as usize]);
@@ -220,8 +227,7 @@ impl Rings<'_> {
                     && (person.bare || other.is_some_and(|other| compare(person, other, words).is_some()))
             };
             all.extend(found.filter(fits).take(4 * MAX_CANDIDATES));
-            // Family names that come first (Xi, Moon) are short.
-            if !all.is_empty() || last.text.chars().count() > 4 {
+            if !all.is_empty() {
                 break;
             }
         }

@@ -44,7 +44,7 @@ pub(super) fn known(
             (ours && (thing.words.len() > 1 || thing.legal)).then(|| find(&joined)).flatten()
         })
         .or_else(|| {
-            let whole = kind == EntityKind::Organisation && thing.words.len() > 1 && !thing.generic;
+            let whole = kind == EntityKind::Organisation && thing.words.len() > 1 && !thing.ownable();
             whole.then(|| in_other_words().get(&thing.key).map(|short| (kind, *short))).flatten()
         })
         .filter(|(_, short)| plain != *short || thing.acronym.is_some() || short.len() > 3 || digits)
@@ -62,7 +62,7 @@ fn in_other_words() -> &'static FxHashMap<u64, &'static str> {
         for (form, (kind, short)) in forms {
             if *kind == EntityKind::Organisation && form.contains(' ') {
                 let thing = Thing::organisation(form, &mut words);
-                if !thing.generic && thing.words.len() > 1 {
+                if !thing.ownable() && thing.words.len() > 1 {
                     out.entry(thing.key).or_insert(short.as_str());
                 }
             }

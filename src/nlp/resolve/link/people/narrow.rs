@@ -34,6 +34,12 @@ impl People<'_> {
             self.by_age(i, age, found);
             return;
         }
+        // "Griffey Jr." is the one who is called so.
+        let suffix = |j: u32| self.person(j).and_then(|p| p.suffix);
+        let (own, numbered) = (suffix(i), |to: &u32| suffix(*to).is_some());
+        if own.is_some() && found.iter().any(numbered) {
+            found.retain(numbered);
+        }
         let titles = |j: u32| self.evidence.titles.get(j as usize).map_or(&[][..], Vec::as_slice);
         let own = titles(i);
         let shares = |j: &u32| titles(*j).iter().any(|t| own.contains(t));
@@ -47,6 +53,14 @@ impl People<'_> {
         };
         if found.len() > 1 && found.iter().any(only) {
             found.retain(only);
+        }
+        // "van den Berg" is not said of Mr. van der Berg.
+        let joined = |j: u32| self.person(j).and_then(|p| p.joined).map(|joined| self.names.words.get(joined).norm);
+        let own = joined(i);
+        let alike =
+            |to: &u32| own.is_some() && same.iter().take(MAX_BLOCK).any(|&j| head(links, j) == *to && joined(j) == own);
+        if found.len() > 1 && found.iter().any(alike) {
+            found.retain(alike);
         }
         // "Silva" is not said of Mr. da Silva beside a Ms. Silva.
         let particle = |j: u32| self.person(j).is_some_and(|p| p.particle);

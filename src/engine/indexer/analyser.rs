@@ -70,12 +70,14 @@ impl Analyser<'_> {
     fn file(&mut self, path: &Path, before: (i64, i64), out: &mut Done) {
         let source = Source::File(path.to_path_buf());
         let (mut bytes, mut at) = (source.read(), before);
+        // What came out of a pipe comes once.
+        let is_file = path.metadata().is_ok_and(|meta| meta.is_file());
         // Somebody may be writing it: once more, then it is taken as it is and read again the next time.
         let after = stat(path).unwrap_or(at);
-        if after != at {
+        if is_file && after != at {
             (bytes, at) = (source.read(), after);
         }
-        let still = stat(path).is_ok_and(|now| now == at);
+        let still = !is_file || stat(path).is_ok_and(|now| now == at);
         let bytes = match bytes {
             Ok(bytes) => bytes,
             Err(error) => return out.problems.push(unread(source.to_string(), explain(&error))),

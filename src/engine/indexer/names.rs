@@ -43,14 +43,14 @@ pub fn tie(writer: &mut Writer, stop: &AtomicBool, told: &mut dyn FnMut(Told)) -
         return Ok(true);
     }
     let mut any = false;
-    loop {
-        let (waiting, all) = writer.unnamed()?;
-        told(Told::Naming(all - waiting, all));
-        if stop.load(Ordering::Relaxed) || !writer.tie(true, resolve)? {
-            return Ok(any);
-        }
+    let (waiting, all) = writer.waiting()?;
+    told(Told::Naming(all - waiting, all));
+    while !stop.load(Ordering::Relaxed) && writer.tie(resolve)? {
         any = true;
+        let (waiting, all) = writer.waiting()?;
+        told(Told::Naming(all - waiting, all));
     }
+    Ok(any)
 }
 
 /// Ties all names anew, in the order of time. Returns whether it came to its end; else all is as before.
@@ -58,7 +58,7 @@ pub fn tie(writer: &mut Writer, stop: &AtomicBool, told: &mut dyn FnMut(Told)) -
 /// # Errors
 /// The library cannot be written.
 pub fn retie(writer: &mut Writer, stop: &AtomicBool, told: &mut dyn FnMut(Told)) -> Result<bool, LibraryError> {
-    told(Told::Naming(0, writer.unnamed()?.1));
+    told(Told::Naming(0, writer.waiting()?.1));
     writer.tie_anew(resolve, &mut |done, all| {
         told(Told::Naming(done, all));
         !stop.load(Ordering::Relaxed)

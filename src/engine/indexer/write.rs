@@ -130,7 +130,6 @@ impl Work<'_> {
                 Outcome::Gone | Outcome::Noted => {}
             }
         }
-        self.writer.tie(false, names::resolve)?;
         Ok(())
     }
 

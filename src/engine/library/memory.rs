@@ -36,7 +36,7 @@ pub fn in_memory(scope: &Scope, with_names: bool) -> Result<Library, LibraryErro
     writer.batch(&batch)?;
     if with_names {
         writer.set_step(i64::MAX);
-        writer.tie(true, |_, pending| Ok(told(revision, pending, whose)))?;
+        writer.tie(|_, pending| Ok(told(revision, pending, whose)))?;
     }
     Ok(writer.into_library())
 }

@@ -58,7 +58,7 @@ impl Library {
             version: number("PRAGMA user_version")? as i32,
             bytes: number("PRAGMA page_count")? * page,
             free: number("PRAGMA freelist_count")? * page,
-            unnamed: unnamed(&self.db)?.0,
+            unnamed: unnamed(&self.db)?,
             late: order::late_so_far(&self.db)?.max(0) as u64,
             compressed: number("SELECT count(*) FROM setting WHERE name = 'compressed' AND value = 0")? == 0,
             ..Report::default()

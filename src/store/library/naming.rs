@@ -79,12 +79,14 @@ pub struct ResolvedEntity {
 }
 
 impl Writer {
-    /// How many articles have no names tied yet, and how many there are.
+    /// How many articles have names that are not tied for good, and how many there are.
     ///
     /// # Errors
     /// It cannot be read.
-    pub fn unnamed(&self) -> Result<(u64, u64), LibraryError> {
-        unnamed(&self.db)
+    pub fn waiting(&self) -> Result<(u64, u64), LibraryError> {
+        let sql = "SELECT (SELECT count(*) FROM waiting), (SELECT coalesce(sum(articles), 0) FROM outlet)";
+        let row = |row: &rusqlite::Row<'_>| Ok((row.get::<_, i64>(0)? as u64, row.get::<_, i64>(1)? as u64));
+        Ok(self.db.prepare_cached(sql)?.query_row([], row)?)
     }
 
     /// Forgets whose names are: all of them wait to be tied again.
@@ -105,17 +107,16 @@ impl Writer {
         self.step = articles;
     }
 
-    /// Ties the names of a step's articles, if there are enough for one, or for the rest where `rest` says so. A rest is done
-    /// again with what comes later. Returns whether there was something to do.
+    /// Ties the names of a step's articles. One that is not full is done again with what comes later. Returns whether there was
+    /// something to do.
     ///
     /// # Errors
     /// It cannot be written (all is as before), or what `resolve` says.
     pub fn tie(
         &mut self,
-        rest: bool,
         resolve: impl FnOnce(&Knowledge<'_>, &[Pending]) -> Result<Resolved, LibraryError>,
     ) -> Result<bool, LibraryError> {
-        if !step::is_due(&self.db, self.step, rest)? {
+        if !step::is_due(&self.db, self.step)? {
             return Ok(false);
         }
         let transaction = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
@@ -126,12 +127,10 @@ impl Writer {
     }
 }
 
-/// How many articles have no names tied yet, and how many there are.
-pub(super) fn unnamed(db: &Connection) -> Result<(u64, u64), LibraryError> {
-    let sql = "SELECT (SELECT count(*) FROM waiting WHERE article NOT IN (SELECT article FROM naming)),
-                      (SELECT coalesce(sum(articles), 0) FROM outlet)";
-    let row = |row: &rusqlite::Row<'_>| Ok((row.get::<_, i64>(0)? as u64, row.get::<_, i64>(1)? as u64));
-    Ok(db.query_row(sql, [], row)?)
+/// How many articles have no names tied yet.
+pub(super) fn unnamed(db: &Connection) -> Result<u64, LibraryError> {
+    let sql = "SELECT count(*) FROM waiting WHERE article NOT IN (SELECT article FROM naming)";
+    Ok(db.query_row(sql, [], |row| row.get::<_, i64>(0))?.max(0) as u64)
 }
 
 /// How many articles are neither tied nor wait for it, or are counted and not tied.
@@ -170,6 +169,7 @@ fn tie(
         }
     } else {
         again::forget_before(db)?;
+        again::set_tied(db, true)?;
     }
     numbers.write_became(db)?;
     step.note(db, turn)

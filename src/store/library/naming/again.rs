@@ -36,6 +36,7 @@ pub(super) fn undo(db: &Connection, at: &Step) -> Result<Undone, LibraryError> {
             aside_naming(db)?;
             wipe(db)?;
         }
+        set_tied(db, false)?;
     }
     // Numbers are never given twice.
     step::set(db, "next", next)?;
@@ -63,8 +64,12 @@ pub(super) fn next(db: &Connection) -> Result<i64, LibraryError> {
 
 /// Whether a step that is not full was done.
 fn is_tied(db: &Connection) -> Result<bool, LibraryError> {
-    let sql = "SELECT 1 FROM waiting JOIN naming ON naming.article = waiting.article LIMIT 1";
-    Ok(db.prepare_cached(sql)?.exists([])?)
+    Ok(step::get(db, "rest")? == Some(1))
+}
+
+/// Notes whether a step that is not full was done.
+pub(super) fn set_tied(db: &Connection, is_tied: bool) -> Result<(), LibraryError> {
+    step::set(db, "rest", i64::from(is_tied))
 }
 
 fn unpacked(packed: &[u8], article: i64) -> Result<Vec<i64>, LibraryError> {
@@ -98,6 +103,7 @@ pub(in crate::store::library) fn loosen(db: &Connection) -> Result<(), LibraryEr
         step::set(db, "next", next(db)?)?;
         let first = step::get(db, "first")?.unwrap_or(i64::MAX);
         put_back(db, first)?;
+        set_tied(db, false)?;
     }
     Ok(())
 }

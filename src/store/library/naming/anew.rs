@@ -91,13 +91,13 @@ impl Writer {
     ) -> Result<bool, LibraryError> {
         let all: i64 = beside.query_row("SELECT count(*) FROM waiting", [], |row| row.get(0))?;
         let mut turn = Turn::default();
-        while step::is_due(beside, self.step, true)? {
+        while step::is_due(beside, self.step)? {
             // Not at once for writing: the library itself is only read.
             let transaction = beside.transaction_with_behavior(TransactionBehavior::Deferred)?;
             super::tie(&transaction, self.step, &mut turn, true, &resolve)?;
-            let done: i64 = transaction.query_row("SELECT count(*) FROM naming", [], |row| row.get(0))?;
+            let waiting: i64 = transaction.query_row("SELECT count(*) FROM waiting", [], |row| row.get(0))?;
             transaction.commit()?;
-            if !each(done.max(0) as u64, all.max(0) as u64) {
+            if !each((all - waiting).max(0) as u64, all.max(0) as u64) {
                 return Ok(false);
             }
         }
@@ -125,8 +125,8 @@ impl Writer {
              DELETE FROM main.waiting;
              INSERT INTO main.waiting SELECT article FROM anew.waiting
                  UNION SELECT id FROM main.article WHERE id NOT IN (SELECT article FROM anew.naming);
-             DELETE FROM main.setting WHERE name IN ('line', 'first', 'next', 'born', 'ordered');
-             INSERT INTO main.setting SELECT * FROM anew.setting WHERE name IN ('line', 'first', 'next', 'born', 'ordered')",
+             DELETE FROM main.setting WHERE name IN ('line', 'first', 'next', 'born', 'ordered', 'rest');
+             INSERT INTO main.setting SELECT * FROM anew.setting WHERE name IN ('line', 'first', 'next', 'born', 'ordered', 'rest')",
         )?;
         let late = late(&transaction)?;
         step::set(&transaction, "late", late)?;

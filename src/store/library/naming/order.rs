@@ -88,6 +88,6 @@ pub(super) fn turn(db: &Connection) -> Result<Vec<u32>, LibraryError> {
 pub(in crate::store::library) fn all_wait(db: &Connection) -> Result<(), LibraryError> {
     Ok(db.execute_batch(
         "DELETE FROM waiting; INSERT INTO waiting SELECT id FROM article;
-         DELETE FROM setting WHERE name IN ('line', 'late', 'stale', 'born')",
+         DELETE FROM setting WHERE name IN ('line', 'late', 'stale', 'born', 'rest')",
     )?)
 }

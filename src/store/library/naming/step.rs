@@ -64,15 +64,13 @@ impl Step {
     }
 }
 
-/// Whether there is something to do. Full steps are left for the rest where something came late: all may be tied anew then. A
-/// step that is not full is done if `rest` says so.
-pub(super) fn is_due(db: &Connection, size: i64, rest: bool) -> Result<bool, LibraryError> {
-    let full = db.prepare_cached("SELECT 1 FROM waiting LIMIT 1 OFFSET ?1")?.exists([size.saturating_sub(1)])?;
-    if !rest {
-        return Ok(full && order::late_so_far(db)? == 0);
-    }
+/// Whether there is something to do.
+pub(super) fn is_due(db: &Connection, size: i64) -> Result<bool, LibraryError> {
+    let full = "SELECT 1 FROM waiting LIMIT 1 OFFSET ?1";
     let new = "SELECT 1 FROM waiting WHERE article NOT IN (SELECT article FROM naming) LIMIT 1";
-    Ok(full || get(db, "stale")? == Some(1) || db.prepare_cached(new)?.exists([])?)
+    Ok(db.prepare_cached(full)?.exists([size.saturating_sub(1)])?
+        || get(db, "stale")? == Some(1)
+        || db.prepare_cached(new)?.exists([])?)
 }
 
 /// How many articles wait, and which the last one is.

@@ -162,10 +162,10 @@ fn laid(db: &Connection) -> Result<Option<(String, String)>, LibraryError> {
     Ok(db.prepare_cached("SELECT mark, notes FROM decided")?.query_row([], row).optional()?)
 }
 
-/// Puts all back as the machine found it.
-pub(super) fn lift(db: &Connection) -> Result<(), LibraryError> {
+/// Puts all back as the machine found it. Returns whether anything was laid over it.
+pub(super) fn lift(db: &Connection) -> Result<bool, LibraryError> {
     if laid(db)?.is_none() {
-        return Ok(());
+        return Ok(false);
     }
     let touched: Vec<i64> = db
         .prepare("SELECT id FROM found_entity UNION ALL SELECT id FROM made_entity")?
@@ -191,7 +191,7 @@ pub(super) fn lift(db: &Connection) -> Result<(), LibraryError> {
          DELETE FROM found_entity; DELETE FROM made_entity; DELETE FROM found_naming; DELETE FROM found_mentions;
          DELETE FROM decided;",
     )?;
-    Ok(())
+    Ok(true)
 }
 
 /// Forgets what lies over the names, and what was there before.

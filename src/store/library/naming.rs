@@ -11,6 +11,8 @@ mod out;
 mod step;
 mod told;
 
+use std::cell::RefCell;
+
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 use rustc_hash::FxHashMap;
 
@@ -119,12 +121,24 @@ impl Writer {
         if !step::is_due(&self.db, self.step)? {
             return Ok(false);
         }
+        if self.second.is_none() {
+            self.second = second(&self.db)?;
+        }
         let transaction = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        super::lay::lift(&transaction)?;
-        tie(&transaction, self.step, &mut self.turn, false, resolve)?;
+        let second = if super::lay::lift(&transaction)? { &mut None } else { &mut self.second };
+        tie(&transaction, second, self.step, &mut self.turn, false, resolve)?;
         transaction.commit()?;
         Ok(true)
     }
+}
+
+/// Reads beside a writer what that has written; none of a library in memory.
+fn second(db: &Connection) -> Result<Option<Connection>, LibraryError> {
+    let Some(path) = db.path().filter(|path| !path.is_empty()) else { return Ok(None) };
+    let db = Connection::open(path)?;
+    db.set_prepared_statement_cache_capacity(32);
+    db.execute_batch("PRAGMA query_only = 1; PRAGMA cache_size = -16384")?;
+    Ok(Some(db))
 }
 
 /// How many articles have no names tied yet.
@@ -140,9 +154,10 @@ pub(super) fn untied(db: &Connection) -> Result<i64, LibraryError> {
     Ok(db.query_row(sql, [], |row| row.get(0))?)
 }
 
-/// Ties the step that is next. `is_anew`: beside the library, in tables that hold nothing but what was tied so.
+/// Ties the step that is next; `second` reads beside. `is_anew`: beside the library, in tables that hold nothing but what was tied so.
 fn tie(
     db: &Connection,
+    second: &mut Option<Connection>,
     size: i64,
     turn: &mut Turn,
     is_anew: bool,
@@ -154,8 +169,12 @@ fn tie(
     // Those that are tied for good: all that there are but the others.
     let sql = "SELECT (SELECT coalesce(sum(articles), 0) FROM outlet) - (SELECT count(*) FROM waiting)";
     let articles: i64 = db.query_row(sql, [], |row| row.get(0)).unwrap_or_default();
-    let knowledge = Knowledge { db, articles: articles.max(0) as u64 };
-    let resolved = resolve(&knowledge, &pending)?;
+    // What was put back is not to be seen from beside yet.
+    let beside = if undone.is_changed { None } else { second.take() };
+    let knowledge = Knowledge { db, second: RefCell::new(beside), articles: articles.max(0) as u64 };
+    let resolved = resolve(&knowledge, &pending);
+    *second = knowledge.second.into_inner().or(second.take());
+    let resolved = resolved?;
     let aside = Aside { db, kept: !step.full && step.follows, anew: is_anew };
     if aside.kept {
         again::prepare(db)?;

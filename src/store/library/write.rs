@@ -89,6 +89,8 @@ pub struct Writer {
     pub(super) step: i64,
     /// Whose turn it is.
     pub(super) turn: Turn,
+    /// Reads beside it while names are tied.
+    pub(super) second: Option<Connection>,
 }
 
 impl Writer {
@@ -111,7 +113,14 @@ impl Writer {
     fn of(db: Connection) -> Result<Self, LibraryError> {
         let compressed: Option<i64> =
             db.query_row("SELECT value FROM setting WHERE name = 'compressed'", [], |row| row.get(0)).optional()?;
-        Ok(Self { db, caches: Caches::default(), compressed: compressed != Some(0), step: STEP, turn: Turn::default() })
+        Ok(Self {
+            db,
+            caches: Caches::default(),
+            compressed: compressed != Some(0),
+            step: STEP,
+            turn: Turn::default(),
+            second: None,
+        })
     }
 
     /// Whether texts are to be compressed. The first answer stays the library's own: later ones do not change it.

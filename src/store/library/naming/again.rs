@@ -19,12 +19,14 @@ pub(super) struct Undone {
     pub(super) became: FxHashMap<i64, i64>,
     /// The first number that was not given yet.
     pub(super) next: i64,
+    /// Whether there was something to undo.
+    pub(super) is_changed: bool,
 }
 
 /// Undoes what was tied of articles that wait.
 pub(super) fn undo(db: &Connection, at: &Step) -> Result<Undone, LibraryError> {
-    let next = next(db)?;
-    if is_tied(db)? {
+    let (next, is_changed) = (next(db)?, is_tied(db)?);
+    if is_changed {
         let first = if at.follows { step::get(db, "first")?.unwrap_or(next) } else { 0 };
         db.execute(
             "INSERT OR REPLACE INTO step_became SELECT id, one FROM entity WHERE id >= ?1 AND one <> id",
@@ -40,7 +42,7 @@ pub(super) fn undo(db: &Connection, at: &Step) -> Result<Undone, LibraryError> {
     }
     // Numbers are never given twice.
     step::set(db, "next", next)?;
-    let mut undone = Undone { next, ..Undone::default() };
+    let mut undone = Undone { next, is_changed, ..Undone::default() };
     let mut select = db.prepare("SELECT entities FROM step_naming WHERE article = ?1")?;
     for article in &at.articles {
         let packed: Option<Vec<u8>> = select.query_row([*article], |row| row.get(0)).optional()?;

@@ -71,10 +71,11 @@ impl Writer {
             tempfile::Builder::new().prefix(".dateline-names-").tempfile_in(folder).map_err(io)?.into_temp_path();
         let path = file.to_string_lossy().into_owned();
         let mut beside = beside(&path, &library)?;
+        let second = super::second(&beside)?;
         self.db.execute("ATTACH ?1 AS anew", [&path])?;
         // Where a file without a name can be written, nothing is left behind however this ends.
         let file = if cfg!(unix) { file.close().map_err(io).map(|()| None)? } else { Some(file) };
-        let done = self.tie_beside(&mut beside, resolve, each);
+        let done = self.tie_beside((&mut beside, second), resolve, each);
         drop(beside);
         let taken = done.and_then(|done| if done { self.take_anew() } else { Ok(false) });
         self.db.flush_prepared_statement_cache();
@@ -85,7 +86,7 @@ impl Writer {
 
     fn tie_beside(
         &self,
-        beside: &mut Connection,
+        (beside, mut second): (&mut Connection, Option<Connection>),
         resolve: impl Fn(&Knowledge<'_>, &[Pending]) -> Result<Resolved, LibraryError>,
         each: &mut dyn FnMut(u64, u64) -> bool,
     ) -> Result<bool, LibraryError> {
@@ -94,7 +95,7 @@ impl Writer {
         while step::is_due(beside, self.step)? {
             // Not at once for writing: the library itself is only read.
             let transaction = beside.transaction_with_behavior(TransactionBehavior::Deferred)?;
-            super::tie(&transaction, self.step, &mut turn, true, &resolve)?;
+            super::tie(&transaction, &mut second, self.step, &mut turn, true, &resolve)?;
             let waiting: i64 = transaction.query_row("SELECT count(*) FROM waiting", [], |row| row.get(0))?;
             transaction.commit()?;
             if !each((all - waiting).max(0) as u64, all.max(0) as u64) {

@@ -150,6 +150,8 @@ fn a_late_article_is_tied_where_it_came_until_all_are_tied_anew() {
     assert!(indexer::retie(&mut writer, &AtomicBool::new(false), &mut |_| {}).unwrap());
     assert_eq!(writer.late().unwrap(), 0);
     assert_eq!(found(&shelf), whole);
+    let said = shelf.env.ok(&["index", "--quiet", "--retie"]);
+    assert!(said.starts_with("Names: all are tied anew, in the order of time.\nThe library "), "{said}");
     let said = shelf.env.json(&["index", "--retie"]);
     assert_eq!((&said["late"], &said["added"]), (&Value::from(0), &Value::from(0)));
     assert_eq!(found(&shelf), found(&indexed(&order, ALL, LARGE)), "by the command, in steps as large as they are");

@@ -96,7 +96,12 @@ pub fn say(
     if summary.marked > 0 {
         let _ = write!(line, " Marks and tags taken over: {}.", count(summary.marked as usize, "article"));
     }
-    out.line(&line)?;
+    if !args.paths.is_empty() || args.prune || args.remove {
+        out.line(&line)?;
+    }
+    if args.retie && !summary.stopped {
+        out.line("Names: all are tied anew, in the order of time.")?;
+    }
     if late > 0 && summary.added + summary.changed + removed > 0 {
         let late = count(late as usize, "article");
         out.line(&format!(

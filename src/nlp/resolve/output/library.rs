@@ -44,8 +44,8 @@ pub(super) fn describe(rings: &mut Rings<'_>, ids: &mut [u32], drafts: &mut Vec<
         parts.resize_with(drafts.len(), Parts::default);
         if let [k] = known.as_slice() {
             let known = &rings.known[*k as usize];
-            let names = known.names.iter().filter(|(.., own)| *own).map(|(name, ..)| *name).collect();
-            parts[at].filed = Some((known.country, names));
+            let own = known.names.iter().filter(|(.., own)| *own).map(|(name, ..)| *name).collect();
+            parts[at].filed = Some((known.country, own));
         }
         for k in known {
             let known = &rings.known[k as usize];

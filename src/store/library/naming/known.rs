@@ -59,7 +59,7 @@ impl Knowledge<'_> {
                 ids.extend(bearers(self.db, *key)?);
             }
         }
-        let mut surnames: Vec<u64> = wanted.surnames.iter().copied().collect();
+        let mut surnames = wanted.surnames.clone();
         surnames.retain(|key| !asked.contains(key));
         let mut chosen: Vec<i64> = Vec::new();
         for some in surnames.chunks(AT_ONCE) {

@@ -20,52 +20,6 @@ DROP TABLE IF EXISTS step_form;
 DROP TABLE IF EXISTS step_entity_outlet;
 DROP TABLE IF EXISTS step_entity_article;
 DROP TABLE IF EXISTS step_key;
-CREATE TABLE step_entity (
-    id       INTEGER PRIMARY KEY,
-    kind     TEXT    NOT NULL,
-    name     TEXT    NOT NULL,
-    one      INTEGER NOT NULL,
-    mentions INTEGER NOT NULL,
-    articles INTEGER NOT NULL,
-    outlets  INTEGER NOT NULL,
-    country  BLOB,
-    scope    INTEGER NOT NULL,
-    company  BLOB    NOT NULL,
-    born     INTEGER NOT NULL
-);
-CREATE TABLE step_form (
-    entity   INTEGER NOT NULL,
-    form     TEXT    NOT NULL,
-    mentions INTEGER NOT NULL,
-    own      INTEGER NOT NULL,
-    PRIMARY KEY (entity, form)
-) WITHOUT ROWID;
-CREATE TABLE step_entity_outlet (
-    entity   INTEGER NOT NULL,
-    outlet   INTEGER NOT NULL,
-    mentions INTEGER NOT NULL,
-    articles INTEGER NOT NULL,
-    PRIMARY KEY (entity, outlet)
-) WITHOUT ROWID;
-CREATE TABLE step_entity_article (
-    entity   INTEGER NOT NULL,
-    article  INTEGER NOT NULL,
-    mentions INTEGER NOT NULL,
-    PRIMARY KEY (entity, article)
-) WITHOUT ROWID;
-CREATE TABLE step_key (
-    key  INTEGER NOT NULL,
-    born INTEGER NOT NULL,
-    PRIMARY KEY (key, born)
-) WITHOUT ROWID;
-CREATE TABLE step_naming (
-    article  INTEGER PRIMARY KEY,
-    entities BLOB NOT NULL
-);
-CREATE TABLE step_became (
-    id  INTEGER PRIMARY KEY,
-    one INTEGER NOT NULL
-);
 CREATE TABLE waiting (
     article INTEGER PRIMARY KEY
 );

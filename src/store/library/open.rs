@@ -325,8 +325,7 @@ mod tests {
         db.execute_batch(
             "DROP TABLE name_page; DROP INDEX entity_merged; ALTER TABLE entity DROP COLUMN born; DROP TABLE entity_key;
              CREATE TABLE entity_key (key INTEGER NOT NULL, entity INTEGER NOT NULL, PRIMARY KEY (key, entity)) WITHOUT ROWID;
-             DROP TABLE waiting; DROP TABLE entity_told; DROP TABLE step_entity; DROP TABLE step_form; DROP TABLE step_key;
-             DROP TABLE step_entity_outlet; DROP TABLE step_entity_article; DROP TABLE step_naming; DROP TABLE step_became;
+             DROP TABLE waiting; DROP TABLE entity_told;
              INSERT INTO setting VALUES ('named', 0); PRAGMA user_version = 1",
         )
         .unwrap();

@@ -10,6 +10,9 @@ use crate::store::library::codec::unpack_naming;
 use crate::store::library::error::{LibraryError, damaged};
 use crate::store::library::names::forget_pages;
 
+/// Tables for what the others held.
+const SCHEMA: &str = include_str!("../../../../assets/schema/step.sql");
+
 /// What was said of a step's articles before it was undone.
 #[derive(Debug, Default)]
 pub(super) struct Undone {
@@ -23,10 +26,21 @@ pub(super) struct Undone {
     pub(super) is_changed: bool,
 }
 
+/// Makes the tables where there are none: a library that is made in one run does without.
+pub(super) fn make(db: &Connection) -> Result<(), LibraryError> {
+    Ok(db.execute_batch(SCHEMA)?)
+}
+
+/// Whether there are the tables.
+fn are_there(db: &Connection) -> Result<bool, LibraryError> {
+    Ok(db.prepare_cached("SELECT 1 FROM sqlite_schema WHERE name = 'step_naming'")?.exists([])?)
+}
+
 /// Undoes what was tied of articles that wait.
 pub(super) fn undo(db: &Connection, at: &Step) -> Result<Undone, LibraryError> {
     let (next, is_changed) = (next(db)?, is_tied(db)?);
     if is_changed {
+        make(db)?;
         let first = if at.follows { step::get(db, "first")?.unwrap_or(next) } else { 0 };
         db.execute(
             "INSERT OR REPLACE INTO step_became SELECT id, one FROM entity WHERE id >= ?1 AND one <> id",
@@ -43,6 +57,9 @@ pub(super) fn undo(db: &Connection, at: &Step) -> Result<Undone, LibraryError> {
     // Numbers are never given twice.
     step::set(db, "next", next)?;
     let mut undone = Undone { next, is_changed, ..Undone::default() };
+    if !are_there(db)? {
+        return Ok(undone);
+    }
     let mut select = db.prepare("SELECT entities FROM step_naming WHERE article = ?1")?;
     for article in &at.articles {
         let packed: Option<Vec<u8>> = select.query_row([*article], |row| row.get(0)).optional()?;
@@ -88,7 +105,10 @@ fn aside_naming(db: &Connection) -> Result<(), LibraryError> {
 
 /// Nothing that was said before is asked for any more: all is tied.
 pub(super) fn forget_before(db: &Connection) -> Result<(), LibraryError> {
-    Ok(db.execute_batch("DELETE FROM step_naming; DELETE FROM step_became")?)
+    if are_there(db)? {
+        db.execute_batch("DELETE FROM step_naming; DELETE FROM step_became")?;
+    }
+    Ok(())
 }
 
 /// Forgets all entities.
@@ -160,6 +180,7 @@ fn forget_waiting(db: &Connection) -> Result<(), LibraryError> {
 
 /// Makes room for what the step that follows will change.
 pub(super) fn prepare(db: &Connection) -> Result<(), LibraryError> {
+    make(db)?;
     step::set(db, "first", next(db)?)?;
     forget(db)
 }

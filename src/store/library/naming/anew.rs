@@ -7,7 +7,7 @@ use rusqlite::{Connection, TransactionBehavior};
 
 use super::order::{self, Position};
 use super::step::{self, Turn};
-use super::{Knowledge, Pending, Resolved};
+use super::{Knowledge, Pending, Resolved, again};
 use crate::store::library::error::LibraryError;
 use crate::store::library::write::Writer;
 use crate::store::library::{lay, read};
@@ -32,7 +32,6 @@ const TABLES: [&str; 14] = [
 /// What is copied of how the library is laid out; the rest is made as it is needed.
 const LAYOUT: &str = "SELECT sql FROM lib.sqlite_schema WHERE sql IS NOT NULL AND tbl_name IN
     ('setting', 'waiting', 'entity', 'entity_key', 'form', 'naming', 'entity_article', 'entity_outlet', 'entity_told', 'name_page')
-    OR tbl_name GLOB 'step_*'
     ORDER BY type = 'index'";
 
 impl Writer {
@@ -114,6 +113,7 @@ impl Writer {
             return Ok(false);
         }
         lay::lift(&transaction)?;
+        again::make(&transaction)?;
         for table in TABLES {
             transaction.execute_batch(&format!(
                 "DELETE FROM main.{table}; INSERT INTO main.{table} SELECT * FROM anew.{table}"
@@ -152,6 +152,7 @@ fn beside(path: &str, library: &str) -> Result<Connection, LibraryError> {
     for sql in layout {
         held.execute_batch(&sql)?;
     }
+    again::make(&held)?;
     held.execute_batch(
         "CREATE TABLE people (article INTEGER PRIMARY KEY, people INTEGER NOT NULL);
          INSERT INTO main.waiting SELECT id FROM lib.article",

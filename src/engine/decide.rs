@@ -110,6 +110,14 @@ pub fn apply<S: Shelf + ?Sized>(shelf: &S, machine: &Tied, decisions: &[Decision
     let mut outcomes = Vec::with_capacity(decisions.len());
     for (number, decision) in decisions.iter().enumerate() {
         state.now = number as u32;
+        // Said again, it may mean another: what it named may have lost that name by it.
+        let before = number.checked_sub(1).and_then(|before| decisions.get(before));
+        if before.is_some_and(|before| before.act == decision.act)
+            && matches!(outcomes.last(), Some(Outcome::Done(_) | Outcome::Holds))
+        {
+            outcomes.push(Outcome::Holds);
+            continue;
+        }
         outcomes.push(match state.act(&decision.act) {
             Ok(0) => Outcome::Holds,
             Ok(mentions) => Outcome::Done(mentions),

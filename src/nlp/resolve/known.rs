@@ -133,8 +133,7 @@ pub struct LibraryEntity {
     pub names: Vec<KnownName>,
     /// As in [`KnownEntity::traits`].
     pub traits: Traits,
-    /// Keys under which it is to be found, see [`ArticleNames::keys`](super::ArticleNames::keys), but those under which it is
-    /// found already; sorted, each once.
+    /// Keys under which it is to be found, see [`ArticleNames::keys`](super::ArticleNames::keys); sorted, each once.
     pub keys: Vec<u64>,
 }
 
@@ -144,12 +143,8 @@ impl LibraryEntity {
         let Parts { known, country, scope, traits, .. } = parts;
         let mut out = Self { known, country, scope, traits, ..Self::default() };
         let mut seen = FxHashSet::default();
-        let is_filed = |name: NameId| match &parts.filed {
-            Some((country, names)) => *country == out.country && names.contains(&name),
-            None => false,
-        };
         for (name, mentions, own) in parts.names {
-            if own && !is_filed(name) {
+            if own {
                 keys::filed(names, name, out.country, &mut out.keys);
             }
             let text = names.get(name).text.to_string();
@@ -175,6 +170,4 @@ pub(super) struct Parts {
     pub(super) scope: u64,
     pub(super) names: Vec<(NameId, u32, bool)>,
     pub(super) traits: Traits,
-    /// Of one that is known, and no other: its country, and the names by whose keys it is found already.
-    pub(super) filed: Option<(Option<Country>, Vec<NameId>)>,
 }

@@ -42,11 +42,6 @@ pub(super) fn describe(rings: &mut Rings<'_>, ids: &mut [u32], drafts: &mut Vec<
         }
         let at = ids[root as usize] as usize;
         parts.resize_with(drafts.len(), Parts::default);
-        if let [k] = known.as_slice() {
-            let known = &rings.known[*k as usize];
-            let own = known.names.iter().filter(|(.., own)| *own).map(|(name, ..)| *name).collect();
-            parts[at].filed = Some((known.country, own));
-        }
         for k in known {
             let known = &rings.known[k as usize];
             parts[at].known.push(known.id);

@@ -12,7 +12,7 @@ use rustc_hash::FxHashMap;
 
 use super::features::Document;
 use super::label::{self, NAMES, OUTSIDE, Place};
-use super::lexicon::LISTS;
+use super::lexicon::on;
 use super::titles::Titles;
 use super::viterbi::Scores;
 use super::word::BARE;
@@ -210,7 +210,7 @@ impl<B: Fn(usize) -> bool> Settling<'_, B> {
                     EntityKind::ALL.iter().position(|kind| *kind == long.kind).and_then(|at| group.sums.get_mut(at))
             {
                 let lists = self.document.phrase.get(long.end - 1).map_or(0, |(lists, _)| *lists);
-                let country = LISTS.iter().position(|list| *list == "country").is_some_and(|bit| lists & 1 << bit != 0);
+                let country = on(lists, "country");
                 let place = long.kind == EntityKind::Place && country;
                 *sum += if place { SPELT_OUT_PLACE } else { SPELT_OUT };
             }

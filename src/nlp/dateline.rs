@@ -5,7 +5,7 @@
 use std::ops::Range;
 
 use super::hash;
-use super::lexicon::{LISTS, Lexicon, PHRASE, phrase_step};
+use super::lexicon::{Lexicon, PHRASE, on, phrase_step};
 use super::tokenizer::{Class, class_of};
 use crate::model::{Token, TokenKind};
 use crate::text::Span;
@@ -149,9 +149,7 @@ impl<'a> Form<'a> {
         let words = || place.clone().map(|at| self.word(at)).filter(|word| word.contains(char::is_alphabetic));
         let letters = words().flat_map(str::chars).filter(|c| c.is_alphabetic()).count();
         let lists = lexicon.phrase(words().fold(PHRASE, |state, word| phrase_step(state, hash::lower(word))));
-        let on = |lists: u16, names: &[&str]| {
-            LISTS.iter().enumerate().any(|(bit, list)| names.contains(list) && lists & 1 << bit != 0)
-        };
+        let on = |lists: u16, names: &[&str]| names.iter().any(|list| on(lists, list));
         if on(lists, &["city", "city_big", "city_alt", "country", "state"]) {
             return letters >= LETTERS;
         }

@@ -41,6 +41,12 @@ pub const LISTS: [&str; 15] = [
     "locsuf",
 ];
 
+/// Whether a word or phrase is on a list of [`LISTS`], given the bits of the lists it is on.
+#[must_use]
+pub fn on(lists: u16, list: &str) -> bool {
+    LISTS.iter().position(|name| *name == list).is_some_and(|bit| lists & 1 << bit != 0)
+}
+
 /// Bit that says that a longer phrase on a list begins with these words.
 pub const GOES_ON: u16 = 1 << 15;
 

@@ -3,7 +3,7 @@
 use crate::model::{Sentence, Token, TokenKind};
 use crate::nlp::dateline::{self, Lead};
 use crate::nlp::hash;
-use crate::nlp::lexicon::{LISTS, Lexicon, PHRASE, phrase_step};
+use crate::nlp::lexicon::{Lexicon, PHRASE, on, phrase_step};
 use crate::nlp::tokenizer::{Class, class_of, is_leading, is_trailing, starts_sentence};
 use crate::text::Span;
 
@@ -179,8 +179,7 @@ fn within_name(text: &str, tokens: &[Token], first: usize, at: usize, lexicon: &
 
 /// Whether a word is a given name.
 fn is_first(word: &str, lexicon: &Lexicon) -> bool {
-    let first = LISTS.iter().position(|list| *list == "first").unwrap_or(0);
-    !starts_sentence(word) && lexicon.phrase(phrase_step(PHRASE, hash::lower(word))) & (1 << first) != 0
+    !starts_sentence(word) && on(lexicon.phrase(phrase_step(PHRASE, hash::lower(word))), "first")
 }
 
 /// Whether a word is mostly written with a capital, or not known at all.

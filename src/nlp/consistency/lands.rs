@@ -7,7 +7,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::{Found, Settling};
 use crate::model::EntityKind;
 use crate::nlp::hash;
-use crate::nlp::lexicon::LISTS;
+use crate::nlp::lexicon::on;
 
 /// So many words after a name are looked at for "its" and "his".
 const REACH: usize = 12;
@@ -30,11 +30,6 @@ fn lists() -> &'static Lists {
         let set = |words: &str| words.split_whitespace().map(|word| hash::bytes(word.as_bytes())).collect();
         Lists([BEFORE, OWNED, ITS, HIS].map(set))
     })
-}
-
-/// Whether a token is on a list of names.
-fn on(bits: u16, list: &str) -> bool {
-    LISTS.iter().position(|name| *name == list).is_some_and(|bit| bits & 1 << bit != 0)
 }
 
 impl<B: Fn(usize) -> bool> Settling<'_, B> {

@@ -5,7 +5,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::{Found, Group, Settling};
 use crate::model::EntityKind;
 use crate::nlp::label::{self, OUTSIDE};
-use crate::nlp::lexicon::LISTS;
+use crate::nlp::lexicon::on;
 use crate::nlp::word::{CAPITAL, COMMON, Word};
 
 /// What an organisation's name in full says of its first word, in nats.
@@ -95,5 +95,5 @@ impl<B: Fn(usize) -> bool> Settling<'_, B> {
 }
 
 fn is_on(word: &Word, lists: &[&str]) -> bool {
-    LISTS.iter().enumerate().any(|(bit, list)| lists.contains(list) && word.lists & 1 << bit != 0)
+    lists.iter().any(|list| on(word.lists, list))
 }

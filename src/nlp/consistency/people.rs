@@ -6,7 +6,7 @@ use super::{CAP, Found, Group, SURNAME, Settling};
 use crate::model::EntityKind;
 use crate::nlp::features::document::Case;
 use crate::nlp::label::{self, OUTSIDE};
-use crate::nlp::lexicon::LISTS;
+use crate::nlp::lexicon::on;
 use crate::nlp::word::{ALL_CAPS, CAPITAL, SMALL};
 
 impl<B: Fn(usize) -> bool> Settling<'_, B> {
@@ -44,13 +44,12 @@ impl<B: Fn(usize) -> bool> Settling<'_, B> {
             if !self.document.words.get(given - 1).is_some_and(|word| word.is(SMALL)) {
                 continue;
             }
-            let on =
-                |list: &str| LISTS.iter().position(|name| *name == list).is_some_and(|bit| word.lists & 1 << bit != 0);
             let title = self.titles.is_office(word.lower)
                 || self.titles.is_rank(word.lower)
                 || self.titles.is_noble(word.lower);
-            let words = self.titles.is_portfolio(word.lower) || self.titles.is_head(word.lower) || on("title");
-            if on("first") && !title && !words && !word.is(ALL_CAPS) && !(self.breaks)(given) {
+            let words =
+                self.titles.is_portfolio(word.lower) || self.titles.is_head(word.lower) || on(word.lists, "title");
+            if on(word.lists, "first") && !title && !words && !word.is(ALL_CAPS) && !(self.breaks)(given) {
                 label::write(self.tags, given, end, EntityKind::Person);
             }
         }

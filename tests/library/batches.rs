@@ -4,7 +4,8 @@ use std::fmt::Write as _;
 use std::sync::atomic::AtomicBool;
 
 use dateline::engine::indexer::{self, IndexOptions};
-use dateline::store::library::Writer;
+use dateline::model::EntityKind;
+use dateline::store::library::{Library, Resolved, ResolvedEntity, Writer};
 use serde_json::{Value, json};
 
 use crate::news::Shelf;
@@ -170,7 +171,7 @@ fn a_library_that_was_tied_as_articles_came_is_tied_anew() {
     let shelf = indexed(&order, ALL, 20);
     let whole = found(&shelf);
     // As form 2 was: it knew up to which article names are tied, and tied for good.
-    let harm = "ALTER TABLE entity DROP COLUMN born; DROP TABLE entity_told; DROP TABLE waiting;
+    let harm = "ALTER TABLE entity DROP COLUMN born; ALTER TABLE holding DROP COLUMN run; DROP TABLE entity_told; DROP TABLE waiting;
         CREATE TABLE old AS SELECT key, entity FROM entity_key; DROP TABLE entity_key;
         CREATE TABLE entity_key (key INTEGER NOT NULL, entity INTEGER NOT NULL, PRIMARY KEY (key, entity)) WITHOUT ROWID;
         INSERT INTO entity_key SELECT * FROM old; DROP TABLE old;
@@ -261,4 +262,34 @@ fn entities_keep_their_numbers_when_all_are_tied_anew() {
 fn assert_none_lost(shelf: &Shelf) {
     let lost = "SELECT one FROM entity WHERE one <> id AND one NOT IN (SELECT id FROM entity WHERE mentions > 0)";
     assert_eq!(shelf.ask(lost), [""; 0]);
+}
+
+#[test]
+fn an_article_that_named_what_were_two_entities_counts_once() {
+    let shelf = indexed(&[0, 1], 2, 1);
+    let mut writer = Writer::open(&shelf.library()).unwrap();
+    writer.set_step(1);
+    writer.forget_names().unwrap();
+    let entity = |known: Vec<u64>, mentions: u32, articles: u32| ResolvedEntity {
+        known,
+        kind: EntityKind::Person,
+        name: "Okafor".to_owned(),
+        names: Vec::new(),
+        country: None,
+        scope: 0,
+        traits: dateline::model::Traits::default(),
+        keys: Vec::new(),
+        mentions,
+        articles,
+    };
+    let two = || Resolved { entities: vec![entity(vec![], 1, 1), entity(vec![], 2, 1)], mentions: vec![vec![0, 1, 1]] };
+    assert!(writer.tie(|_, _| Ok(two())).unwrap());
+    let ids: Vec<u64> =
+        shelf.ask("SELECT id FROM entity ORDER BY mentions").iter().map(|id| id.parse().unwrap()).collect();
+    // The resolver adds up what it knows of the two.
+    let one = || Resolved { entities: vec![entity(ids.clone(), 4, 3)], mentions: vec![vec![0]] };
+    assert!(writer.tie(|_, _| Ok(one())).unwrap());
+    let counts = "SELECT mentions, articles, (SELECT sum(articles) FROM entity_outlet WHERE entity = id) FROM entity WHERE mentions > 0";
+    assert_eq!(shelf.ask(counts), ["4|2|2"]);
+    assert_eq!(Library::open(&shelf.library()).unwrap().check().unwrap().names, Vec::<String>::new());
 }

@@ -28,7 +28,7 @@ pub use known::Knowledge;
 use numbers::Numbers;
 pub(super) use out::take_out;
 use step::Step;
-pub(super) use step::Turn;
+pub(super) use step::{Turn, get as setting};
 
 /// Articles of one step.
 pub const STEP: i64 = 8192;
@@ -295,6 +295,15 @@ fn keep(aside: Aside<'_>, entity: &ResolvedEntity, id: i64, next: i64) -> Result
 
 /// All that an entity has becomes another's. Its own row stays, and says so.
 fn become_one(db: &Connection, from: i64, to: i64) -> Result<(), LibraryError> {
+    // An article that named both by what were two entities names one entity.
+    let both: Vec<(i64, i64)> = db
+        .prepare_cached(
+            "SELECT article.outlet, count(*) FROM entity_article AS own
+             JOIN entity_article AS other ON other.entity = ?2 AND other.article = own.article
+             JOIN article ON article.id = own.article WHERE own.entity = ?1 GROUP BY article.outlet",
+        )?
+        .query_map([from, to], |row| Ok((row.get(0)?, row.get(1)?)))?
+        .collect::<Result<_, _>>()?;
     for sql in [
         "INSERT INTO entity_article SELECT ?2, article, mentions FROM entity_article WHERE entity = ?1
          ON CONFLICT (entity, article) DO UPDATE SET mentions = mentions + excluded.mentions",
@@ -306,6 +315,11 @@ fn become_one(db: &Connection, from: i64, to: i64) -> Result<(), LibraryError> {
         "UPDATE entity SET one = ?2 WHERE one = ?1 AND one <> id",
     ] {
         db.prepare_cached(sql)?.execute([from, to])?;
+    }
+    for (outlet, articles) in both {
+        let sql = "UPDATE entity_outlet SET articles = articles - ?3 WHERE entity = ?1 AND outlet = ?2";
+        db.prepare_cached(sql)?.execute([to, outlet, articles])?;
+        db.prepare_cached("UPDATE entity SET articles = articles - ?2 WHERE id = ?1")?.execute([to, articles])?;
     }
     // Its keys stay: they are in the order of keys, and whoever finds it by one sees that it is another's.
     for table in ["entity_article", "entity_outlet", "form"] {

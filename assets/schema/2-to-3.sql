@@ -15,6 +15,7 @@ CREATE TABLE IF NOT EXISTS entity_told (
     entity INTEGER PRIMARY KEY,
     told   BLOB NOT NULL
 );
+ALTER TABLE holding ADD COLUMN run INTEGER NOT NULL DEFAULT 0;
 DROP TABLE IF EXISTS step_entity;
 DROP TABLE IF EXISTS step_form;
 DROP TABLE IF EXISTS step_entity_outlet;

@@ -138,11 +138,13 @@ CREATE TABLE file (
     size     INTEGER NOT NULL
 );
 
--- Which record of which file holds which article; the same article may be in several. record: the line's own id, else empty.
+-- Which record of which file holds which article; the same article may be in several. record: the line's own id, else empty;
+-- a second line of one id is "id #2". run: the run of `dateline index` that found it there last.
 CREATE TABLE holding (
     file    INTEGER NOT NULL,
     record  TEXT    NOT NULL,
     article INTEGER NOT NULL,
+    run     INTEGER NOT NULL DEFAULT 0,
     PRIMARY KEY (file, record, article)
 ) WITHOUT ROWID;
 CREATE INDEX holding_of_article ON holding (article);

@@ -71,7 +71,8 @@ pub fn run(args: &IndexArgs) -> Result<Exit, Failure> {
     let watch = if args.watch { Some(Watch::new(&args.paths).map_err(|error| unwatched(&error))?) } else { None };
     let mut work = Work { args, writer: &mut writer, path: &path, stopping: &stopping };
     let summary = work.index(&args.paths)?;
-    let removed = if args.prune && !summary.stopped { work.prune(&args.paths)? } else { 0 };
+    let gone = if args.prune && !summary.stopped { work.prune(&args.paths)? } else { 0 };
+    let removed = gone + summary.removed;
     if args.retie && !summary.stopped {
         work.retie()?;
     }
@@ -82,7 +83,7 @@ pub fn run(args: &IndexArgs) -> Result<Exit, Failure> {
     stopping.ended();
     let taken = summary.added + summary.changed + summary.unchanged + summary.duplicates + summary.files_unchanged;
     match stopping.signal() {
-        0 if summary.skipped > 0 && taken == 0 => Err(Failure::new("nothing could be added")),
+        0 if summary.skipped > 0 && taken + removed == 0 => Err(Failure::new("nothing could be added")),
         0 if summary.skipped > 0 => Ok(Exit::SomeSkipped),
         0 => Ok(Exit::Done),
         number => Ok(Exit::Signal(number as i32)),
@@ -104,7 +105,8 @@ struct Work<'a> {
 impl Work<'_> {
     fn index(&mut self, paths: &[PathBuf]) -> Result<IndexSummary, Failure> {
         let args = self.args;
-        let options = IndexOptions { threads: args.threads.map(usize::from), measured: Meter::is_shown(args.quiet) };
+        let (threads, measured) = (args.threads.map(usize::from), Meter::is_shown(args.quiet));
+        let options = IndexOptions { threads, measured, prunes: args.prune };
         let mut meter = Meter::new(args.quiet);
         let stop = self.stopping.flag();
         self.stopping.working(true);
@@ -158,7 +160,8 @@ impl Work<'_> {
             if !present.is_empty() {
                 summary = self.index(&present)?;
             }
-            let removed = if self.args.prune && !gone.is_empty() { self.prune(&gone)? } else { 0 };
+            let gone = if self.args.prune && !gone.is_empty() { self.prune(&gone)? } else { 0 };
+            let removed = gone + summary.removed;
             if summary.added + summary.changed + summary.duplicates + summary.skipped + removed > 0 {
                 self.say(&summary, removed)?;
             }

@@ -42,6 +42,8 @@ pub struct IndexOptions {
     pub threads: Option<usize>,
     /// Whether to find out beforehand how much there is to read, for the time left.
     pub measured: bool,
+    /// Whether articles go that a file held and no longer holds.
+    pub prunes: bool,
 }
 
 /// How far it is.
@@ -68,6 +70,8 @@ pub struct IndexSummary {
     pub unchanged: u64,
     /// Articles that are there from elsewhere.
     pub duplicates: u64,
+    /// Articles that their files no longer hold, taken out.
+    pub removed: u64,
     /// Inputs left out.
     pub skipped: u64,
     /// Files that were not read, as nothing changed since.
@@ -150,6 +154,7 @@ pub fn index(
     let mut readers = readers.into_iter();
     let walker_reader = readers.next();
     let compressed = writer.compressed();
+    writer.begin(options.prunes);
     let (jobs_in, jobs) = bounded::<Job>(WAITING);
     let (done_in, done) = bounded::<Done>(WAITING);
     let shared = &shared;

@@ -42,10 +42,16 @@ impl Fields {
     /// The first name of a field that is there counts.
     fn of(map: &Map<String, Value>) -> Self {
         let one = |names: &[&str]| names.iter().find_map(|name| words(map.get(*name)?));
+        // An outlet that is named as none is none. A source that is a file says where an export found the article.
+        let outlet = if map.contains_key("outlet") {
+            one(&["outlet"])
+        } else {
+            one(&["publisher"]).or_else(|| one(&["source"]).filter(|source| !source.contains(['/', '\\'])))
+        };
         Self {
             text: map.get("text").and_then(Value::as_str).map(str::to_owned),
             title: one(&["title", "headline"]),
-            outlet: one(&["outlet", "publisher", "source"]),
+            outlet,
             date: one(&["date", "published", "date_published"]),
             url: one(&["url", "link"]),
             id: one(&["id"]),
@@ -73,12 +79,15 @@ fn words(value: &Value) -> Option<String> {
 /// # Errors
 /// What is wrong with it, where there is no article in it.
 pub fn parse_line(line: &[u8], source: &Source, number: u64) -> Option<Result<Record, Problem>> {
-    let line = line.trim_ascii();
+    let line = if number == 1 { line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(line) } else { line }.trim_ascii();
     (!line.is_empty()).then(|| {
         let name = format!("{source}:{number}");
         let problem = |reason: String| Problem { source: name.clone(), stage: Stage::Parse, reason, skipped: true };
         // serde would take a list for a struct.
         if line.first() != Some(&b'{') {
+            if line.starts_with(b"\xff\xfe") || line.starts_with(b"\xfe\xff") {
+                return Err(problem("UTF-16; JSON Lines are UTF-8: convert the file first".to_owned()));
+            }
             return Err(problem("not a JSON object; each line must be one".to_owned()));
         }
         let map: Map<String, Value> = serde_json::from_slice(line).map_err(|error| problem(explain(&error)))?;
@@ -209,6 +218,24 @@ mod tests {
         let record = line(text).unwrap();
         assert_eq!((record.id.as_str(), record.article.meta.outlet.as_deref()), ("5", Some("O")));
         assert_eq!(record.article.meta.byline.as_deref(), Some("Ann, Ben"));
+    }
+
+    #[test]
+    fn an_outlet_is_none_where_it_is_said_to_be_none() {
+        let outlet = |text: &str| line(text).unwrap().article.meta.outlet;
+        assert_eq!(outlet(r#"{"text": "One and two.", "outlet": null, "source": "Shore Weekly"}"#), None);
+        assert_eq!(outlet(r#"{"text": "One and two.", "source": "/news/odd/bom.txt"}"#), None);
+        assert_eq!(outlet(r#"{"text": "One and two.", "source": "Shore Weekly"}"#).as_deref(), Some("Shore Weekly"));
+    }
+
+    #[test]
+    fn a_byte_order_mark_is_no_part_of_the_first_line() {
+        let source = Source::File("all.jsonl".into());
+        let mark = b"\xef\xbb\xbf{\"text\": \"One and two.\"}";
+        assert!(parse_line(mark, &source, 1).unwrap().is_ok());
+        assert!(parse_line(mark, &source, 2).unwrap().is_err());
+        let wide = parse_line(b"\xff\xfe{\0", &source, 1).unwrap().unwrap_err();
+        assert!(wide.reason.contains("UTF-16"), "{}", wide.reason);
     }
 
     #[test]

@@ -11,6 +11,7 @@ mod entities;
 mod error;
 mod files;
 mod fulltext;
+mod holding;
 mod lay;
 mod list;
 mod names;
@@ -23,6 +24,7 @@ mod reader;
 mod remove;
 mod salvage;
 mod same;
+mod unreadable;
 mod write;
 
 pub use check::Report;

@@ -197,3 +197,61 @@ fn lines_out_of_a_pipe_are_an_article_each() {
     writing.join().unwrap().unwrap();
     assert_eq!((&summary["added"], &summary["skipped"]), (&Value::from(12), &Value::from(0)));
 }
+
+#[test]
+fn lines_that_are_gone_are_pruned_when_their_file_was_read_to_its_end() {
+    let shelf = Shelf::new();
+    shelf.env.file("all.jsonl", lines(0..30));
+    shelf.env.file("other.jsonl", lines(28..31));
+    shelf.index(&["all.jsonl", "other.jsonl"]);
+    let less: String = lines(0..10) + "{\"title\": \"no text\"}\n";
+    shelf.env.file("all.jsonl", less);
+    let kept = shelf.env.run(&["index", "all.jsonl", "--json"]);
+    assert_eq!(shelf.ask("SELECT count(*) FROM article"), ["31"], "nothing goes by itself: {}", kept.err);
+    shelf.env.file("all.jsonl", lines(0..9));
+    let summary = shelf.index(&["--prune", "all.jsonl"]);
+    assert_eq!((summary["removed"].as_u64(), summary["unchanged"].as_u64()), (Some(19), Some(9)), "{summary}");
+    // What another file holds stays.
+    assert_eq!(shelf.ask("SELECT count(*) FROM article"), ["12"]);
+    shelf.assert_sound();
+}
+
+#[test]
+fn two_lines_of_one_id_are_two_articles_however_often_they_are_read() {
+    let shelf = Shelf::new();
+    let mut second = record(2);
+    second["id"] = record(1)["id"].clone();
+    let text = format!("{}\n{second}\n", record(1));
+    shelf.env.file("all.jsonl", &text);
+    assert_eq!(counts(&shelf.index(&["all.jsonl"])), [2, 0, 0, 0, 0]);
+    let titles = "SELECT title FROM article ORDER BY title";
+    let before = shelf.ask(titles);
+    // A word more at the end: the file is read again.
+    shelf.env.file("all.jsonl", text + &record(3).to_string());
+    assert_eq!(counts(&shelf.index(&["all.jsonl"])), [1, 0, 2, 0, 0]);
+    shelf.index(&["all.jsonl", "--prune"]);
+    assert!(before.iter().all(|title| shelf.ask(titles).contains(title)), "{before:#?}");
+    assert_eq!(shelf.ask("SELECT record FROM holding ORDER BY record").len(), 3);
+}
+
+#[cfg(unix)]
+#[test]
+fn file_names_that_are_no_text_are_files_of_their_own() {
+    use std::os::unix::ffi::OsStrExt;
+    let shelf = Shelf::new();
+    fs::create_dir_all(shelf.env.path("odd")).unwrap();
+    for (name, text) in [(&b"caf\xe9.txt"[..], "Marta Keller came to Oslo."), (b"caf\xe8.txt", "Olaf Svensen stayed.")]
+    {
+        let path = shelf.env.path("odd").join(std::ffi::OsStr::from_bytes(name));
+        if fs::write(path, text).is_err() {
+            // A file system that takes no such names.
+            return;
+        }
+    }
+    assert_eq!(counts(&shelf.index(&["odd"])), [2, 0, 0, 0, 0]);
+    let summary = shelf.index(&["odd", "--prune"]);
+    assert_eq!((counts(&summary), summary["removed"].as_u64()), ([0, 0, 0, 0, 2], Some(0)), "{summary}");
+    fs::remove_file(shelf.env.path("odd").join(std::ffi::OsStr::from_bytes(b"caf\xe9.txt"))).unwrap();
+    assert_eq!(shelf.index(&["odd", "--prune"])["removed"], 1);
+    assert_eq!(shelf.ask("SELECT count(*) FROM article"), ["1"]);
+}

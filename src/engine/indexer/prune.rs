@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 
 use super::finish;
-use super::walker::{name_of, real};
+use super::walker::{name_of, path_of, real};
 use crate::store::library::{Library, LibraryError, Writer};
 
 /// So many files are taken out in one transaction.
@@ -44,7 +44,7 @@ pub fn prune(writer: &mut Writer, library: &Library, paths: &[PathBuf]) -> Resul
     for path in paths {
         files.extend(library.files_under(&name_of(&absolute(path)))?);
     }
-    let missing = |path: &str| matches!(Path::new(path).symlink_metadata(), Err(error) if error.kind() == std::io::ErrorKind::NotFound);
+    let missing = |path: &str| matches!(path_of(path).symlink_metadata(), Err(error) if error.kind() == std::io::ErrorKind::NotFound);
     let ids: Vec<i64> = files.into_iter().filter(|(_, path)| missing(path)).map(|(id, _)| id).collect();
     let mut gone = 0;
     for ids in ids.chunks(BATCH) {

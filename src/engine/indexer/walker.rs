@@ -1,5 +1,6 @@
 //! Finding what there is to read. Files that are as they were when they were read are passed over here.
 
+use std::fmt::Write as _;
 use std::fs::File;
 use std::hash::{DefaultHasher, Hasher};
 use std::io::{BufRead, BufReader};
@@ -33,9 +34,39 @@ pub(super) fn stat(path: &Path) -> std::io::Result<(i64, i64)> {
     Ok((nanoseconds, meta.len() as i64))
 }
 
-/// The name under which a file is kept.
+/// The name under which a file is kept. Bytes of it that are no text stand as U+FFFD and their two hexadecimal digits, so that
+/// each file has a name of its own and is found again ([`path_of`]).
 pub(super) fn name_of(path: &Path) -> String {
-    path.to_string_lossy().into_owned()
+    let mut name = String::new();
+    for chunk in path.as_os_str().as_encoded_bytes().utf8_chunks() {
+        name.push_str(chunk.valid());
+        for byte in chunk.invalid() {
+            let _ = write!(name, "\u{fffd}{byte:02x}");
+        }
+    }
+    name
+}
+
+/// The path of a file that is kept under a name.
+pub(super) fn path_of(name: &str) -> PathBuf {
+    #[cfg(unix)]
+    if name.contains('\u{fffd}') {
+        use std::os::unix::ffi::OsStringExt;
+        let mut parts = name.split('\u{fffd}');
+        let mut bytes = parts.next().unwrap_or_default().as_bytes().to_vec();
+        for part in parts {
+            match part.get(..2).and_then(|digits| u8::from_str_radix(digits, 16).ok()).filter(|byte| *byte >= 0x80) {
+                Some(byte) => {
+                    bytes.push(byte);
+                    bytes.extend_from_slice(part.get(2..).unwrap_or_default().as_bytes());
+                }
+                // The sign itself stands in the name.
+                None => bytes.extend_from_slice(format!("\u{fffd}{part}").as_bytes()),
+            }
+        }
+        return PathBuf::from(std::ffi::OsString::from_vec(bytes));
+    }
+    PathBuf::from(name)
 }
 
 /// Paths as they are kept: from the root, links of the path itself followed.
@@ -92,7 +123,7 @@ impl Known {
     }
 
     fn is(&self, path: &Path, stat: (i64, i64)) -> bool {
-        self.0.get(&hash(&path.to_string_lossy())).is_some_and(|known| *known == stat)
+        self.0.get(&hash(&name_of(path))).is_some_and(|known| *known == stat)
     }
 }
 

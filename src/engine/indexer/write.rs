@@ -80,7 +80,7 @@ pub(super) fn run(
     }
     let Work { writer, mut summary, .. } = work;
     summary.marked = writer.marked() - marked;
-    if summary.added + summary.changed > 0 && !stop.load(Ordering::Relaxed) {
+    if summary.added + summary.changed + summary.removed > 0 && !stop.load(Ordering::Relaxed) {
         writer.settle()?;
     }
     Ok(summary)
@@ -127,7 +127,8 @@ impl Work<'_> {
                 Outcome::Changed => self.summary.changed += 1,
                 Outcome::Unchanged => self.summary.unchanged += 1,
                 Outcome::Duplicate(_) => self.summary.duplicates += 1,
-                Outcome::Gone | Outcome::Noted => {}
+                Outcome::Noted(gone) => self.summary.removed += gone,
+                Outcome::Gone => {}
             }
         }
         Ok(())

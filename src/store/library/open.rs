@@ -324,6 +324,7 @@ mod tests {
         let now = tables(&db);
         db.execute_batch(
             "DROP TABLE name_page; DROP INDEX entity_merged; ALTER TABLE entity DROP COLUMN born; DROP TABLE entity_key;
+             ALTER TABLE holding DROP COLUMN run;
              CREATE TABLE entity_key (key INTEGER NOT NULL, entity INTEGER NOT NULL, PRIMARY KEY (key, entity)) WITHOUT ROWID;
              DROP TABLE waiting; DROP TABLE entity_told;
              INSERT INTO setting VALUES ('named', 0); PRAGMA user_version = 1",

@@ -1,11 +1,13 @@
 //! Adding articles: one writer, one transaction a batch.
 
+use std::borrow::Cow;
 use std::path::Path;
 
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
 use rustc_hash::FxHashMap;
 
 use super::error::LibraryError;
+use super::holding::{self, Holdings};
 use super::list::place;
 use super::naming::order::{self, Position};
 use super::naming::{STEP, Turn};
@@ -67,8 +69,8 @@ pub enum Outcome {
     Duplicate(String),
     /// It is gone since it was looked for.
     Gone,
-    /// A file, noted.
-    Noted,
+    /// A file, noted; so many articles went that it no longer holds.
+    Noted(u64),
 }
 
 /// What is asked again and again.
@@ -91,6 +93,10 @@ pub struct Writer {
     pub(super) turn: Turn,
     /// Reads beside it while names are tied.
     pub(super) second: Option<Connection>,
+    /// Number of the run, from its first batch on.
+    run: Option<i64>,
+    /// Whether what a file no longer holds goes when it was read to its end.
+    prunes: bool,
 }
 
 impl Writer {
@@ -120,6 +126,8 @@ impl Writer {
             step: STEP,
             turn: Turn::default(),
             second: None,
+            run: None,
+            prunes: false,
         })
     }
 
@@ -133,6 +141,11 @@ impl Writer {
         self.compressed =
             self.db.query_row("SELECT value FROM setting WHERE name = 'compressed'", [], |row| row.get(0))?;
         Ok(())
+    }
+
+    /// A run begins that reads files anew. `prunes`: what a file no longer holds goes when it was read to its end.
+    pub const fn begin(&mut self, prunes: bool) {
+        (self.run, self.prunes) = (None, prunes);
     }
 
     /// Whether texts are compressed.
@@ -177,11 +190,15 @@ impl Writer {
     fn try_batch(&mut self, items: &[Item]) -> Result<Vec<Outcome>, LibraryError> {
         let transaction = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let line = order::line(&transaction)?;
-        let mut batch = Batch { db: &transaction, caches: &mut self.caches, searched: Vec::new(), line, late: 0 };
+        let run = self.run.map_or_else(|| holding::new_run(&transaction), Ok)?;
+        let holdings = Holdings { db: &transaction, run };
+        let (caches, prunes) = (&mut self.caches, self.prunes);
+        let mut batch = Batch { db: &transaction, holdings, prunes, caches, searched: Vec::new(), line, late: 0 };
         let outcomes = items.iter().map(|item| batch.write(item)).collect::<Result<Vec<_>, _>>()?;
         batch.index()?;
         order::late(&transaction, batch.late)?;
         transaction.commit()?;
+        self.run = Some(run);
         Ok(outcomes)
     }
 
@@ -221,6 +238,8 @@ impl Writer {
 /// A batch being written.
 struct Batch<'a> {
     db: &'a Transaction<'a>,
+    holdings: Holdings<'a>,
+    prunes: bool,
     caches: &'a mut Caches,
     /// Title and text of new articles by their place: full text takes them in order.
     searched: Vec<(i64, &'a str, &'a str)>,
@@ -234,40 +253,41 @@ impl<'a> Batch<'a> {
         match item {
             Item::Article { path, record, replaces, prepared } => {
                 let file = self.file(path)?;
-                let before = if *replaces { self.held(file, record)? } else { None };
+                let (record, before) = self.place_of(file, record, *replaces, prepared.key)?;
                 let there = match self.there(prepared.key)? {
                     Some((there, source)) => Some((there, prepared.key, source)),
-                    None => same::find(self.db, (path, record), prepared)?,
+                    None => same::find(self.db, (path, &record), prepared)?,
                 };
                 if let Some((there, key, source)) = there {
                     self.take_over(key, prepared.kept.as_ref())?;
-                    return self.hold(file, record, there, before, source, &prepared.source);
+                    return self.hold((file, &record), there, before, source, &prepared.source);
                 }
                 let id = self.insert(prepared)?;
-                self.holding(file, record, id)?;
+                self.holdings.add(file, &record, id)?;
                 if let Some(old) = before {
                     self.carry_over(old, prepared.key)?;
-                    self.let_go(file, record, old)?;
+                    self.let_go(file, &record, old)?;
                 }
                 self.take_over(prepared.key, prepared.kept.as_ref())?;
                 Ok(if before.is_some() { Outcome::Changed } else { Outcome::Added })
             }
             Item::Known { path, record, replaces, key, source, kept } => {
                 let file = self.file(path)?;
-                let before = if *replaces { self.held(file, record)? } else { None };
+                let (record, before) = self.place_of(file, record, *replaces, *key)?;
                 match self.there(*key)? {
                     Some((there, first)) => {
                         self.take_over(*key, kept.as_ref())?;
-                        self.hold(file, record, there, before, first, source)
+                        self.hold((file, &record), there, before, first, source)
                     }
                     None => Ok(Outcome::Gone),
                 }
             }
             Item::Done { path, modified, size } => {
-                self.file(path)?;
+                let file = self.file(path)?;
+                let gone = if self.prunes { self.prune(file)? } else { 0 };
                 let sql = "UPDATE file SET modified = ?2, size = ?3 WHERE path = ?1";
                 self.db.prepare_cached(sql)?.execute(params![path, modified, size])?;
-                Ok(Outcome::Noted)
+                Ok(Outcome::Noted(gone))
             }
         }
     }
@@ -275,17 +295,15 @@ impl<'a> Batch<'a> {
     /// Notes that an article that is there is in this file too.
     fn hold(
         &mut self,
-        file: i64,
-        record: &str,
+        (file, record): (i64, &str),
         there: i64,
         before: Option<i64>,
         first: String,
         source: &str,
     ) -> Result<Outcome, LibraryError> {
-        let sql = "SELECT 1 FROM holding WHERE file = ?1 AND record = ?2 AND article = ?3";
-        let known = self.db.prepare_cached(sql)?.exists(params![file, record, there])?;
+        let known = self.holdings.still(file, record, there)?;
         if !known {
-            self.holding(file, record, there)?;
+            self.holdings.add(file, record, there)?;
         }
         if let Some(old) = before.filter(|old| *old != there) {
             self.let_go(file, record, old)?;
@@ -309,21 +327,30 @@ impl<'a> Batch<'a> {
         Ok(self.db.last_insert_rowid())
     }
 
-    fn held(&self, file: i64, record: &str) -> Result<Option<i64>, LibraryError> {
-        let sql = "SELECT article FROM holding WHERE file = ?1 AND record = ?2";
-        Ok(self.db.prepare_cached(sql)?.query_row(params![file, record], |row| row.get(0)).optional()?)
+    /// Under what name a record is kept, and which article it held before.
+    fn place_of<'r>(
+        &self,
+        file: i64,
+        record: &'r str,
+        replaces: bool,
+        key: ContentKey,
+    ) -> Result<(Cow<'r, str>, Option<i64>), LibraryError> {
+        if replaces { self.holdings.place_of(file, record, key) } else { Ok((Cow::Borrowed(record), None)) }
+    }
+
+    /// Lets go what a file no longer holds, now that it was read to its end. Returns how many articles went.
+    fn prune(&mut self, file: i64) -> Result<u64, LibraryError> {
+        let mut gone = 0;
+        for (record, article) in self.holdings.gone(file)? {
+            gone += u64::from(self.let_go(file, &record, article)?);
+        }
+        Ok(gone)
     }
 
     fn there(&self, key: ContentKey) -> Result<Option<(i64, String)>, LibraryError> {
         let sql = "SELECT id, source FROM article WHERE key = ?1";
         let row = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, row.get(1)?));
         Ok(self.db.prepare_cached(sql)?.query_row([key.0.to_be_bytes()], row).optional()?)
-    }
-
-    fn holding(&self, file: i64, record: &str, article: i64) -> Result<(), LibraryError> {
-        let sql = "INSERT OR IGNORE INTO holding (file, record, article) VALUES (?1, ?2, ?3)";
-        self.db.prepare_cached(sql)?.execute(params![file, record, article])?;
-        Ok(())
     }
 
     /// What the reader kept of an article holds for what took its place.
@@ -343,12 +370,11 @@ impl<'a> Batch<'a> {
         Ok(())
     }
 
-    /// A file no longer holds an article; where no other does, it goes.
-    fn let_go(&mut self, file: i64, record: &str, article: i64) -> Result<(), LibraryError> {
-        let sql = "DELETE FROM holding WHERE file = ?1 AND record = ?2 AND article = ?3";
-        self.db.prepare_cached(sql)?.execute(params![file, record, article])?;
-        let held = self.db.prepare_cached("SELECT 1 FROM holding WHERE article = ?1")?.exists([article])?;
-        if !held && let Some(place) = remove::article(self.db, article)? {
+    /// A file no longer holds an article; where no other does, it goes. Whether it went.
+    fn let_go(&mut self, file: i64, record: &str, article: i64) -> Result<bool, LibraryError> {
+        let held = self.holdings.end(file, record, article)?;
+        let gone = if held { None } else { remove::article(self.db, article)? };
+        if let Some(place) = gone {
             // It may have come in this very batch.
             let waiting = self.searched.len();
             self.searched.retain(|(other, ..)| *other != place);
@@ -356,7 +382,7 @@ impl<'a> Batch<'a> {
                 remove::fulltext(self.db, place)?;
             }
         }
-        Ok(())
+        Ok(gone.is_some())
     }
 
     fn insert(&mut self, new: &'a Prepared) -> Result<i64, LibraryError> {

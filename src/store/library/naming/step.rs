@@ -89,7 +89,7 @@ pub(super) fn goes(db: &Connection, article: i64) -> Result<bool, LibraryError> 
     Ok(true)
 }
 
-pub(super) fn get(db: &Connection, name: &str) -> Result<Option<i64>, LibraryError> {
+pub(in crate::store::library) fn get(db: &Connection, name: &str) -> Result<Option<i64>, LibraryError> {
     Ok(db
         .prepare_cached("SELECT value FROM setting WHERE name = ?1")?
         .query_row([name], |row| row.get(0))

@@ -9,8 +9,7 @@ fn main() -> ExitCode {
     let cli = match cli::parse(std::env::args_os()) {
         Ok(cli) => cli,
         Err(error) => {
-            // Nothing can be done where even this cannot be written.
-            let _ = error.print();
+            cli::output::explain(&error);
             return ExitCode::from(if error.use_stderr() { 64 } else { 0 });
         }
     };

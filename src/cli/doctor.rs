@@ -2,6 +2,7 @@
 
 use std::io::IsTerminal;
 use std::path::Path;
+use std::sync::atomic::AtomicBool;
 
 use super::library::{LibraryArgs, failure};
 use super::output::{Out, count};
@@ -79,6 +80,7 @@ fn library(args: &DoctorArgs, said: &mut Said) -> Result<(), Failure> {
         Err(LibraryError::Missing) => {
             return said.say(State::Good, &format!("library: none yet at {name}; `dateline index PATH` makes one"));
         }
+        Err(error @ LibraryError::Damaged(_)) if args.repair => return save(&path, Err(error), said),
         Err(error) => {
             said.say(State::Bad, &format!("library {name}: {error}"))?;
             return advice(&error, &name, said);
@@ -119,7 +121,17 @@ fn save(path: &Path, checked: Result<Report, LibraryError>, said: &mut Said) -> 
         said.say(State::Fair, &format!("library: {}", sanitize_line(&wrong)))?;
     }
     let failed = |error: LibraryError| failure(path, &error);
-    let (mut writer, saved) = salvage(path).map_err(failed)?;
+    let (mut writer, saved) = match salvage(path) {
+        Ok(saved) => saved,
+        Err(LibraryError::Damaged(words)) => {
+            let words = format!(
+                "library: nothing of it can be saved ({}); put back a copy of the file, or move it away and run `dateline index` again",
+                sanitize_line(&words)
+            );
+            return said.say(State::Bad, &words);
+        }
+        Err(error) => return Err(failed(error)),
+    };
     indexer::finish(&mut writer).and_then(|_| writer.settle()).map_err(failed)?;
     drop(writer);
     let aside = saved.put().map_err(failed)?;
@@ -144,7 +156,11 @@ fn repair(writer: &mut Writer, report: &Report) -> Result<(), LibraryError> {
         writer.rebuild()?;
     }
     if !report.names.is_empty() {
-        writer.forget_names()?;
+        // Tied anew beside what is there, entities keep their numbers; where that cannot be read they are given new ones.
+        let kept = report.untied == 0 && indexer::retie(writer, &AtomicBool::new(false), &mut |_| {})?;
+        if !kept {
+            writer.forget_names()?;
+        }
     }
     indexer::finish(writer)?;
     writer.settle()

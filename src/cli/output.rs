@@ -10,7 +10,7 @@ use std::io::{self, BufWriter, IsTerminal, Write};
 use serde::Serialize;
 
 use super::Failure;
-use crate::text::sanitize_line;
+use crate::text::{sanitize, sanitize_line};
 pub use table::{Align, Cell, Column, Table};
 
 /// Options that say in which form the answer comes.
@@ -73,11 +73,24 @@ pub fn takes_colour() -> bool {
     at_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
 }
 
-/// Says something on standard error, under the program's name. Says nothing where the text is empty or nobody listens.
+/// Says something on standard error, under the program's name. Says nothing where the text is empty or nobody listens. It may
+/// hold what a user typed: no control character of that reaches the terminal.
 pub fn complain(text: &str) {
     if !text.is_empty() {
-        let _ = writeln!(io::stderr().lock(), "dateline: {text}");
+        let _ = writeln!(io::stderr().lock(), "dateline: {}", sanitize(text));
     }
+}
+
+/// Says what is wrong with a command line, or the help that was asked for. What was typed may hold control characters: then it
+/// is told plainly, without them.
+pub fn explain(error: &clap::Error) {
+    let plain = error.render().to_string();
+    // Nothing can be done where even this cannot be written.
+    let _ = if plain.chars().any(|c| c.is_control() && c != '\n') {
+        writeln!(io::stderr().lock(), "{}", sanitize(&plain))
+    } else {
+        error.print()
+    };
 }
 
 /// Where an answer goes, and what is there.

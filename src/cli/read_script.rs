@@ -11,19 +11,19 @@ use super::{Exit, Failure};
 use crate::engine::library::whole;
 use crate::engine::{CorpusEvent, Inline, InlineLibrary, Progress, Request, Ticket};
 use crate::model::{Decision, Problem, ReaderMemory};
-use crate::store::library::Library;
+use crate::store::library::{Library, default_path};
 use crate::tui::app::App;
 use crate::tui::screenshot;
 use crate::tui::script::{Driver, parse, size_of};
 use crate::tui::theme::{Capability, Colours};
 
 /// Options of `dateline read-script`.
-#[derive(Debug, clap::Args)]
+#[derive(Debug, Clone, clap::Args)]
 pub struct ReadScriptArgs {
     /// Names of keys, "text to type", resize:80x24, wait:500, separated by spaces
     #[arg(allow_hyphen_values = true)]
     pub keys: String,
-    /// Files and folders; none for the bundled corpus
+    /// Files and folders; none for the library, or the bundled corpus where that is empty
     pub paths: Vec<PathBuf>,
     /// Read this library instead of files
     #[arg(long, value_name = "FILE", conflicts_with = "paths")]
@@ -49,6 +49,12 @@ pub struct ReadScriptArgs {
 }
 
 impl ReadScriptArgs {
+    /// The user's library, if neither files nor a library are named and it holds articles.
+    fn filled_library(&self) -> Option<PathBuf> {
+        let path = default_path().filter(|_| self.library.is_none() && self.paths.is_empty())?;
+        matches!(Library::open_filled(&path), Ok(Some(_))).then_some(path)
+    }
+
     /// What people decided; on the bundled articles only where it is asked for: the same screens for everyone.
     fn decisions(&self) -> (Vec<Decision>, usize) {
         if let Some(library) = &self.library {
@@ -66,6 +72,13 @@ impl ReadScriptArgs {
 /// # Errors
 /// A script or a size that is not understood.
 pub fn run(args: &ReadScriptArgs) -> Result<Exit, Failure> {
+    match args.filled_library() {
+        Some(library) => play(&ReadScriptArgs { library: Some(library), ..args.clone() }),
+        None => play(args),
+    }
+}
+
+fn play(args: &ReadScriptArgs) -> Result<Exit, Failure> {
     let steps = parse(&args.keys).map_err(Failure::usage)?;
     let size = size_of(&args.size).map_err(Failure::usage)?;
     let colours = match std::env::var_os("NO_COLOR").filter(|value| !value.is_empty()) {

@@ -152,6 +152,66 @@ fn pages_that_are_overwritten_cost_no_more_than_what_stood_on_them() {
 }
 
 #[test]
+fn one_page_that_cannot_be_read_costs_what_stood_on_it_and_no_more() {
+    use std::io::{Seek, SeekFrom, Write};
+    for (table, least) in [("body", 280), ("article", 200), ("file", 300), ("holding", 300), ("reader_article", 300)] {
+        let shelf = Shelf::new();
+        shelf.env.file("all.jsonl", lines(0..300));
+        shelf.index(&["all.jsonl"]);
+        let sql = format!(
+            "SELECT pageno FROM dbstat WHERE name = '{table}' AND pagetype = 'leaf' ORDER BY pageno LIMIT 1 OFFSET
+                           (SELECT count(*) / 2 FROM dbstat WHERE name = '{table}' AND pagetype = 'leaf')"
+        );
+        let page: u64 = shelf.ask(&sql)[0].parse().unwrap();
+        let mut file = fs::OpenOptions::new().write(true).open(shelf.library()).unwrap();
+        file.seek(SeekFrom::Start((page - 1) * 8192)).unwrap();
+        file.write_all(&[0; 8192]).unwrap();
+        drop(file);
+        // What can be read goes on being read.
+        let found = shelf.env.run(&["search", "plan", "--limit", "300", "--tsv"]);
+        assert!(table == "article" || found.out.lines().count() == 301, "{table}: {}", found.err);
+        let ran = shelf.env.run(&["doctor", "--repair"]);
+        let left: u64 = shelf.ask("SELECT count(*) FROM article")[0].parse().unwrap();
+        assert!(left >= least && left <= 300, "{table}: {left} articles\n{}{}", ran.out, ran.err);
+        shelf.assert_sound();
+        shelf.index(&["all.jsonl"]);
+        assert_eq!(shelf.ask("SELECT count(*) FROM article"), ["300"], "{table}: {}", ran.out);
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_library_that_is_cut_off_is_saved_as_far_as_it_goes_where_it_lies() {
+    use std::os::unix::fs::PermissionsExt;
+    let shelf = Shelf::new();
+    shelf.env.file("all.jsonl", lines(0..300));
+    shelf.index(&["all.jsonl"]);
+    // The library is a link to a file that only its owner may read.
+    let real = shelf.library().with_file_name("real.db");
+    fs::rename(shelf.library(), &real).unwrap();
+    std::os::unix::fs::symlink(&real, shelf.library()).unwrap();
+    fs::set_permissions(&real, fs::Permissions::from_mode(0o600)).unwrap();
+    let file = fs::OpenOptions::new().write(true).open(&real).unwrap();
+    file.set_len(file.metadata().unwrap().len() / 8192 / 2 * 8192).unwrap();
+    drop(file);
+    let ran = shelf.env.run(&["doctor"]);
+    assert!(ran.code == Some(1) && ran.out.contains("cut off") && ran.out.contains("--repair"), "{}", ran.out);
+    let ran = shelf.env.run(&["doctor", "--repair"]);
+    assert!(ran.out.contains("could be read"), "{}{}", ran.out, ran.err);
+    assert!(fs::symlink_metadata(shelf.library()).unwrap().file_type().is_symlink());
+    assert_eq!(fs::metadata(&real).unwrap().permissions().mode() & 0o777, 0o600);
+    shelf.assert_sound();
+    shelf.index(&["all.jsonl"]);
+    assert_eq!(shelf.ask("SELECT count(*) FROM article"), ["300"], "{}", ran.out);
+    // What is beyond saving is left as it is, and that is said.
+    fs::write(&real, [b"SQLite format 3\0".as_slice(), &[0x10, 0, 1, 1, 0, 0x40, 0x20, 0x20], &[7; 2000]].concat())
+        .unwrap();
+    let ran = shelf.env.run(&["doctor", "--repair"]);
+    assert_eq!(ran.code, Some(1), "{}{}", ran.out, ran.err);
+    assert!(!real.with_file_name("real.db.saved").exists());
+}
+
+#[test]
 fn the_reader_opens_the_library() {
     let shelf = Shelf::with_news();
     shelf.env.file("all.jsonl", lines(0..200));

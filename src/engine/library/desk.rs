@@ -255,7 +255,7 @@ impl Desk {
     }
 
     pub(in crate::engine) fn open(&self, id: ArticleId) -> Result<Option<LoadedArticle>, LibraryError> {
-        let Some(stored) = self.library.load(id.0)? else { return Ok(None) };
+        let Some(stored) = self.library.load_as_it_is(id.0)? else { return Ok(None) };
         let outlet = OutletId(stored.outlet);
         let mut kinds: Vec<(u32, EntityKind)> = Vec::new();
         for mention in stored.mentions.iter().filter(|_| !self.said.is_empty()) {

@@ -111,7 +111,7 @@ pub fn search(library: &Library, outlets: &OutletTable, wanted: &Wanted) -> Resu
     let named: Vec<u32> = fulltext.entities.first().cloned().unwrap_or_default();
     let mut found = Vec::with_capacity(hits.articles.len());
     for row in library.rows(&hits.articles)? {
-        let Some(document) = library.document(row.id)? else { continue };
+        let Some(document) = library.document_as_it_is(row.id)? else { continue };
         let passage = match passage_of(&document, &query, wanted.width) {
             Some(passage) => passage,
             None => at_name(library, row.id, &named, &document, wanted.width)?
@@ -244,7 +244,12 @@ fn at_name(
     width: usize,
 ) -> Result<Option<Passage>, LibraryError> {
     for entity in named.iter().take(LIKELY) {
-        let Some((_, place)) = library.mention_in(article, *entity)? else { continue };
+        let place = match library.mention_in(article, *entity) {
+            Ok(Some((_, place))) => place,
+            // Whose text is damaged has no passage, and is shown so.
+            Ok(None) | Err(LibraryError::Damaged(_)) => continue,
+            Err(error) => return Err(error),
+        };
         let block = document.block_at(place.start).and_then(|at| document.blocks.get(at));
         let line = block.map_or(place, |block| block.span);
         return Ok(Some(Passage { place, snippet: around(&document.text, line, &[place], width) }));

@@ -39,6 +39,8 @@ pub struct Report {
     pub stale: Vec<String>,
     /// The same of whose names are.
     pub names: Vec<String>,
+    /// Articles of which it is missing whose their names are.
+    pub untied: u64,
 }
 
 impl Library {
@@ -96,6 +98,7 @@ impl Library {
         )?;
         let strange =
             number("SELECT count(DISTINCT entity) FROM entity_article WHERE entity NOT IN (SELECT id FROM entity)")?;
+        report.untied = untied.max(0) as u64;
         if untied > 0 {
             report.names.push(format!("whose the names of {untied} articles are is missing"));
         }

@@ -28,7 +28,9 @@ pub enum LibraryError {
     #[error("another dateline has been writing to it for a long time; try again when it is done")]
     Busy,
     /// It cannot be written.
-    #[error("it cannot be written; check who may write the file and its folder")]
+    #[error(
+        "it cannot be written; check who may write the file, its folder, and the files of its name that end in -wal and -shm"
+    )]
     ReadOnly,
     /// It cannot be opened.
     #[error("it cannot be opened; check that its folder exists and who may read it")]
@@ -60,10 +62,17 @@ impl From<rusqlite::Error> for LibraryError {
             Some(ErrorCode::CannotOpen) => Self::Denied,
             Some(ErrorCode::NotADatabase) => Self::Foreign,
             Some(ErrorCode::DatabaseCorrupt) => Self::Damaged(words),
+            Some(ErrorCode::SystemIoFailure) if is_room_missing(&error) => Self::Full,
             Some(ErrorCode::SystemIoFailure) => Self::Other(format!("the disk did not answer as it should ({words})")),
             _ => Self::Other(words),
         }
     }
+}
+
+/// Whether the disk had no room for what the database keeps beside the file while it is open.
+fn is_room_missing(error: &rusqlite::Error) -> bool {
+    let code = error.sqlite_error().map(|error| error.extended_code);
+    code == Some(rusqlite::ffi::SQLITE_IOERR_SHMSIZE) || code == Some(rusqlite::ffi::SQLITE_IOERR_SHMOPEN)
 }
 
 /// A value that is not what this program writes.

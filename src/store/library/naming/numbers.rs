@@ -31,8 +31,10 @@ impl Numbers {
         let mut ids: Vec<i64> =
             resolved.entities.iter().map(|entity| entity.known.first().map_or(0, |id| *id as i64)).collect();
         let mut given: FxHashSet<i64> = ids.iter().copied().collect();
+        let mut seen: FxHashSet<i64> = FxHashSet::default();
         for (_, old, at) in &shared {
-            if given.contains(old) {
+            // A number goes where most of its mentions went, or leads there; never to a smaller part.
+            if !seen.insert(*old) || given.contains(old) {
                 continue;
             }
             if is_given.exists([*old])? {

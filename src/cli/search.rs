@@ -99,6 +99,15 @@ pub fn run(args: &SearchArgs) -> Result<Exit, Failure> {
         wanted.seconds = args.corpus.seconds();
         (library::search(&library, &table, &wanted).map_err(failed)?, table, Exit::Done)
     } else {
+        let paths = &args.corpus.paths;
+        if !paths.is_empty() && paths.iter().all(|path| path.as_os_str() != "-" && !path.exists()) {
+            let mut words = vec![std::borrow::Cow::from(args.query.as_str())];
+            words.extend(paths.iter().map(|path| path.to_string_lossy()));
+            complain(&format!(
+                "a search of several words is one argument: dateline search \"{}\"",
+                sanitize_line(&words.join(" "))
+            ));
+        }
         let names = if query.asks_names() { Names::Wanted } else { Names::Unwanted };
         let opened = args.corpus.open(names)?;
         let library = library::in_memory(&opened.scope, names == Names::Wanted)?;

@@ -177,3 +177,25 @@ fn a_search_and_a_table_that_find_nothing_say_so() {
     assert!(ran.out.starts_with("No names in 3 articles"), "{}", ran.out);
     assert_eq!(env.ok(&["who", "news", "--find", "nonsenseword", "--json"]).trim(), "[]");
 }
+
+#[test]
+fn a_search_of_several_words_without_quotation_marks_says_how_it_is_written() {
+    let env = Env::new();
+    let ran = env.run(&["search", "ferry", "strike"]);
+    assert_eq!(ran.code, Some(1), "{}", ran.err);
+    assert!(ran.err.contains("dateline search \"ferry strike\""), "{}", ran.err);
+}
+
+#[test]
+fn what_was_typed_reaches_the_terminal_without_its_control_characters() {
+    let env = Env::new();
+    for args in [
+        &["read-script", "x", "--size", "\u{1b}[31mX\u{7}"][..],
+        &["\u{1b}]0;t\u{7}", "--nope"],
+        &["list", "--kind", "\u{9b}31m"],
+    ] {
+        let ran = env.run(args);
+        assert!(ran.code != Some(0) && !ran.err.is_empty(), "{args:?}");
+        assert!(!ran.err.chars().any(|c| c.is_control() && c != '\n'), "{args:?}: {:?}", ran.err);
+    }
+}

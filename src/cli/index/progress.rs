@@ -10,6 +10,9 @@ use crate::engine::indexer::IndexProgress;
 
 /// Between two lines where there is no terminal.
 const LINES: Duration = Duration::from_secs(5);
+/// From so many columns on there is room for a bar; below, a line that would not fit is cut.
+const WIDE: u16 = 70;
+const NARROW: &str = "{percent:>3} %  {eta}  {wide_msg}";
 /// Without a bar's worth of work none is shown.
 const PATIENCE: Duration = Duration::from_millis(300);
 
@@ -34,7 +37,7 @@ impl Meter {
         let now = Instant::now();
         let bar = Self::is_shown(quiet).then(|| {
             let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr_with_hz(10));
-            bar.set_style(style("{spinner} {msg}"));
+            bar.set_style(style("{spinner} {wide_msg}"));
             bar
         });
         Self { bar, quiet, begun: now, last: now, styled: false }
@@ -49,7 +52,8 @@ impl Meter {
                 return;
             }
             if progress.total > 0 && !self.styled {
-                bar.set_style(style("{bar:30} {percent:>3} %  {msg}  {eta} left"));
+                let wide = terminal_size::terminal_size().is_none_or(|(width, _)| width.0 >= WIDE);
+                bar.set_style(style(if wide { "{bar:30} {percent:>3} %  {msg}  {eta} left" } else { NARROW }));
                 self.styled = true;
             }
             bar.set_length(progress.total.max(progress.bytes).max(1));
@@ -66,7 +70,7 @@ impl Meter {
         if let Some(bar) = &self.bar
             && self.begun.elapsed() >= PATIENCE
         {
-            bar.set_style(style("{spinner} {msg}"));
+            bar.set_style(style("{spinner} {wide_msg}"));
             bar.set_message(format!("who is who: {done} of {all} articles"));
             bar.tick();
         } else if !self.quiet && self.last.elapsed() >= LINES {

@@ -1,9 +1,12 @@
 //! Text, keys, text: what the keys do to the state.
 
+use crossterm::event::{KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 use dateline::model::{OutletFilter, ReaderMemory};
+use dateline::tui::event::Event;
 use dateline::tui::layout::panes::Pane;
 use dateline::tui::screenshot;
 use dateline::tui::theme::Colours;
+use ratatui::style::Modifier;
 
 use super::corpus::{Reader, open, play, reader, reports};
 
@@ -281,7 +284,7 @@ fn a_line_of_text_can_be_picked_and_found_on() {
 fn a_mention_in_a_hidden_caption_is_uncovered() {
     let reader = after(": \"goto 4\" enter ) ) ) ) * ] ]");
     assert_eq!(at(&reader), "NW Helena Brandt");
-    assert!(reader.app.reader.show_hidden);
+    assert!(!reader.app.reader.show_hidden && reader.app.reader.hidden() == 0, "only this part is shown");
     assert!(screenshot::text(&reader.screen()).contains("old customs house"));
     assert!(notice(&reader).contains("hidden part, . hides it again"), "{}", notice(&reader));
 }
@@ -396,6 +399,7 @@ fn what_is_copied_carries_its_source() {
     let reader = after(": \"goto 2\" enter / \"heard\" enter y");
     assert_eq!(reader.copied.len(), 1);
     assert!(reader.copied[0].contains("We listened") && reader.copied[0].contains("Capital Post"));
+    assert!(notice(&reader).starts_with("copied “We listened to each other, and…”, 12 words"), "{}", notice(&reader));
 }
 
 #[test]
@@ -475,6 +479,35 @@ fn a_search_that_is_not_understood_is_answered_in_full() {
         let mut reader = open(reports(), size, Colours::Ansi16, ReaderMemory::default());
         play(&mut reader, "space / \"ferry AND\"");
         let screen = screenshot::text(&reader.screen());
-        assert!(screen.contains(wanted), "{size:?}\n{screen}");
+        // In as many lines as it takes.
+        let words: Vec<&str> = screen.split_whitespace().filter(|word| *word != "┃").collect();
+        assert!(words.join(" ").contains(wanted), "{size:?}\n{screen}");
+    }
+}
+
+/// The words in the text that stand in cells with these attributes.
+fn styled_words(reader: &Reader, wanted: Modifier, unwanted: Modifier) -> Vec<String> {
+    let (screen, text) = (reader.screen(), reader.app.panes().text());
+    let mut words = Vec::new();
+    for y in text.top()..text.bottom() {
+        let mut word = String::new();
+        for x in text.left()..=text.right() {
+            let cell = screen.cell((x, y)).filter(|_| x < text.right());
+            match cell.filter(|cell| cell.modifier.contains(wanted) && !cell.modifier.intersects(unwanted)) {
+                Some(cell) => word.push_str(cell.symbol()),
+                None if !word.is_empty() => words.push(std::mem::take(&mut word)),
+                None => {}
+            }
+        }
+    }
+    words
+}
+
+#[test]
+fn a_mistyped_command_does_nothing() {
+    for (line, said) in [("foo", "unknown command \"foo\""), ("m", "may be merge"), ("w", "nothing to write")] {
+        let reader = after(&format!(": \"{line}\" enter"));
+        assert!(reader.app.overlay().is_none(), "{line}");
+        assert!(notice(&reader).contains(said), "{line}: {}", notice(&reader));
     }
 }

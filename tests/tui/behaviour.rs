@@ -504,10 +504,50 @@ fn styled_words(reader: &Reader, wanted: Modifier, unwanted: Modifier) -> Vec<St
 }
 
 #[test]
+fn the_mention_one_is_at_looks_unlike_the_others() {
+    for colours in [Colours::None, Colours::Ansi16, Colours::Rgb] {
+        let memory = ReaderMemory { welcomed: true, ..ReaderMemory::default() };
+        let mut reader = open(reports(), (120, 35), colours, memory);
+        play(&mut reader, ": \"goto 4\" enter ) ) ) ) * ]");
+        let (reverse, line) = (Modifier::REVERSED, Modifier::BOLD | Modifier::UNDERLINED);
+        for (keys, here, others) in [("", "Brandt", ["Helena Brandt", "Brandt"]), ("[", "Helena Brandt", ["Brandt"; 2])]
+        {
+            play(&mut reader, keys);
+            assert_eq!(styled_words(&reader, reverse, Modifier::empty()), [here], "{colours:?} {keys}");
+            assert_eq!(styled_words(&reader, line, reverse), others, "{colours:?} {keys}");
+        }
+    }
+}
+
+#[test]
+fn what_the_keys_act_on_is_marked_in_the_margin() {
+    for size in [(120, 35), (80, 24), (60, 20), (40, 12), (30, 8)] {
+        for keys in ["", "j j j", "ctrl-d", "G", ")", "] ]", "z G", "/ \"fishing\" enter"] {
+            let mut reader = reader(size);
+            play(&mut reader, &format!(": \"goto 4\" enter {keys}"));
+            let (screen, text) = (reader.screen(), reader.app.panes().text());
+            let signs = (text.top()..text.bottom()).filter(|y| screen[(text.x - 1, *y)].symbol() == "▸").count();
+            assert_eq!(signs, 1, "{size:?} {keys}");
+        }
+    }
+}
+
+#[test]
 fn a_mistyped_command_does_nothing() {
     for (line, said) in [("foo", "unknown command \"foo\""), ("m", "may be merge"), ("w", "nothing to write")] {
         let reader = after(&format!(": \"{line}\" enter"));
         assert!(reader.app.overlay().is_none(), "{line}");
         assert!(notice(&reader).contains(said), "{line}: {}", notice(&reader));
+    }
+}
+
+#[test]
+fn sizes_that_are_gone_through_do_not_move_the_place() {
+    for keys in ["G", "ctrl-d", "] ] ]"] {
+        let mut reader = reader((80, 24));
+        play(&mut reader, &format!(": \"goto 4\" enter {keys}"));
+        let top = reader.app.reader.top;
+        play(&mut reader, "resize:60x20 resize:40x12 resize:200x60 resize:80x24");
+        assert_eq!(reader.app.reader.top, top, "{keys}");
     }
 }

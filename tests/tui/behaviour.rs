@@ -551,3 +551,28 @@ fn sizes_that_are_gone_through_do_not_move_the_place() {
         assert_eq!(reader.app.reader.top, top, "{keys}");
     }
 }
+
+#[test]
+fn hints_and_the_status_row_can_be_clicked() {
+    let mut reader = reader((60, 20));
+    let mut click = |word: &str| {
+        let shown = screenshot::text(&reader.screen());
+        let found = shown.lines().enumerate().skip(18).find_map(|(row, line)| {
+            let (before, _) = line.split_once(word)?;
+            Some((row, before.chars().count()))
+        });
+        let (row, column) = found.unwrap_or_else(|| panic!("no {word} in\n{shown}"));
+        let kind = MouseEventKind::Down(MouseButton::Left);
+        reader.feed(Event::Mouse(MouseEvent {
+            kind,
+            column: column as u16,
+            row: row as u16,
+            modifiers: KeyModifiers::NONE,
+        }));
+        (reader.app.focus, reader.app.overlay().is_some())
+    };
+    assert_eq!(click("1 Articles"), (Pane::List, false));
+    assert_eq!(click("article…"), (Pane::List, true), "the picker of articles is open");
+    assert_eq!(click("back"), (Pane::List, false));
+    assert_eq!(click("? keys"), (Pane::List, true));
+}

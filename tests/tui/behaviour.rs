@@ -533,6 +533,23 @@ fn what_the_keys_act_on_is_marked_in_the_margin() {
 }
 
 #[test]
+fn a_mention_out_of_view_is_not_acted_on() {
+    let mut reader = reader((80, 24));
+    play(&mut reader, ": \"goto 4\" enter ) ) ) ) G d");
+    assert!(reader.app.overlay().is_none(), "the name was left behind");
+    assert!(notice(&reader).contains("no name at the cursor"), "{}", notice(&reader));
+}
+
+#[test]
+fn without_a_name_at_hand_nobody_is_taken() {
+    for key in ["i", "v", "I", "M", "X"] {
+        let reader = after(&format!(": \"goto 4\" enter {key}"));
+        assert!(reader.app.overlay().is_none() && reader.app.pages.is_empty(), "{key}");
+        assert!(notice(&reader).starts_with("no name at hand"), "{key}: {}", notice(&reader));
+    }
+}
+
+#[test]
 fn a_mistyped_command_does_nothing() {
     for (line, said) in [("foo", "unknown command \"foo\""), ("m", "may be merge"), ("w", "nothing to write")] {
         let reader = after(&format!(": \"{line}\" enter"));

@@ -265,3 +265,29 @@ fn the_numbers_of_the_screen_are_those_of_the_corpus() {
         assert_eq!(shown, counted, "{keys}");
     }
 }
+
+#[test]
+fn a_row_that_is_not_one_mention_is_not_decided_on() {
+    for (keys, said) in [
+        (": \"who Brandt\" enter I d", "this row is not one mention; enter shows the first"),
+        (": \"who Brandt\" enter I p", "this row is not one mention; enter shows the first"),
+        (") w d", "this row is not one mention; v shows each of them"),
+    ] {
+        let reader = after((120, 35), keys);
+        assert!(reader.app.overlay().is_none(), "{keys}");
+        assert_eq!(notice(&reader), said, "{keys}");
+    }
+}
+
+#[test]
+fn rows_of_a_page_are_copied() {
+    for (keys, start, said) in [
+        (": \"who Tolin\" enter v y", "“", "words with their source"),
+        ("w y", "type\tname\tall\toutlets\t", "copied "),
+        (": \"who Tolin\" enter I y", "outlet\tform\tmentions\tarticles\n", "copied "),
+    ] {
+        let reader = after((120, 35), keys);
+        assert!(reader.copied.last().is_some_and(|text| text.starts_with(start)), "{keys}: {:?}", reader.copied);
+        assert!(notice(&reader).contains(said), "{keys}: {}", notice(&reader));
+    }
+}

@@ -291,3 +291,19 @@ fn rows_of_a_page_are_copied() {
         assert!(notice(&reader).contains(said), "{keys}: {}", notice(&reader));
     }
 }
+
+#[test]
+fn sorting_keeps_the_chosen_row() {
+    for keys in ["w j j j s", "w j j j S", "w j j j l s"] {
+        let before = names(&after((120, 35), "w j j j"))[3].clone();
+        let reader = after((120, 35), keys);
+        let chosen = table(&reader).list.current().map(|row| row.name.to_string());
+        assert_eq!(chosen, Some(before), "{keys}");
+    }
+}
+
+#[test]
+fn the_narrowest_table_shows_an_outlet() {
+    let shown = screenshot::text(&after((30, 8), "w").screen());
+    assert!(shown.contains("outlets 1-1 of 5"), "{shown}");
+}

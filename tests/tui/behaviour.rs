@@ -570,6 +570,42 @@ fn sizes_that_are_gone_through_do_not_move_the_place() {
 }
 
 #[test]
+fn names_are_not_sorted_by_the_keys_of_the_list() {
+    let mut reader = after("3");
+    let before = reader.app.query.clone();
+    play(&mut reader, "s S");
+    assert_eq!(reader.app.query, before);
+    assert!(notice(&reader).contains("w sorts them"), "{}", notice(&reader));
+}
+
+#[test]
+fn the_list_says_by_what_it_is_sorted() {
+    for (keys, title) in [("1", "1 Articles ━"), ("1 s", "1 Articles by outlet"), ("1 S", "1 Articles by date▴")] {
+        assert!(screenshot::text(&after(keys).screen()).contains(title), "{keys}");
+    }
+}
+
+#[test]
+fn the_list_follows_what_a_picker_shows() {
+    let mut reader = after(": \"goto 4\" enter");
+    let before = reader.app.list.selected;
+    play(&mut reader, "space e \"orlov\"");
+    let shown = reader.app.reader.id();
+    assert_eq!(reader.app.list.current().map(|row| row.id), shown);
+    assert_ne!(reader.app.list.selected, before);
+    play(&mut reader, "esc");
+    assert_eq!(reader.app.list.selected, before);
+}
+
+#[test]
+fn what_is_typed_in_a_picker_goes_before_the_counter() {
+    let mut reader = reader((30, 12));
+    play(&mut reader, "space e \"a long name that is typed\"");
+    let shown = screenshot::text(&reader.screen());
+    assert!(shown.contains("name that is typed "), "{shown}");
+}
+
+#[test]
 fn hints_and_the_status_row_can_be_clicked() {
     let mut reader = reader((60, 20));
     let mut click = |word: &str| {

@@ -391,3 +391,14 @@ fn a_box_that_does_not_fit_is_seen_to_its_end_before_it_decides() {
     }
     assert!(pages > 1 && reader.app.repair.steps == 1, "{pages}");
 }
+
+#[test]
+fn nothing_is_merged_with_itself() {
+    let (mut reader, _) = with(Vec::new());
+    choose(&mut reader, "Helena Brandt");
+    play(&mut reader, "M");
+    let shown = screen(&reader);
+    assert!(shown.contains("The same as: Helena Brandt"), "{shown}");
+    let rows = shown.lines().filter(|line| line.contains("Helena Brandt") && line.contains("mentions in")).count();
+    assert_eq!(rows, 0, "{shown}");
+}

@@ -293,6 +293,13 @@ fn rows_of_a_page_are_copied() {
 }
 
 #[test]
+fn what_a_box_says_is_copied() {
+    let reader = after((120, 35), ": \"who Brandt\" enter i y");
+    assert!(reader.app.overlay().is_some());
+    assert!(reader.copied.last().is_some_and(|text| text.starts_with("Helena Brandt (")), "{:?}", reader.copied);
+}
+
+#[test]
 fn sorting_keeps_the_chosen_row() {
     for keys in ["w j j j s", "w j j j S", "w j j j l s"] {
         let before = names(&after((120, 35), "w j j j"))[3].clone();

@@ -1,9 +1,10 @@
 //! `y`: the paragraph with its source, or the rows of a page, for the clipboard.
 
-use crate::engine::{FormsPage, KwicRow};
+use crate::engine::{FormsPage, KwicRow, WhoColumn};
 use crate::text::graphemes;
 use crate::tui::app::App;
 use crate::tui::effect::Effect;
+use crate::tui::layout::boxes::text_lines;
 use crate::tui::state::page::{Page, WhoTable};
 
 /// Letters of a passage that are said when it was copied.
@@ -62,6 +63,13 @@ pub fn copy_page(app: &mut App) {
     }
 }
 
+/// Copies what a box of text says.
+pub fn copy_box(app: &mut App) {
+    let lines = text_lines(app, u16::MAX);
+    app.say(format!("copied {} lines", lines.len()));
+    app.want(Effect::Copy(lines.join("\n") + "\n"));
+}
+
 fn rows_copied(app: &mut App, text: String, rows: usize, of: usize) {
     app.want(Effect::Copy(text));
     app.say(if rows < of { format!("copied the {rows} rows at hand of {of}") } else { format!("copied {rows} rows") });
@@ -81,7 +89,7 @@ fn line<'a>(cells: impl IntoIterator<Item = &'a str>) -> String {
 /// The rows that are here, and how many they are.
 fn who(table: &WhoTable) -> (String, usize) {
     let measure = table.query.measure;
-    let names = table.columns.iter().map(|column| column.display());
+    let names = table.columns.iter().map(WhoColumn::display);
     let mut text = line(["type", "name", "all", "outlets"].into_iter().chain(names));
     let rows: Vec<_> = (0..table.list.total).filter_map(|number| table.list.row(number)).collect();
     for row in &rows {

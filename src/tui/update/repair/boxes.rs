@@ -17,9 +17,8 @@ pub fn act(app: &mut App, action: Action) -> bool {
         return true;
     }
     match top(app) {
-        Some(RepairBox::Kind(..)) => scroll(app, action),
         Some(RepairBox::Preview(_)) if action == Action::Enter => decide(app),
-        Some(RepairBox::Preview(_)) => scroll(app, action),
+        Some(RepairBox::Kind(..) | RepairBox::Preview(_)) => scroll(app, action),
         Some(RepairBox::Split(_)) => split(app, action),
         Some(RepairBox::Decisions(_)) => decisions(app, action),
         None => return false,

@@ -5,7 +5,7 @@ mod complete;
 use std::collections::BTreeSet;
 use std::fmt;
 
-pub use complete::{Candidates, Completion, complete};
+pub use complete::{Candidates, Completion, complete, made_whole};
 
 use super::action::Action;
 use crate::config::{did_you_mean, quote};
@@ -300,6 +300,12 @@ fn plain(word: &str) -> String {
 fn unknown(at: Place<'_>, word: &str, name: &str) -> CommandError {
     if ["w", "wq", "x", "wa", "wqa", "write", "save"].contains(&name) {
         return at.error(word, "there is nothing to write: what you mark is kept by itself", "q");
+    }
+    let several = complete::beginning_with(name);
+    if !several.is_empty() {
+        let (shown, more) = (several.iter().take(4).cloned().collect::<Vec<_>>().join(", "), several.len() > 4);
+        let more = if more { " and others" } else { "" };
+        return at.error(word, &format!("{} may be {shown}{more}: type more of it", quote(word)), "theme dark");
     }
     let known = VERBS.iter().flat_map(|verb| verb.names).copied().chain(Action::ALL.iter().map(|action| action.name()));
     let hint = did_you_mean(name, known, "; type ? for the keys, or Tab after a letter for what there is");

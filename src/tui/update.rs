@@ -26,6 +26,7 @@ use super::effect::Effect;
 use super::event::Event;
 
 pub use corpus::refresh_corpus;
+pub use list::word as order_word;
 pub use picker::{command_line, heading as picker_heading};
 
 /// Milliseconds of a still-awaited key after which the box of its continuations shows.

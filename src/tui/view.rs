@@ -2,10 +2,12 @@
 
 mod article_list;
 mod boxes;
+mod fit;
 mod help;
 mod outlet_filter;
 mod page;
 mod picker;
+mod prompt;
 mod reader;
 mod repair;
 mod sidebar;
@@ -17,6 +19,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
+use super::action::Action;
 use super::app::{App, Overlay};
 use super::layout::panes::{MINIMUM, Pane};
 use super::theme::{Role, Sign};
@@ -52,7 +55,7 @@ pub fn draw(app: &App, buf: &mut Buffer) -> Option<(u16, u16)> {
         Some(Overlay::Repair(open)) => repair::draw(app, open, buf),
         Some(Overlay::Filter(choice)) => outlet_filter::draw(app, choice, buf),
         Some(Overlay::Help(help)) => cursor = Some(help::draw(app, help, buf)),
-        Some(Overlay::Prompt(prompt)) => status::completions(app, prompt, &panes, buf),
+        Some(Overlay::Prompt(open)) => prompt::completions(app, open, &panes, buf),
         Some(Overlay::Problems(_) | Overlay::Why(_) | Overlay::Welcome | Overlay::ConfirmQuit) => boxes::draw(app, buf),
         None => {}
     }
@@ -61,6 +64,19 @@ pub fn draw(app: &App, buf: &mut Buffer) -> Option<(u16, u16)> {
         plain_punctuation(buf);
     }
     cursor
+}
+
+/// What a click on a hint or on a part of the status row does.
+#[must_use]
+pub fn action_at(app: &App, (column, row): (u16, u16)) -> Option<Action> {
+    let panes = app.panes();
+    match row {
+        // On a low screen a box covers these rows.
+        _ if panes.too_small || (app.overlay().is_some() && app.size.1 < 16) => None,
+        row if row == panes.hints.y => status::hint_at(app, &panes, column),
+        row if row == panes.status.y && app.overlay().is_none() => status::part_at(app, &panes, column),
+        _ => None,
+    }
 }
 
 /// Where signs are drawn in ASCII, quotation marks, dashes and their like in words are, too: each is one cell wide as it was.
@@ -142,7 +158,12 @@ fn frame(app: &App, area: Rect, title: &str, corner: &str, focus: bool, popup: b
     }
     if !corner.is_empty() {
         let quiet = theme.style(Role::Dim);
-        put_right(buf, Rect { y: bottom, ..inside }, &[(" ", quiet), (corner, quiet), (" ", quiet)], "");
+        put_right(
+            buf,
+            Rect { y: bottom, ..inside },
+            &[(" ", quiet), (corner, quiet), (" ", quiet)],
+            theme.sign(Sign::Ellipsis),
+        );
     }
 }
 

@@ -1,9 +1,12 @@
 //! Text, keys, text: what the keys do to the state.
 
+use crossterm::event::{KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 use dateline::model::{OutletFilter, ReaderMemory};
+use dateline::tui::event::Event;
 use dateline::tui::layout::panes::Pane;
 use dateline::tui::screenshot;
 use dateline::tui::theme::Colours;
+use ratatui::style::Modifier;
 
 use super::corpus::{Reader, open, play, reader, reports};
 
@@ -281,7 +284,7 @@ fn a_line_of_text_can_be_picked_and_found_on() {
 fn a_mention_in_a_hidden_caption_is_uncovered() {
     let reader = after(": \"goto 4\" enter ) ) ) ) * ] ]");
     assert_eq!(at(&reader), "NW Helena Brandt");
-    assert!(reader.app.reader.show_hidden);
+    assert!(!reader.app.reader.show_hidden && reader.app.reader.hidden() == 0, "only this part is shown");
     assert!(screenshot::text(&reader.screen()).contains("old customs house"));
     assert!(notice(&reader).contains("hidden part, . hides it again"), "{}", notice(&reader));
 }
@@ -396,6 +399,7 @@ fn what_is_copied_carries_its_source() {
     let reader = after(": \"goto 2\" enter / \"heard\" enter y");
     assert_eq!(reader.copied.len(), 1);
     assert!(reader.copied[0].contains("We listened") && reader.copied[0].contains("Capital Post"));
+    assert!(notice(&reader).starts_with("copied “We listened to each other, and…”, 12 words"), "{}", notice(&reader));
 }
 
 #[test]
@@ -475,6 +479,153 @@ fn a_search_that_is_not_understood_is_answered_in_full() {
         let mut reader = open(reports(), size, Colours::Ansi16, ReaderMemory::default());
         play(&mut reader, "space / \"ferry AND\"");
         let screen = screenshot::text(&reader.screen());
-        assert!(screen.contains(wanted), "{size:?}\n{screen}");
+        // In as many lines as it takes.
+        let words: Vec<&str> = screen.split_whitespace().filter(|word| *word != "┃").collect();
+        assert!(words.join(" ").contains(wanted), "{size:?}\n{screen}");
     }
+}
+
+/// The words in the text that stand in cells with these attributes.
+fn styled_words(reader: &Reader, wanted: Modifier, unwanted: Modifier) -> Vec<String> {
+    let (screen, text) = (reader.screen(), reader.app.panes().text());
+    let mut words = Vec::new();
+    for y in text.top()..text.bottom() {
+        let mut word = String::new();
+        for x in text.left()..=text.right() {
+            let cell = screen.cell((x, y)).filter(|_| x < text.right());
+            match cell.filter(|cell| cell.modifier.contains(wanted) && !cell.modifier.intersects(unwanted)) {
+                Some(cell) => word.push_str(cell.symbol()),
+                None if !word.is_empty() => words.push(std::mem::take(&mut word)),
+                None => {}
+            }
+        }
+    }
+    words
+}
+
+#[test]
+fn the_mention_one_is_at_looks_unlike_the_others() {
+    for colours in [Colours::None, Colours::Ansi16, Colours::Rgb] {
+        let memory = ReaderMemory { welcomed: true, ..ReaderMemory::default() };
+        let mut reader = open(reports(), (120, 35), colours, memory);
+        play(&mut reader, ": \"goto 4\" enter ) ) ) ) * ]");
+        let (reverse, line) = (Modifier::REVERSED, Modifier::BOLD | Modifier::UNDERLINED);
+        for (keys, here, others) in [("", "Brandt", ["Helena Brandt", "Brandt"]), ("[", "Helena Brandt", ["Brandt"; 2])]
+        {
+            play(&mut reader, keys);
+            assert_eq!(styled_words(&reader, reverse, Modifier::empty()), [here], "{colours:?} {keys}");
+            assert_eq!(styled_words(&reader, line, reverse), others, "{colours:?} {keys}");
+        }
+    }
+}
+
+#[test]
+fn what_the_keys_act_on_is_marked_in_the_margin() {
+    for size in [(120, 35), (80, 24), (60, 20), (40, 12), (30, 8)] {
+        for keys in ["", "j j j", "ctrl-d", "G", ")", "] ]", "z G", "/ \"fishing\" enter"] {
+            let mut reader = reader(size);
+            play(&mut reader, &format!(": \"goto 4\" enter {keys}"));
+            let (screen, text) = (reader.screen(), reader.app.panes().text());
+            let signs = (text.top()..text.bottom()).filter(|y| screen[(text.x - 1, *y)].symbol() == "▸").count();
+            assert_eq!(signs, 1, "{size:?} {keys}");
+        }
+    }
+}
+
+#[test]
+fn a_mention_out_of_view_is_not_acted_on() {
+    let mut reader = reader((80, 24));
+    play(&mut reader, ": \"goto 4\" enter ) ) ) ) G d");
+    assert!(reader.app.overlay().is_none(), "the name was left behind");
+    assert!(notice(&reader).contains("no name at the cursor"), "{}", notice(&reader));
+}
+
+#[test]
+fn without_a_name_at_hand_nobody_is_taken() {
+    for key in ["i", "v", "I", "M", "X"] {
+        let reader = after(&format!(": \"goto 4\" enter {key}"));
+        assert!(reader.app.overlay().is_none() && reader.app.pages.is_empty(), "{key}");
+        assert!(notice(&reader).starts_with("no name at hand"), "{key}: {}", notice(&reader));
+    }
+}
+
+#[test]
+fn a_mistyped_command_does_nothing() {
+    for (line, said) in [("foo", "unknown command \"foo\""), ("m", "may be merge"), ("w", "nothing to write")] {
+        let reader = after(&format!(": \"{line}\" enter"));
+        assert!(reader.app.overlay().is_none(), "{line}");
+        assert!(notice(&reader).contains(said), "{line}: {}", notice(&reader));
+    }
+}
+
+#[test]
+fn sizes_that_are_gone_through_do_not_move_the_place() {
+    for keys in ["G", "ctrl-d", "] ] ]"] {
+        let mut reader = reader((80, 24));
+        play(&mut reader, &format!(": \"goto 4\" enter {keys}"));
+        let top = reader.app.reader.top;
+        play(&mut reader, "resize:60x20 resize:40x12 resize:200x60 resize:80x24");
+        assert_eq!(reader.app.reader.top, top, "{keys}");
+    }
+}
+
+#[test]
+fn names_are_not_sorted_by_the_keys_of_the_list() {
+    let mut reader = after("3");
+    let before = reader.app.query.clone();
+    play(&mut reader, "s S");
+    assert_eq!(reader.app.query, before);
+    assert!(notice(&reader).contains("w sorts them"), "{}", notice(&reader));
+}
+
+#[test]
+fn the_list_says_by_what_it_is_sorted() {
+    for (keys, title) in [("1", "1 Articles ━"), ("1 s", "1 Articles by outlet"), ("1 S", "1 Articles by date▴")] {
+        assert!(screenshot::text(&after(keys).screen()).contains(title), "{keys}");
+    }
+}
+
+#[test]
+fn the_list_follows_what_a_picker_shows() {
+    let mut reader = after(": \"goto 4\" enter");
+    let before = reader.app.list.selected;
+    play(&mut reader, "space e \"orlov\"");
+    let shown = reader.app.reader.id();
+    assert_eq!(reader.app.list.current().map(|row| row.id), shown);
+    assert_ne!(reader.app.list.selected, before);
+    play(&mut reader, "esc");
+    assert_eq!(reader.app.list.selected, before);
+}
+
+#[test]
+fn what_is_typed_in_a_picker_goes_before_the_counter() {
+    let mut reader = reader((30, 12));
+    play(&mut reader, "space e \"a long name that is typed\"");
+    let shown = screenshot::text(&reader.screen());
+    assert!(shown.contains("name that is typed "), "{shown}");
+}
+
+#[test]
+fn hints_and_the_status_row_can_be_clicked() {
+    let mut reader = reader((60, 20));
+    let mut click = |word: &str| {
+        let shown = screenshot::text(&reader.screen());
+        let found = shown.lines().enumerate().skip(18).find_map(|(row, line)| {
+            let (before, _) = line.split_once(word)?;
+            Some((row, before.chars().count()))
+        });
+        let (row, column) = found.unwrap_or_else(|| panic!("no {word} in\n{shown}"));
+        let kind = MouseEventKind::Down(MouseButton::Left);
+        reader.feed(Event::Mouse(MouseEvent {
+            kind,
+            column: column as u16,
+            row: row as u16,
+            modifiers: KeyModifiers::NONE,
+        }));
+        (reader.app.focus, reader.app.overlay().is_some())
+    };
+    assert_eq!(click("1 Articles"), (Pane::List, false));
+    assert_eq!(click("article…"), (Pane::List, true), "the picker of articles is open");
+    assert_eq!(click("back"), (Pane::List, false));
+    assert_eq!(click("? keys"), (Pane::List, true));
 }

@@ -265,3 +265,52 @@ fn the_numbers_of_the_screen_are_those_of_the_corpus() {
         assert_eq!(shown, counted, "{keys}");
     }
 }
+
+#[test]
+fn a_row_that_is_not_one_mention_is_not_decided_on() {
+    for (keys, said) in [
+        (": \"who Brandt\" enter I d", "this row is not one mention; enter shows the first"),
+        (": \"who Brandt\" enter I p", "this row is not one mention; enter shows the first"),
+        (") w d", "this row is not one mention; v shows each of them"),
+    ] {
+        let reader = after((120, 35), keys);
+        assert!(reader.app.overlay().is_none(), "{keys}");
+        assert_eq!(notice(&reader), said, "{keys}");
+    }
+}
+
+#[test]
+fn rows_of_a_page_are_copied() {
+    for (keys, start, said) in [
+        (": \"who Tolin\" enter v y", "“", "words with their source"),
+        ("w y", "type\tname\tall\toutlets\t", "copied "),
+        (": \"who Tolin\" enter I y", "outlet\tform\tmentions\tarticles\n", "copied "),
+    ] {
+        let reader = after((120, 35), keys);
+        assert!(reader.copied.last().is_some_and(|text| text.starts_with(start)), "{keys}: {:?}", reader.copied);
+        assert!(notice(&reader).contains(said), "{keys}: {}", notice(&reader));
+    }
+}
+
+#[test]
+fn what_a_box_says_is_copied() {
+    let reader = after((120, 35), ": \"who Brandt\" enter i y");
+    assert!(reader.app.overlay().is_some());
+    assert!(reader.copied.last().is_some_and(|text| text.starts_with("Helena Brandt (")), "{:?}", reader.copied);
+}
+
+#[test]
+fn sorting_keeps_the_chosen_row() {
+    for keys in ["w j j j s", "w j j j S", "w j j j l s"] {
+        let before = names(&after((120, 35), "w j j j"))[3].clone();
+        let reader = after((120, 35), keys);
+        let chosen = table(&reader).list.current().map(|row| row.name.to_string());
+        assert_eq!(chosen, Some(before), "{keys}");
+    }
+}
+
+#[test]
+fn the_narrowest_table_shows_an_outlet() {
+    let shown = screenshot::text(&after((30, 8), "w").screen());
+    assert!(shown.contains("outlets 1-1 of 5"), "{shown}");
+}

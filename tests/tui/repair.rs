@@ -374,3 +374,31 @@ fn the_boxes_are_drawn_at_every_size() {
         }
     }
 }
+
+#[test]
+fn a_box_that_does_not_fit_is_seen_to_its_end_before_it_decides() {
+    let (mut reader, _) = with(Vec::new());
+    play(&mut reader, "resize:30x8");
+    choose(&mut reader, "Helena Brandt");
+    play(&mut reader, "D");
+    let first = screen(&reader);
+    assert!(first.contains("▾"), "there is more:\n{first}");
+    let mut pages = 0;
+    while reader.app.overlay().is_some() && pages < 20 {
+        assert!(reader.app.repair.steps == 0, "nothing is decided before the end is seen");
+        play(&mut reader, "enter");
+        pages += 1;
+    }
+    assert!(pages > 1 && reader.app.repair.steps == 1, "{pages}");
+}
+
+#[test]
+fn nothing_is_merged_with_itself() {
+    let (mut reader, _) = with(Vec::new());
+    choose(&mut reader, "Helena Brandt");
+    play(&mut reader, "M");
+    let shown = screen(&reader);
+    assert!(shown.contains("The same as: Helena Brandt"), "{shown}");
+    let rows = shown.lines().filter(|line| line.contains("Helena Brandt") && line.contains("mentions in")).count();
+    assert_eq!(rows, 0, "{shown}");
+}

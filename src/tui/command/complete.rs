@@ -46,6 +46,34 @@ pub fn complete(line: &str, candidates: &Candidates<'_>) -> Vec<Completion> {
         .collect()
 }
 
+/// The commands whose names (one of them, where there are several) begin with a word, in the words of the catalogue.
+pub(super) fn beginning_with(word: &str) -> Vec<String> {
+    let typed = plain(word);
+    let verbs = VERBS.iter().flat_map(|verb| verb.names.iter().map(|name| (*name, verb.names.first().copied())));
+    let aliases = ALIASES.iter().map(|(alias, action)| (*alias, Some(action.name())));
+    let actions = Action::ALL.iter().map(|action| (action.name(), Some(action.name())));
+    let all =
+        verbs.clone().chain(actions.filter(|(name, _)| !verbs.clone().any(|(verb, _)| verb == *name))).chain(aliases);
+    let mut found: Vec<String> = Vec::new();
+    for name in all.filter(|(name, _)| name.starts_with(&typed)).filter_map(|(_, target)| target) {
+        let name = name.replace('_', "-");
+        if !found.contains(&name) {
+            found.push(name);
+        }
+    }
+    found
+}
+
+/// The line with its first word made whole, if that is the beginning of one command only.
+pub fn made_whole(line: &str) -> Option<String> {
+    let body = line.trim_start().trim_start_matches(':').trim_start();
+    let (word, rest) = body.split_at(body.find(char::is_whitespace).unwrap_or(body.len()));
+    match beginning_with(word).as_slice() {
+        [name] if !word.is_empty() => Some(format!("{name}{rest}")),
+        _ => None,
+    }
+}
+
 /// Commands for the first word.
 fn commands(typed: &str) -> Vec<Completion> {
     let verbs = VERBS.iter().filter_map(|verb| Some((verb.names.first()?.replace('_', "-"), verb)));

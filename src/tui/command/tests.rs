@@ -51,6 +51,8 @@ fn mistakes_have_a_column_and_an_example_that_works() {
         ("", 1, "a command is missing"),
         ("  nxt_mention", 3, "unknown command \"nxt_mention\"; did you mean \"next_mention\"?"),
         ("w", 1, "there is nothing to write: what you mark is kept by itself"),
+        ("foo", 1, "unknown command \"foo\"; type ? for the keys, or Tab after a letter for what there is"),
+        ("m", 1, "\"m\" may be merge, move, mark-name, measure and others: type more of it"),
         ("goto", 5, "goto wants something after it"),
         ("goto many", 6, "\"many\" is not the number of an article"),
         ("goto 0", 6, "articles are numbered from 1"),
@@ -133,5 +135,22 @@ proptest! {
         }
         let _ = complete(&line, &candidates);
         let _ = outlets_named(&[line], &outlets);
+    }
+}
+
+#[test]
+fn only_a_beginning_that_can_mean_one_command_is_made_whole() {
+    let cases = [
+        ("hel", Some("help")),
+        ("set-out", Some("set-outlet")),
+        ("the dark", Some("theme dark")),
+        (":ren A B", Some("rename A B")),
+        ("m", None),
+        ("foo", None),
+        ("w", None),
+        ("", None),
+    ];
+    for (line, whole) in cases {
+        assert_eq!(super::made_whole(line).as_deref(), whole, "{line}");
     }
 }

@@ -146,7 +146,7 @@ pub(super) const BUILTIN: &[(Context, &[&str], Action, &str)] = &[
     (Context::Problems, &["home"], Action::Top, ""),
     (Context::Problems, &["G"], Action::Bottom, ""),
     (Context::Problems, &["end"], Action::Bottom, ""),
-    (Context::Problems, &["y"], Action::Copy, "copy this row"),
+    (Context::Problems, &["y"], Action::Copy, "copy what is said here"),
     (Context::Problems, &["?"], Action::Help, ""),
     (Context::Repair, &["q"], Action::Back, ""),
     (Context::Repair, &["Q"], Action::Quit, ""),

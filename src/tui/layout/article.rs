@@ -16,13 +16,15 @@ pub struct FlowOptions {
     pub measure: u16,
     /// Whether what is not the article is shown too.
     pub show_hidden: bool,
+    /// The number of a block that is shown though it is hidden.
+    pub revealed: Option<u32>,
     /// Whether raggedness is minimised rather than each line filled; costs about twice the time.
     pub optimal: bool,
 }
 
 impl Default for FlowOptions {
     fn default() -> Self {
-        Self { measure: 70, show_hidden: false, optimal: false }
+        Self { measure: 70, show_hidden: false, revealed: None, optimal: false }
     }
 }
 

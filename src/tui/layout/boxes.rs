@@ -18,14 +18,23 @@ pub(super) fn centred(size: (u16, u16), width: u16, height: u16) -> Rect {
     Rect { x: (size.0 - width) / 2, y: (size.1 - height) / 2, width, height }
 }
 
-/// The picker: in the lower half, so that the place it leads to can be seen above it.
+/// Cells a picker wants.
+const PICKER: u16 = 84;
+
+/// Whether the screen is so low that a box takes all of it.
+pub(super) const fn is_low(app: &App) -> bool {
+    app.size.1 < 16
+}
+
+/// The picker: in the lower half, so that the place it leads to can be seen above it; as wide as the text's pane where that
+/// has room for it, else as the screen, so that it cuts through no pane.
 #[must_use]
 pub fn picker_area(app: &App) -> Rect {
     let (width, height) = app.size;
-    let wide = if width >= 100 { 96 } else { width.saturating_sub(4).max(30) };
     let tall = (height / 2).max(8).min(height.saturating_sub(3));
-    let wide = wide.min(width);
-    Rect { x: (width - wide) / 2, y: height.saturating_sub(2 + tall), width: wide, height: tall }
+    let pane = app.panes().reader.filter(|pane| pane.width >= PICKER && app.pages.is_empty());
+    let (x, wide) = pane.map_or((0, width), |pane| (pane.x, pane.width));
+    Rect { x, y: height.saturating_sub(2 + tall), width: wide, height: tall }
 }
 
 /// Rows of matches the picker shows.
@@ -83,9 +92,11 @@ pub fn help_rows(app: &App) -> usize {
 /// A box of text: problems, reasons, the welcome, a question.
 #[must_use]
 pub fn text_area(app: &App) -> Rect {
-    let width = app.size.0.saturating_sub(4).min(88);
+    let low = is_low(app);
+    let width = if low { app.size.0.min(88) } else { app.size.0.saturating_sub(4).min(88) };
     let rows = text_lines(app, width.saturating_sub(FRAME + 2)).len().min(1000) as u16;
-    centred(app.size, width, (rows + FRAME).min(app.size.1.saturating_sub(4)))
+    let most = if low { app.size.1 } else { app.size.1.saturating_sub(4) };
+    centred(app.size, width, (rows + FRAME).min(most))
 }
 
 /// Lines of the text box, and how many of them it shows.

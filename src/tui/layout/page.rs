@@ -77,6 +77,8 @@ pub struct WhoColumns {
     pub each: u16,
     /// Outlets that fit.
     pub fit: usize,
+    /// Whether there is room for the outlets' names; else their signs stand at the top.
+    pub full: bool,
 }
 
 impl WhoColumns {
@@ -87,14 +89,20 @@ impl WhoColumns {
         let tags = table.columns.iter().map(|column| cells(&column.tag)).max().unwrap_or(1) as u16;
         let each = tags.max(4) + 1;
         let fixed = LEAD + SUMS.0 + SUMS.1;
-        let wanted = (outlets.min(200) as u16).saturating_mul(each);
         // One cell stays free before the border.
         let room = width.saturating_sub(fixed + u16::from(width >= BORDER - 2));
+        let all = |each: u16| (outlets.min(200) as u16).saturating_mul(each);
+        let names = table.columns.iter().map(|column| cells(column.display())).max().unwrap_or(1).min(100) as u16 + 2;
+        let full = all(names.max(each)).saturating_add(NAME.1) <= room;
+        let each = if full { names.max(each) } else { each };
+        let wanted = all(each);
         // The outlets may take what the names can spare, but a name must be told from another.
         let name = room.saturating_sub(wanted).clamp(NAME.0, NAME.1).min(room);
         let name = if name < 18 { room.saturating_sub(2 * each).clamp(name, 18) } else { name };
+        // On the narrowest screens, too, one outlet is shown.
+        let name = name.min(room.saturating_sub(each).max(8));
         let fit = usize::from(room.saturating_sub(name) / each).min(outlets);
-        Self { name, each, fit }
+        Self { name, each, fit, full }
     }
 
     /// The cells of a column (as the cursor counts them), from the left edge of the page; `None` if it is not shown.

@@ -60,7 +60,7 @@ impl Panes {
         let room = inner.width.saturating_sub(2 * gutter);
         let width = room.min(self.measure);
         let left = inner.x + gutter + (room - width) / 2;
-        let head = u16::from(inner.height > 6) * 2;
+        let head = head_rows(inner.height);
         Rect { x: left, y: inner.y + head, width, height: inner.height.saturating_sub(head) }
     }
 
@@ -86,6 +86,15 @@ impl Panes {
             .into_iter()
             .find(|(area, _)| holds(*area))
             .map(|(_, pane)| pane)
+    }
+}
+
+/// Rows above the text: outlet and date, a line of note or title, a rule; on a low screen only the first of them.
+const fn head_rows(height: u16) -> u16 {
+    match height {
+        0..=6 => 0,
+        7..=14 => 1,
+        _ => 3,
     }
 }
 
@@ -125,7 +134,8 @@ pub fn panes(size: (u16, u16), config: &Config, zen: bool, focus: Pane) -> Panes
         out.sidebar = Some(Rect { x: width - names, width: names, ..body });
         out.reader = Some(Rect { x: list, width: width - list - names, ..body });
     } else if width >= TWO_PANES.0 && height >= TWO_PANES.1 {
-        let left = if focus == Pane::Sidebar { names.min(30) } else { list.min(24) };
+        // The same for both, so that the text is not wrapped anew when one takes the place of the other.
+        let left = list.max(names).min(26);
         let first = Rect { width: left, ..body };
         if focus == Pane::Sidebar {
             out.sidebar = Some(first);

@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use super::boxes::{centred, wrapped};
+use super::boxes::{centred, is_low, wrapped};
 use crate::model::EntityKind;
 use crate::model::decision::with_article;
 use crate::tui::app::{App, Overlay};
@@ -26,13 +26,21 @@ pub fn open(app: &App) -> Option<&RepairBox> {
 #[must_use]
 pub fn area(app: &App) -> Rect {
     let (width, height) = app.size;
-    let wide = width.saturating_sub(4).min(96);
+    let wide = if is_low(app) { width } else { width.saturating_sub(4).min(96) };
     let rows = match open(app) {
         Some(RepairBox::Split(split)) => HEAD as usize + split.len().max(1),
         Some(RepairBox::Decisions(view)) => HEAD as usize + view.rows.len().max(1),
         _ => lines(app, wide.saturating_sub(4)).len(),
     };
-    centred(app.size, wide, (rows.min(1000) as u16 + FRAME).min(height.saturating_sub(4)))
+    let most = if is_low(app) { height } else { height.saturating_sub(4) };
+    centred(app.size, wide, (rows.min(1000) as u16 + FRAME).min(most))
+}
+
+/// Rows of its text that do not fit, if it is no list.
+#[must_use]
+pub fn overflow(app: &App) -> usize {
+    let area = area(app);
+    lines(app, area.width.saturating_sub(4)).len().saturating_sub(usize::from(area.height.saturating_sub(FRAME)))
 }
 
 /// Rows of its list that are seen.
@@ -45,7 +53,7 @@ pub fn rows(app: &App) -> usize {
 #[must_use]
 pub fn lines(app: &App, width: u16) -> Vec<String> {
     let paragraphs = match open(app) {
-        Some(RepairBox::Kind(wanted)) => kinds(wanted),
+        Some(RepairBox::Kind(wanted, _)) => kinds(wanted),
         Some(RepairBox::Preview(preview)) => match &preview.lines {
             None => vec!["looking".to_owned()],
             Some(Ok(lines)) => lines.clone(),

@@ -39,7 +39,7 @@ impl Rows {
         if self.options == options {
             return;
         }
-        if self.options.show_hidden != options.show_hidden {
+        if (self.options.show_hidden, self.options.revealed) != (options.show_hidden, options.revealed) {
             self.shown = shown(self.document(), options);
         }
         self.options = options;
@@ -52,7 +52,7 @@ impl Rows {
 
     /// A block, if it is shown.
     fn block(&self, number: u32) -> Option<&Block> {
-        self.document().blocks.get(number as usize).filter(|block| self.options.show_hidden || !block.kind.is_hidden())
+        self.document().blocks.get(number as usize).filter(|block| is_shown(block, number, self.options))
     }
 
     /// The first block that is shown from `number` on.
@@ -184,6 +184,10 @@ fn shown(document: &Document, options: FlowOptions) -> Option<Box<[u32]>> {
     if options.show_hidden || !blocks.iter().any(|block| block.kind.is_hidden()) {
         return None;
     }
-    let visible = blocks.iter().zip(0..).filter(|(block, _)| !block.kind.is_hidden());
+    let visible = blocks.iter().zip(0..).filter(|(block, number)| is_shown(block, *number, options));
     Some(visible.map(|(_, number)| number).collect())
+}
+
+fn is_shown(block: &Block, number: u32, options: FlowOptions) -> bool {
+    options.show_hidden || !block.kind.is_hidden() || options.revealed == Some(number)
 }

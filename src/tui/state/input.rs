@@ -1,5 +1,6 @@
 //! A line of text being typed: grapheme-wise cursor, the usual editing keys.
 
+use crate::text::grapheme::clip;
 use crate::text::{cells, graphemes, sanitize_line};
 
 /// A line being typed. The cursor stands before the byte `cursor`, always on a grapheme boundary.
@@ -26,6 +27,19 @@ impl Input {
     #[must_use]
     pub fn cursor_cells(&self) -> usize {
         cells(self.before())
+    }
+
+    /// The part of the line to show in so many cells, and the cell of the cursor in it: as much as fits up to the cursor,
+    /// which wants a cell of its own.
+    #[must_use]
+    pub fn window(&self, room: usize) -> (&str, usize) {
+        let skip = (self.cursor_cells() + 1).saturating_sub(room.max(1));
+        let from = graphemes(&self.text).map(|(at, _)| at).chain([self.text.len()]);
+        let from =
+            from.take_while(|at| *at <= self.cursor).find(|at| cells(self.text.get(..*at).unwrap_or("")) >= skip);
+        let from = from.unwrap_or(self.cursor);
+        let shown = self.text.get(from..).unwrap_or("");
+        (clip(shown, room), cells(self.text.get(from..self.cursor).unwrap_or("")))
     }
 
     fn before(&self) -> &str {

@@ -1,12 +1,15 @@
 //! The reader pane: one article, laid out for the pane's size, and a place in it.
 
+mod here;
+mod hidden;
+
 use std::cmp::Reverse;
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
 use crate::engine::LoadedArticle;
-use crate::model::{ArticleId, BlockKind, EntityId, EntityKind, Mention, Place, reading_minutes};
+use crate::model::{ArticleId, EntityId, EntityKind, Mention, Place, reading_minutes};
 use crate::text::Span;
 use crate::tui::layout::{Anchor, Flow, FlowOptions, Row};
 
@@ -22,6 +25,7 @@ pub struct View {
     top: Anchor,
     cursor: Option<Cursor>,
     show_hidden: bool,
+    revealed: Option<u32>,
 }
 
 /// Where to be once an article has come.
@@ -62,6 +66,10 @@ pub struct Reader {
     pub fraction: f32,
     /// Minutes it takes to read.
     pub minutes: usize,
+    /// The hidden block that is shown because one went there.
+    revealed: Option<u32>,
+    /// The first row before the pane was given another size, until one moves.
+    held: Option<Anchor>,
     flow: Option<Flow>,
     measure: u16,
     height: usize,
@@ -99,11 +107,15 @@ impl Reader {
         self.article = Some(loaded);
         if !same {
             self.show_hidden = self.shows_hidden_at_first;
+            self.revealed = None;
             self.cursor = None;
             self.minutes = self.article.as_ref().map_or(1, |loaded| reading_minutes(loaded.article.document.words()));
             self.top = Anchor::default();
             self.rebuild();
             self.top = self.start();
+        }
+        if target != Target::Stay {
+            self.held = None;
         }
         match target {
             Target::Stay => {}
@@ -117,8 +129,8 @@ impl Reader {
             }
             Target::Span(span) => self.go(span),
             Target::View(view) => {
-                if self.show_hidden != view.show_hidden {
-                    self.set_hidden(view.show_hidden);
+                if (self.show_hidden, self.revealed) != (view.show_hidden, view.revealed) {
+                    self.set_hidden(view.show_hidden, view.revealed);
                 }
                 (self.top, self.cursor) = (view.top, view.cursor);
                 self.scroll(0);
@@ -136,6 +148,9 @@ impl Reader {
         let rewrap = measure != self.measure;
         let seen = self.cursor.filter(|cursor| self.visible().contains(cursor.start));
         (self.measure, self.height) = (measure, height);
+        // Sizes that are gone through do not move the place: each is fitted to where one was before them.
+        let held = *self.held.get_or_insert(self.top);
+        self.top = held;
         if rewrap {
             self.rewrap();
         }
@@ -144,10 +159,12 @@ impl Reader {
         if let Some(cursor) = seen.filter(|cursor| !self.visible().contains(cursor.start)) {
             self.go(cursor);
         }
+        self.held = Some(held);
     }
 
     fn rebuild(&mut self) {
-        let options = FlowOptions { measure: self.measure, show_hidden: self.show_hidden, ..FlowOptions::default() };
+        let (measure, show_hidden, revealed) = (self.measure, self.show_hidden, self.revealed);
+        let options = FlowOptions { measure, show_hidden, revealed, ..FlowOptions::default() };
         self.flow =
             self.article.as_ref().filter(|_| self.measure > 0).map(|loaded| Flow::new(loaded.article.clone(), options));
     }
@@ -164,6 +181,7 @@ impl Reader {
 
     /// Scrolls by so many rows.
     pub fn scroll(&mut self, by: isize) {
+        self.held = None;
         if let Some(flow) = &mut self.flow {
             self.top = flow.scroll(self.top, by, self.height);
         }
@@ -178,6 +196,7 @@ impl Reader {
 
     /// To the last page.
     pub fn to_end(&mut self) {
+        self.held = None;
         if let Some(flow) = &mut self.flow {
             self.top = flow.end(self.height);
         }
@@ -190,22 +209,6 @@ impl Reader {
         self.height
     }
 
-    /// Shows or hides what is not the article, the place kept. Whether there is anything hidden.
-    pub fn toggle_hidden(&mut self) -> bool {
-        let any = self
-            .article
-            .as_ref()
-            .is_some_and(|loaded| loaded.article.document.blocks.iter().any(|block| block.kind.is_hidden()));
-        self.set_hidden(!self.show_hidden);
-        any
-    }
-
-    fn set_hidden(&mut self, show: bool) {
-        self.show_hidden = show;
-        self.rewrap();
-        self.scroll(0);
-    }
-
     /// Lays out anew; the first row stays the first.
     fn rewrap(&mut self) {
         let start = self.start();
@@ -215,6 +218,7 @@ impl Reader {
                 flow.set_options(FlowOptions {
                     measure: self.measure,
                     show_hidden: self.show_hidden,
+                    revealed: self.revealed,
                     ..flow.options()
                 });
             }
@@ -230,13 +234,12 @@ impl Reader {
         self.free = rows;
     }
 
-    /// Puts the cursor on a span and brings it into view; uncovers it if it stands in what is hidden.
+    /// Puts the cursor on a span and brings it into view; uncovers the part it stands in if that is hidden.
     pub fn go(&mut self, span: Span) {
-        let kind = self.article.as_ref().and_then(|loaded| loaded.article.document.kind_at(span.start));
-        let hidden = kind.is_some_and(BlockKind::is_hidden);
-        if hidden && !self.show_hidden {
+        self.held = None;
+        if let Some(block) = self.hidden_block(span.start).filter(|block| self.revealed != Some(*block)) {
             self.uncovered = true;
-            self.set_hidden(true);
+            self.set_hidden(false, Some(block));
         }
         self.cursor = Some(span);
         if let Some(flow) = &mut self.flow {
@@ -278,8 +281,8 @@ impl Reader {
     /// What is shown, to come back to it.
     #[must_use]
     pub fn view(&self) -> Option<View> {
-        let (top, cursor, show_hidden) = (self.top, self.cursor, self.show_hidden);
-        self.place().map(|place| View { place, top, cursor, show_hidden })
+        let (top, cursor, show_hidden, revealed) = (self.top, self.cursor, self.show_hidden, self.revealed);
+        self.place().map(|place| View { place, top, cursor, show_hidden, revealed })
     }
 
     /// The mention at a byte.

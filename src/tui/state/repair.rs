@@ -54,8 +54,8 @@ impl Selection {
 /// A box of the repair.
 #[derive(Debug, Clone)]
 pub enum RepairBox {
-    /// A type is chosen by its letter.
-    Kind(Wanted),
+    /// A type is chosen by its letter; the first visible row.
+    Kind(Wanted, usize),
     /// Names and mentions that go are chosen.
     Split(SplitBox),
     /// What a change would do is shown.
@@ -82,6 +82,8 @@ pub struct PreviewBox {
     pub change: Change,
     /// Sentences, or why not; `None` until the answer is there.
     pub lines: Option<Result<Vec<String>, String>>,
+    /// First visible row.
+    pub top: usize,
 }
 
 /// Names and mentions to choose from. Names come first.

@@ -31,7 +31,8 @@ macro_rules! named {
 
 named! {
     /// A part of the screen with a style of its own. Styles are laid over that of [`Role::Text`] (or [`Role::Popup`] in a
-    /// box), and over each other with `Style::patch`: kind of name, then [`Role::Current`], then [`Role::Find`].
+    /// box), and over each other with `Style::patch`: kind of name, then [`Role::Current`] or
+    /// [`Role::CurrentOther`], then [`Role::Find`].
     Role {
         /// Running text, and the ground of the screen.
         Text "text",
@@ -63,8 +64,10 @@ named! {
         Place "place",
         /// Another name.
         Other "other",
-        /// Mention of the current entity, over its kind.
+        /// The current entity: the mention at the cursor, its row in a list; over its kind.
         Current "current",
+        /// Another mention of the current entity, over its kind.
+        CurrentOther "current_other",
         /// Place found.
         Find "find",
         /// The place found that was jumped to last.

@@ -43,6 +43,9 @@ fn kinds_of_names_differ_without_colour() {
             let current = theme.style(Role::Current).add_modifier | *one;
             let found = theme.style(Role::Find).add_modifier | *one;
             assert!(current != *one && found != *one && current != found, "{}", theme.name());
+            // Of its mentions, the one at the cursor is told from the others.
+            let elsewhere = theme.style(Role::CurrentOther).add_modifier | *one;
+            assert!(elsewhere != *one && !elsewhere.contains(Modifier::REVERSED), "{}", theme.name());
         }
         assert!(theme.style(Role::Current).add_modifier.contains(Modifier::REVERSED));
         assert!(theme.style(Role::Find).add_modifier.contains(Modifier::BOLD | Modifier::UNDERLINED));

@@ -153,6 +153,10 @@ fn showing(app: &mut App, action: Action) -> bool {
     match action {
         Action::Filter => filter::open(app),
         Action::ClearFilter => filter::clear(app),
+        Action::Sort | Action::Reverse if app.focus == Pane::Sidebar => {
+            let key = app.key_of(Action::WhoTable).unwrap_or_default();
+            app.say(format!("names are sorted by how often they are named here; {key} sorts them otherwise"));
+        }
         Action::Sort => list::sort(app, next_sort(app.query.sort), false),
         Action::Reverse => list::reverse(app),
         Action::ToggleHidden => open::toggle_hidden(app),

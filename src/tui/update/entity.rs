@@ -1,6 +1,6 @@
 //! The current entity: choosing it, and going from mention to mention of it.
 
-use super::{memory, open, sidebar};
+use super::{memory, open, repair, sidebar};
 use crate::engine::{Card, Direction, JumpFrom, Jumped, Request};
 use crate::model::{EntityId, EntityKind, EntityRef};
 use crate::tui::action::Action;
@@ -80,7 +80,7 @@ pub fn take(app: &mut App) {
 
 /// The name at the cursor becomes the current one, if there is one.
 pub fn take_quietly(app: &mut App) {
-    if let Some(mention) = app.reader.cursor.and_then(|cursor| app.reader.mention_at(cursor.start)) {
+    if let Some(mention) = app.reader.mention_here() {
         set_from_mention(app, mention);
     }
 }
@@ -107,7 +107,7 @@ fn announce(app: &mut App) {
 /// Without a current entity, the first press of a jump takes a name: the one at the cursor, else the person who is named
 /// most in the article, else the first name. Whether there was none to take.
 fn take_first(app: &mut App) -> bool {
-    let at_cursor = app.reader.cursor.and_then(|cursor| app.reader.mention_at(cursor.start));
+    let at_cursor = app.reader.mention_here();
     let Some(mention) = at_cursor.or_else(|| app.reader.most_named()) else {
         let key = app.key_of(Action::PickMention).unwrap_or_default();
         app.say(format!("no name here to follow; {key} picks one"));
@@ -221,9 +221,11 @@ pub fn receive_jump(app: &mut App, jumped: Option<Jumped>) {
 /// `i`: why these names are one entity.
 pub fn why(app: &mut App) {
     if app.entity.is_none() {
-        take(app);
+        take_quietly(app);
     }
-    if app.entity.is_some() {
+    if app.entity.is_none() {
+        repair::nobody(app);
+    } else {
         app.overlays.push(Overlay::Why(Scroll::default()));
         sidebar::follow_selection(app);
     }

@@ -65,7 +65,7 @@ fn unbound(app: &mut App, event: KeyEvent) {
         }
         return;
     }
-    if app.overlays.is_empty() && app.pages.is_empty() && event.code != KeyCode::Esc {
+    if app.overlays.is_empty() && event.code != KeyCode::Esc {
         app.say(format!(
             "{} is not a key here; ? shows them all",
             typed.first().map(ToString::to_string).unwrap_or_default()

@@ -102,12 +102,17 @@ pub fn reverse(app: &mut App) {
 }
 
 fn asked_anew(app: &mut App) {
-    let order = match app.query.sort {
+    app.say(format!("sorted by {}{}", word(app.query.sort), if app.query.reverse { ", reversed" } else { "" }));
+    ask(app);
+}
+
+/// What the list is sorted by, in a word.
+#[must_use]
+pub const fn word(sort: SortKey) -> &'static str {
+    match sort {
         SortKey::Date => "date",
         SortKey::Outlet => "outlet",
         SortKey::Title => "title",
         SortKey::Length => "length",
-    };
-    app.say(format!("sorted by {order}{}", if app.query.reverse { ", reversed" } else { "" }));
-    ask(app);
+    }
 }

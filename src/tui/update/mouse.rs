@@ -11,6 +11,7 @@ use crate::tui::layout::list::{ListLine, grouped, lines, rows_per_article};
 use crate::tui::layout::panes::Pane;
 use crate::tui::layout::{boxes, sidebar as side};
 use crate::tui::state::SidebarItem;
+use crate::tui::view::action_at;
 
 /// Rows a turn of the wheel moves.
 const WHEEL: i64 = 3;
@@ -61,6 +62,9 @@ fn row_in(area: Rect, at: (u16, u16)) -> Option<usize> {
 }
 
 fn click(app: &mut App, at: (u16, u16)) {
+    if let Some(action) = action_at(app, at) {
+        return act::act(app, action);
+    }
     if app.overlay().is_some() {
         click_box(app, at);
         return;

@@ -2,7 +2,7 @@
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
-use super::{filter, help, memory, picker, prompt, repair};
+use super::{copy, filter, help, memory, picker, prompt, repair};
 use crate::tui::action::Action;
 use crate::tui::app::{App, Overlay, Scroll};
 use crate::tui::layout::boxes;
@@ -53,6 +53,10 @@ fn confirm(app: &mut App, action: Action) -> bool {
 }
 
 fn scroll(app: &mut App, action: Action) -> bool {
+    if action == Action::Copy {
+        copy::copy_box(app);
+        return true;
+    }
     let (rows, height) = boxes::scroll_extent(app);
     let Some(Overlay::Problems(Scroll { top }) | Overlay::Why(Scroll { top })) = app.overlays.last_mut() else {
         return false;

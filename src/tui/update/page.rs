@@ -5,7 +5,7 @@ mod kwic;
 mod mouse;
 mod who;
 
-use super::{entity, jump, memory, open};
+use super::{copy, entity, jump, memory, open, repair};
 use crate::engine::{FormsPage, KwicPage, Request, WhoPage};
 use crate::model::{EntityId, EntityKind, EntityRef, Place};
 use crate::tui::action::{Action, Group};
@@ -45,6 +45,7 @@ pub fn act(app: &mut App, action: Action) -> bool {
         Action::InContext => open_kwic(app),
         Action::NamedAs => open_forms(app),
         Action::Back | Action::JumpBack => close(app),
+        Action::Copy => copy::copy_page(app),
         Action::TakeEntity => {
             if take(app) {
                 announce(app);
@@ -142,7 +143,10 @@ fn at_hand(app: &mut App) -> Option<Subject> {
         return Some(subject(row.id, app.sidebar.page.revision, row.kind, &row.name));
     }
     if app.entity.is_none() {
-        entity::take(app);
+        entity::take_quietly(app);
+    }
+    if app.entity.is_none() {
+        repair::nobody(app);
     }
     let current = app.entity.as_ref()?;
     Some(Subject { id: current.id, revision: current.revision, name: current.name.clone() })

@@ -5,6 +5,7 @@ use crossterm::event::{KeyCode, KeyEvent};
 use super::{act, entity, filter, find, memory, open as opening, repair};
 use crate::engine::{PickList, PickRow, PickerKind, Request};
 use crate::model::{ArticleId, EntityId, EntityKind, OutletId, Place};
+use crate::text::fold;
 use crate::tui::action::Action;
 use crate::tui::app::{App, Overlay};
 use crate::tui::layout::boxes;
@@ -81,7 +82,7 @@ pub fn receive(app: &mut App, list: PickList) {
     let Some(picker) = picker(app) else { return };
     if picker.source == PickerSource::Corpus(list.picker) && picker.input.text() == list.pattern {
         let typed = !list.pattern.is_empty();
-        picker.receive(list);
+        picker.receive(for_aim(picker.aim.as_ref(), list));
         let entered = picker.entered.take();
         if typed {
             preview(app);
@@ -93,6 +94,39 @@ pub fn receive(app: &mut App, list: PickList) {
             }
         }
     }
+}
+
+/// The names something may be the same as: not itself, and where nothing is typed yet those of its kind first, of these those that
+/// share a word with it.
+fn for_aim(aim: Option<&Aim>, mut list: PickList) -> PickList {
+    let Some(Aim::Merge(who)) = aim else { return list };
+    let is_one = |row: &PickRow| match row {
+        PickRow::Entity { kind, name, .. } => {
+            who.len() == 1 && who.iter().any(|one| one.name.kind == *kind && *one.name.name == **name)
+        }
+        _ => false,
+    };
+    let before = list.rows.len();
+    list.rows.retain(|row| !is_one(row));
+    let gone = (before - list.rows.len()) as u32;
+    list.matched = (list.matched.0.saturating_sub(gone), list.matched.1.saturating_sub(gone));
+    if list.pattern.is_empty() {
+        let far = |row: &PickRow| match row {
+            PickRow::Entity { kind, name, .. } => {
+                let other = !who.iter().any(|one| one.name.kind == *kind);
+                (other, !who.iter().any(|one| share_a_word(&one.name.name, name)))
+            }
+            _ => (true, true),
+        };
+        list.rows.sort_by_cached_key(far);
+    }
+    list
+}
+
+/// Whether two names have a word of some length in common.
+fn share_a_word(one: &str, other: &str) -> bool {
+    let (one, other) = (fold(one), fold(other));
+    one.split_whitespace().any(|word| word.chars().count() > 2 && other.split_whitespace().any(|own| own == word))
 }
 
 /// Keys that come between an Enter and the answer it waits for wait with it, but for Esc, which ends the waiting. Whether
@@ -127,8 +161,9 @@ fn preview(app: &mut App) {
     if let Some((article, target)) = target {
         app.reader.keep_free(visible);
         opening::open(app, article, target);
+        opening::select_in_list(app, article);
     } else if let Some(origin) = origin {
-        opening::open(app, origin.place.article, Target::View(origin));
+        opening::back(app, origin);
     }
 }
 

@@ -7,7 +7,7 @@ use crate::model::{EntityKind, EntityRef, OutletFilter, Place};
 use crate::text::fold;
 use crate::tui::action::Action;
 use crate::tui::app::{App, Overlay};
-use crate::tui::command::{Candidates, Command, complete, outlets_named};
+use crate::tui::command::{Candidates, Command, complete, made_whole, outlets_named};
 use crate::tui::state::{Prompt, PromptKind};
 
 /// Opens the prompt.
@@ -140,15 +140,18 @@ pub fn cancel(app: &mut App) {
     }
 }
 
-/// Takes the first completion of a command that is none yet. Whether more must be typed after it.
+/// Makes a command whole of which enough is typed to know it. Whether more must be typed after it.
 fn complete_command(app: &mut App) -> bool {
     let Some(prompt) = prompt(app).filter(|prompt| prompt.kind == PromptKind::Command) else { return false };
     let line = prompt.input.text().trim();
-    if line.is_empty() || prompt.completions.is_empty() || Command::parse(line).is_ok() {
+    if Command::parse(line).is_ok() {
         return false;
     }
-    take_completion(app, 1);
-    self::prompt(app).is_some_and(|prompt| Command::parse(prompt.input.text().trim()).is_err())
+    let Some(whole) = made_whole(line).filter(|whole| whole != line) else { return false };
+    let bare = !whole.contains(char::is_whitespace);
+    let wrong = Command::parse(&whole).is_err();
+    prompt.input.set(&if wrong && bare { format!("{whole} ") } else { whole });
+    wrong && bare
 }
 
 fn enter(app: &mut App) {

@@ -92,8 +92,7 @@ fn at_hand(app: &App) -> Option<Subject> {
         let row = app.sidebar.current()?;
         return Some(Subject { id: row.id, name: EntityRef { kind: row.kind, name: row.name.to_string() } });
     }
-    let mention = app.reader.cursor.and_then(|cursor| app.reader.mention_at(cursor.start));
-    let mention = mention.map(|mention| subject_of(app, mention));
+    let mention = app.reader.mention_here().map(|mention| subject_of(app, mention));
     mention.or_else(|| app.entity.as_ref().map(|current| Subject { id: current.id, name: current.name.clone() }))
 }
 
@@ -109,7 +108,8 @@ fn subjects(app: &mut App) -> Vec<Subject> {
     found.into_iter().collect()
 }
 
-fn nobody(app: &mut App) {
+/// That there is no name to do something with, and which keys lead to one.
+pub fn nobody(app: &mut App) {
     let key = |action| app.key_of(action).unwrap_or_default();
     let (next, sidebar) = (key(Action::NextName), key(Action::FocusSidebar));
     app.say(format!("no name at hand; {next} goes to the next one, {sidebar} to all of them"));
@@ -126,7 +126,7 @@ fn one(app: &mut App) -> Option<Subject> {
 /// Shows what a change would do.
 pub fn preview(app: &mut App, change: Change) {
     ask(app, RepairRequest::Preview(change.clone()));
-    let preview = PreviewBox { change, lines: None };
+    let preview = PreviewBox { change, lines: None, top: 0 };
     app.overlays.push(Overlay::Repair(Box::new(RepairBox::Preview(preview))));
 }
 
@@ -152,7 +152,7 @@ fn drop_names(app: &mut App) {
 }
 
 fn choose_kind(app: &mut App, wanted: Wanted) {
-    app.overlays.push(Overlay::Repair(Box::new(RepairBox::Kind(wanted))));
+    app.overlays.push(Overlay::Repair(Box::new(RepairBox::Kind(wanted, 0))));
 }
 
 fn split(app: &mut App) {
@@ -177,13 +177,26 @@ pub fn renamed(app: &mut App, to: String) {
     }
 }
 
-/// The mention at the cursor, with its words.
+/// The mention at the cursor, with its words; on a page that of the chosen row, if the row is one mention.
 fn mention_here(app: &mut App) -> Option<(Place, String)> {
-    if let Some(Page::Kwic(lines)) = app.pages.last() {
-        return lines.list.current().map(|row| (row.place, row.context.name.clone()));
+    match app.pages.last() {
+        Some(Page::Kwic(lines)) => return lines.list.current().map(|row| (row.place, row.context.name.clone())),
+        Some(Page::Forms(forms)) => {
+            let row = forms.page.as_ref().and_then(|page| page.rows.get(forms.selected));
+            let single = row.filter(|row| row.count.mentions == 1 && !row.role);
+            let found = single.map(|row| (row.first, row.words.to_string()));
+            if found.is_none() {
+                not_one(app, Action::Enter, "the first");
+            }
+            return found;
+        }
+        Some(Page::Who(_)) => {
+            not_one(app, Action::InContext, "each of them");
+            return None;
+        }
+        None => {}
     }
-    let mention = app.reader.cursor.and_then(|cursor| app.reader.mention_at(cursor.start));
-    let found = mention.and_then(|mention| {
+    let found = app.reader.mention_here().and_then(|mention| {
         let words = mention.span.of(app.reader.text()).to_owned();
         Some((Place { article: app.reader.id()?, span: mention.span }, words))
     });
@@ -192,6 +205,12 @@ fn mention_here(app: &mut App) -> Option<(Place, String)> {
         app.say(format!("no name at the cursor; {key} goes to the next one"));
     }
     found
+}
+
+/// That a row stands for more than one mention, and what shows them.
+fn not_one(app: &mut App, action: Action, what: &str) {
+    let key = app.key_of(action).unwrap_or_default();
+    app.say(format!("this row is not one mention; {key} shows {what}"));
 }
 
 fn move_mention(app: &mut App) {

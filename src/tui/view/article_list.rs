@@ -6,13 +6,14 @@ use ratatui::style::Style;
 
 use super::{counted, frame, reading_time, selection};
 use crate::engine::ArticleRow;
-use crate::model::{Published, reading_minutes};
+use crate::model::{Published, SortKey, reading_minutes};
 use crate::text::wrap::{WrapOptions, wrap};
 use crate::text::{Span, cells};
 use crate::tui::app::App;
 use crate::tui::layout::list::{ListLine, grouped, lines, rows_per_article};
 use crate::tui::layout::panes::{Pane, Panes};
 use crate::tui::theme::{Role, Sign};
+use crate::tui::update::order_word;
 use crate::tui::widgets::line::{put, put_right};
 
 /// Draws it.
@@ -23,7 +24,7 @@ pub fn draw(app: &App, area: Rect, panes: &Panes, buf: &mut Buffer) {
     if panes.borders {
         let at = if app.list.page.total == 0 { 0 } else { app.list.selected + 1 };
         let corner = format!("{at}/{}", app.list.page.total);
-        frame(app, area, "1 Articles", &corner, focus, false, buf);
+        frame(app, area, &title(app), &corner, focus, false, buf);
     }
     if app.list.page.total == 0 {
         let said = if app.progress.busy { "reading" } else { "no articles" };
@@ -38,6 +39,17 @@ pub fn draw(app: &App, area: Rect, panes: &Panes, buf: &mut Buffer) {
             ListLine::Article { row, part } => article(app, row, part, row_area, buf),
         }
     }
+}
+
+/// The name of the pane, with the order of its rows where that is not the usual one.
+fn title(app: &App) -> String {
+    let (sort, reverse) = (app.query.sort, app.query.reverse);
+    let order = match (sort, reverse) {
+        (SortKey::Date, false) => return "1 Articles".to_owned(),
+        (sort, _) => order_word(sort),
+    };
+    let turned = if reverse { app.setup.theme.sign(Sign::Up) } else { "" };
+    format!("1 Articles by {order}{turned}")
 }
 
 fn day(app: &App, row: u32, area: Rect, buf: &mut Buffer) {
@@ -70,10 +82,6 @@ fn article(app: &App, row: u32, part: u16, area: Rect, buf: &mut Buffer) {
         }
         return;
     };
-    if part == 2 {
-        counts(app, article, ground, area, buf);
-        return;
-    }
     let kept = app.memory.articles.get(&article.key);
     let read = kept.is_some_and(|kept| kept.read);
     let starred = kept.is_some_and(|kept| kept.starred);
@@ -84,7 +92,15 @@ fn article(app: &App, row: u32, part: u16, area: Rect, buf: &mut Buffer) {
     };
     let lead = 3 + cells(&time) + cells(&article.tag) + 1;
     let [first, second] = title_lines(&article.title, usize::from(area.width), lead);
-    if part == 1 {
+    // The counts stand right below the title, however long it is.
+    if part == if second.is_empty() { 1 } else { 2 } {
+        counts(app, article, ground, area, buf);
+        return;
+    }
+    if part > 0 && second.is_empty() {
+        return;
+    }
+    if part > 0 {
         put(buf, area, &[("   ", ground), (&second, title_style)], theme.sign(Sign::Ellipsis));
         return;
     }

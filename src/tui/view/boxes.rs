@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 
 use super::frame;
 use crate::tui::app::{App, Overlay};
-use crate::tui::layout::boxes::{text_area, text_lines};
+use crate::tui::layout::boxes::{scroll_extent, text_area, text_lines};
 use crate::tui::theme::{Role, Sign};
 use crate::tui::widgets::line::put;
 
@@ -20,7 +20,15 @@ pub fn draw(app: &App, buf: &mut Buffer) {
         _ => return,
     };
     let area = text_area(app);
-    frame(app, area, title, corner, true, true, buf);
+    let (rows, height) = scroll_extent(app);
+    let below = rows.saturating_sub(top + height);
+    let more = format!("{} {below} more", theme.sign(Sign::Down));
+    let corner = match (below, corner) {
+        (0, corner) => corner.to_owned(),
+        (_, "") => more,
+        (_, corner) => format!("{more}  {corner}"),
+    };
+    frame(app, area, title, &corner, true, true, buf);
     let inner = Rect {
         x: area.x + 2,
         y: area.y + 1,

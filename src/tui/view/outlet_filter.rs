@@ -4,7 +4,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::{counted, frame, grouped};
+use super::{frame, grouped};
+use crate::engine::OutletRow;
 use crate::tui::app::App;
 use crate::tui::layout::boxes::{filter_area, filter_key_rows, filter_rows};
 use crate::tui::state::OutletFilterBox;
@@ -29,6 +30,7 @@ pub fn draw(app: &App, choice: &OutletFilterBox, buf: &mut Buffer) {
         width: area.width.saturating_sub(4),
         height: area.height.saturating_sub(2),
     };
+    let most = |of: fn(&OutletRow) -> u32| choice.rows.iter().map(of).max().unwrap_or(0);
     for (y, (index, row)) in (inner.y..).zip(choice.rows.iter().enumerate().skip(choice.top).take(shown)) {
         let line = Rect { y, height: 1, ..inner };
         let selected = index == choice.selected;
@@ -40,12 +42,14 @@ pub fn draw(app: &App, choice: &OutletFilterBox, buf: &mut Buffer) {
         let check = format!("[{}] ", theme.sign(if chosen { Sign::Checked } else { Sign::Unchecked }));
         let tag = format!("{:<4} ", row.tag);
         let name = row.name.as_deref().unwrap_or("unknown outlet");
-        let (articles, people) =
-            (counted(row.articles, "article", "articles"), counted(row.people, "person", "people"));
         let counts = match line.width {
             ..32 => grouped(row.articles),
-            32..44 => articles,
-            _ => format!("{articles:>10}  {people:>10}"),
+            32..44 => aligned(row.articles, most(|row| row.articles), "article", "articles"),
+            _ => format!(
+                "{} {} ",
+                aligned(row.articles, most(|row| row.articles), "article", "articles"),
+                aligned(row.people, most(|row| row.people), "person", "people")
+            ),
         };
         let room = Rect { width: line.width.saturating_sub(counts.len() as u16 + 1), ..line };
         let words = [(check.as_str(), ground), (&tag, theme.style(Role::Outlet).patch(ground)), (name, ground)];
@@ -57,4 +61,10 @@ pub fn draw(app: &App, choice: &OutletFilterBox, buf: &mut Buffer) {
         let row = Rect { y, height: 1, ..inner };
         put(buf, row, &[(keys, theme.style(Role::Dim))], theme.sign(Sign::Ellipsis));
     }
+}
+
+/// A count with its noun, set so that counts up to `most` and their nouns stand one below the other.
+fn aligned(count: u32, most: u32, one: &str, many: &str) -> String {
+    let (digits, word) = (grouped(most).len(), one.len().max(many.len()));
+    format!("{:>digits$} {:<word$}", grouped(count), if count == 1 { one } else { many })
 }

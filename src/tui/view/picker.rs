@@ -11,6 +11,7 @@ use crate::text::wrap::{WrapOptions, wrap};
 use crate::text::{Span, cells, graphemes};
 use crate::tui::app::App;
 use crate::tui::layout::boxes::{picker_area, picker_rows};
+use crate::tui::state::picker::Aim;
 use crate::tui::state::{Picker, PickerSource};
 use crate::tui::theme::{Role, Sign};
 use crate::tui::widgets::line::{put, put_right};
@@ -19,7 +20,7 @@ use crate::tui::widgets::line::{put, put_right};
 pub fn draw(app: &App, picker: &Picker, buf: &mut Buffer) -> (u16, u16) {
     let theme = &app.setup.theme;
     let area = picker_area(app);
-    let title = crate::tui::update::picker_heading(picker);
+    let title = title(picker);
     let corner = if picker.source == PickerSource::Corpus(PickerKind::Mentions) && area.width > 60 {
         "'word = exact   %P people  %O orgs  %L places"
     } else if picker.source == PickerSource::Corpus(PickerKind::Text) && area.width > 72 {
@@ -27,12 +28,15 @@ pub fn draw(app: &App, picker: &Picker, buf: &mut Buffer) -> (u16, u16) {
     } else {
         ""
     };
-    frame(app, area, title, corner, true, true, buf);
+    frame(app, area, &title, corner, true, true, buf);
     let inner = Rect { x: area.x + 2, y: area.y + 1, width: area.width - 4, height: area.height - 2 };
     let line = Rect { height: 1, ..inner };
     let sign = format!("{} ", theme.sign(Sign::Prompt));
     let counts = counts(picker);
-    put(buf, line, &[(&sign, theme.style(Role::Title)), (picker.input.text(), Style::new())], "");
+    let counts = fitting(counts, usize::from(line.width).saturating_sub(cells(picker.input.text()) + cells(&sign) + 2));
+    let room = usize::from(line.width).saturating_sub(cells(&sign) + cells(&counts) + 1);
+    let (shown, cursor) = picker.input.window(room);
+    put(buf, line, &[(&sign, theme.style(Role::Title)), (shown, Style::new())], "");
     put_right(buf, line, &[(&counts, theme.style(Role::Dim))], "");
     let rule = theme.sign(Sign::Rule).repeat(usize::from(inner.width));
     put(buf, Rect { y: inner.y + 1, ..line }, &[(&rule, theme.style(Role::Border))], "");
@@ -55,7 +59,25 @@ pub fn draw(app: &App, picker: &Picker, buf: &mut Buffer) -> (u16, u16) {
             put(buf, Rect { y, ..line }, &[(row.span.of(said), theme.style(Role::Dim))], "");
         }
     }
-    (inner.x + 2 + (picker.input.cursor_cells() as u16).min(inner.width.saturating_sub(3)), inner.y)
+    (inner.x + 2 + cursor as u16, inner.y)
+}
+
+/// A counter in so many cells: only its first words where there is no room for all, else nothing. What is typed goes before.
+fn fitting(counts: String, room: usize) -> String {
+    if cells(&counts) <= room {
+        return counts;
+    }
+    let first = counts.split([' ', ',']).next().unwrap_or("");
+    if cells(first) <= room && first.bytes().all(|b| b.is_ascii_digit()) { first.to_owned() } else { String::new() }
+}
+
+/// The heading, with those who are merged.
+fn title(picker: &Picker) -> String {
+    let heading = crate::tui::update::picker_heading(picker);
+    let Some(Aim::Merge(who)) = &picker.aim else { return heading.to_owned() };
+    let names: Vec<&str> = who.iter().map(|one| one.name.name.as_str()).take(3).collect();
+    let more = if who.len() > names.len() { format!(" and {} more", who.len() - names.len()) } else { String::new() };
+    format!("{heading}: {}{more}", names.join(", "))
 }
 
 fn counts(picker: &Picker) -> String {
@@ -170,8 +192,8 @@ fn entity(app: &App, row: &PickRow, ground: Style, area: Rect, buf: &mut Buffer)
 
 fn day(date: Option<&Published>) -> String {
     match date {
-        Some(date) => format!("{} ", date.day().strftime("%d %b %Y")),
-        None => String::new(),
+        Some(date) => format!("{:>11} ", date.day().strftime("%-d %b %Y").to_string()),
+        None => " ".repeat(12),
     }
 }
 

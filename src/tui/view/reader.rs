@@ -7,7 +7,8 @@ use ratatui::style::Style;
 use super::{frame, reading_time};
 use crate::engine::LoadedArticle;
 use crate::model::{Block, BlockForm, BlockKind, EntityId, Published};
-use crate::text::Span;
+use crate::text::{Span, cells};
+use crate::tui::action::Action;
 use crate::tui::app::App;
 use crate::tui::layout::boxes::nothing_lines;
 use crate::tui::layout::panes::{Pane, Panes};
@@ -38,13 +39,49 @@ pub fn draw(app: &App, area: Rect, panes: &Panes, buf: &mut Buffer) {
     if let Some(head) = panes.head() {
         let words = head_words(app, loaded, head.width);
         put(buf, head, &[(&words, theme.style(Role::Dim))], theme.sign(Sign::Ellipsis));
-        if let Some(note) = &loaded.article.meta.note {
-            let below = Rect { y: head.y + 1, ..head };
-            put(buf, below, &[(note, theme.style(Role::Dim))], theme.sign(Sign::Ellipsis));
+        if text_area.y > head.y + 1 {
+            below_head(app, loaded, head, buf);
         }
     }
     for (y, row) in (text_area.top()..text_area.bottom()).zip(&app.reader.rows) {
         draw_row(app, loaded, row, Rect { y, height: 1, ..text_area }, buf);
+    }
+    gutter(app, area, text_area, buf);
+}
+
+/// The row that the keys act on has a sign in the margin.
+fn gutter(app: &App, area: Rect, text: Rect, buf: &mut Buffer) {
+    let Some(row) = app.reader.row_here().filter(|_| text.x > area.x) else { return };
+    let theme = &app.setup.theme;
+    let focus = app.focus == Pane::Reader && app.overlay().is_none();
+    let style = theme.style(if focus { Role::BorderFocus } else { Role::Border });
+    let cell = Rect { x: text.x - 1, y: text.y + row as u16, width: 1, height: 1 };
+    put(buf, cell, &[(theme.sign(Sign::Selected), style)], "");
+}
+
+/// What stands between the line of outlet and date and the text: the article's note or, where its title is out of view, the
+/// title; and a rule.
+fn below_head(app: &App, loaded: &LoadedArticle, head: Rect, buf: &mut Buffer) {
+    let theme = &app.setup.theme;
+    let meta = &loaded.article.meta;
+    let note = meta.note.as_deref().map(|note| (note, Role::Dim));
+    let second = if app.reader.title_in_view() { note } else { Some((meta.title.as_str(), Role::Headline)) };
+    let mut line = Rect { y: head.y + 1, ..head };
+    if let Some((words, role)) = second {
+        put(buf, line, &[(words, theme.style(role))], theme.sign(Sign::Ellipsis));
+        line.y += 1;
+    }
+    let rule = theme.sign(Sign::Rule).repeat(usize::from(line.width));
+    put(buf, line, &[(&rule, theme.style(Role::Border))], "");
+}
+
+/// Which mention one is at, and how far one has read, in few words.
+pub(super) fn place(app: &App) -> String {
+    let percent = format!("{:.0}%", app.reader.fraction * 100.0);
+    match entity_here(app).map(|id| app.reader.ordinal(id)) {
+        Some((0, total @ 1..)) => format!("{total} {percent}"),
+        Some((ordinal @ 1.., total)) => format!("{ordinal}/{total} {percent}"),
+        _ => percent,
     }
 }
 
@@ -71,20 +108,32 @@ fn head_words(app: &App, loaded: &LoadedArticle, width: u16) -> String {
     let meta = &loaded.article.meta;
     let mut parts = vec![meta.outlet.clone().unwrap_or_else(|| "unknown outlet".to_owned())];
     if let Some(date) = &meta.date {
-        let day = date.day().strftime(if width > 50 { "%a %-d %b %Y" } else { "%-d %b %Y" });
+        let day = date.day().strftime(if width >= 50 { "%a %-d %b %Y" } else { "%-d %b %Y" });
         parts.push(match date {
             Published::Time(time) => format!("{day} {}", time.strftime("%H:%M")),
             Published::Date(_) => day.to_string(),
         });
     }
-    if let Some(byline) = meta.byline.as_ref().filter(|_| width > 40) {
+    // Where the byline stands in the text it is not said twice.
+    let in_text = loaded.article.document.blocks.iter().any(|block| block.kind == BlockKind::Byline);
+    if let Some(byline) = meta.byline.as_ref().filter(|_| width > 40 && !in_text) {
         parts.push(byline.clone());
     }
     parts.push(reading_time(app.reader.minutes));
     if let Some(kept) = app.memory.articles.get(&loaded.article.key) {
         parts.extend(kept.tags.iter().map(|tag| format!("#{tag}")));
     }
-    parts.join(&format!(" {} ", app.setup.theme.sign(Sign::Dot)))
+    let dot = format!(" {} ", app.setup.theme.sign(Sign::Dot));
+    let words = parts.join(&dot);
+    let hidden = app.reader.hidden();
+    if hidden == 0 {
+        return words;
+    }
+    // That a part of the article is not shown, and with which key it is, as far as there is room.
+    let key = app.key_of(Action::ToggleHidden).unwrap_or_default();
+    let told = [format!("{dot}{hidden} hidden ({key} shows)"), format!("{dot}{hidden} hidden"), format!(" +{hidden}")];
+    let told = told.into_iter().find(|told| cells(&words) + cells(told) <= usize::from(width));
+    words + &told.unwrap_or_default()
 }
 
 fn draw_row(app: &App, loaded: &LoadedArticle, row: &Row, area: Rect, buf: &mut Buffer) {
@@ -143,7 +192,8 @@ fn runs(app: &App, loaded: &LoadedArticle, block: &Block, line: Span) -> Vec<(Sp
     for mention in loaded.mentions[first..].iter().take_while(|mention| mention.span.start < line.end) {
         let mut style = theme.kind(mention.kind);
         if current == Some(mention.entity) {
-            style = style.patch(theme.style(Role::Current));
+            let here = app.reader.cursor.is_some_and(|cursor| cursor.start == mention.span.start);
+            style = style.patch(theme.style(if here { Role::Current } else { Role::CurrentOther }));
         }
         layers.push((mention.span, style));
     }

@@ -8,8 +8,8 @@ use super::{counted, frame};
 use crate::engine::{DecisionRow, Outcome};
 use crate::tui::action::Action;
 use crate::tui::app::App;
-use crate::tui::layout::repair::{HEAD, area, lines, rows};
-use crate::tui::state::repair::{DecisionsBox, RepairBox, SplitBox, Wanted};
+use crate::tui::layout::repair::{HEAD, area, lines, overflow, rows};
+use crate::tui::state::repair::{DecisionsBox, PreviewBox, RepairBox, SplitBox, Wanted};
 use crate::tui::theme::{Role, Sign};
 use crate::tui::widgets::line::{put, put_right};
 
@@ -18,13 +18,14 @@ pub fn draw(app: &App, open: &RepairBox, buf: &mut Buffer) {
     let theme = &app.setup.theme;
     let area = area(app);
     let (title, keys) = match open {
-        RepairBox::Kind(Wanted::Retype(_)) => ("Type", "a letter chooses  Esc leaves".to_owned()),
-        RepairBox::Kind(Wanted::Add(..)) => ("A name that was missed", "a letter chooses  Esc leaves".to_owned()),
-        RepairBox::Kind(Wanted::Move(..)) => ("Somebody else", "a letter chooses  Esc leaves".to_owned()),
+        RepairBox::Kind(Wanted::Retype(_), _) => ("Type", "a letter chooses  Esc leaves".to_owned()),
+        RepairBox::Kind(Wanted::Add(..), _) => ("A name that was missed", "a letter chooses  Esc leaves".to_owned()),
+        RepairBox::Kind(Wanted::Move(..), _) => ("Somebody else", "a letter chooses  Esc leaves".to_owned()),
         RepairBox::Preview(preview) => (
             "What changes",
             match &preview.lines {
                 Some(Err(_)) => "Esc leaves".to_owned(),
+                Some(Ok(_)) if preview.top < overflow(app) => "Enter shows the rest  Esc leaves".to_owned(),
                 _ => "Enter does it  Esc leaves all as it is".to_owned(),
             },
         ),
@@ -34,7 +35,8 @@ pub fn draw(app: &App, open: &RepairBox, buf: &mut Buffer) {
             ("Decisions", format!("Enter goes there  {key} takes it back  Esc leaves"))
         }
     };
-    frame(app, area, title, "", true, true, buf);
+    let more = more(app, open);
+    frame(app, area, title, &more, true, true, buf);
     let inner = Rect {
         x: area.x + 2,
         y: area.y + 1,
@@ -44,15 +46,31 @@ pub fn draw(app: &App, open: &RepairBox, buf: &mut Buffer) {
     match open {
         RepairBox::Split(split) => draw_split(app, split, inner, buf),
         RepairBox::Decisions(view) => draw_decisions(app, view, inner, buf),
-        RepairBox::Kind(_) | RepairBox::Preview(_) => {
+        RepairBox::Kind(_, top) | RepairBox::Preview(PreviewBox { top, .. }) => {
             let style = theme.style(Role::Popup);
-            for (y, line) in (inner.y..inner.bottom().saturating_sub(1)).zip(lines(app, inner.width)) {
+            let shown = lines(app, inner.width).into_iter().skip(*top);
+            for (y, line) in (inner.y..inner.bottom().saturating_sub(1)).zip(shown) {
                 put(buf, Rect { y, height: 1, ..inner }, &[(&line, style)], theme.sign(Sign::Ellipsis));
             }
         }
     }
     let last = Rect { y: inner.bottom().saturating_sub(1), height: 1, ..inner };
     put(buf, last, &[(&keys, theme.style(Role::Dim))], theme.sign(Sign::Ellipsis));
+}
+
+/// How much of the box is out of view, and where.
+fn more(app: &App, open: &RepairBox) -> String {
+    let theme = &app.setup.theme;
+    let (top, over) = match open {
+        RepairBox::Kind(_, top) | RepairBox::Preview(PreviewBox { top, .. }) => (*top, overflow(app)),
+        RepairBox::Split(split) => (split.top, split.len().saturating_sub(rows(app))),
+        RepairBox::Decisions(view) => (view.top, view.rows.len().saturating_sub(rows(app))),
+    };
+    match (over, over.saturating_sub(top)) {
+        (0, _) => String::new(),
+        (_, 0) => theme.sign(Sign::Up).to_owned(),
+        (_, below) => format!("{} {below} more", theme.sign(Sign::Down)),
+    }
 }
 
 /// The ground of a row, and its area.
@@ -84,8 +102,10 @@ fn draw_split(app: &App, split: &SplitBox, inner: Rect, buf: &mut Buffer) {
         let dim = dim.patch(ground);
         if let Some((name, count)) = parts.names.get(index) {
             let kind = theme.kind(parts.of.name.kind).patch(ground);
-            put(buf, line, &[(&check, ground), ("every ", dim), (name, kind)], theme.sign(Sign::Ellipsis));
-            put_right(buf, line, &[(&counted(*count, "mention", "mentions"), dim)], "");
+            let count = counted(*count, "mention", "mentions");
+            let left = Rect { width: line.width.saturating_sub(count.len() as u16 + 1), ..line };
+            put(buf, left, &[(&check, ground), ("every ", dim), (name, kind)], theme.sign(Sign::Ellipsis));
+            put_right(buf, line, &[(&count, dim)], "");
         } else if let Some(mention) = parts.mentions.get(index - parts.names.len()) {
             let tag = format!("  {:<4} ", mention.tag);
             let outlet = theme.style(Role::Outlet).patch(ground);

@@ -4,8 +4,9 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
+use super::fit::{Hint, Part, fitting, that_fit};
 use super::{counted, grouped, page};
-use crate::engine::PickerKind;
+use crate::engine::{OutletLine, PickerKind};
 use crate::model::Stage;
 use crate::text::wrap::{WrapOptions, wrap};
 use crate::text::{Span, cells};
@@ -14,12 +15,9 @@ use crate::tui::app::{App, Awaiting, Overlay};
 use crate::tui::keymap::Context;
 use crate::tui::layout::panes::{Pane, Panes};
 use crate::tui::state::repair::RepairBox;
-use crate::tui::state::{PickerSource, Prompt, Tone};
+use crate::tui::state::{PickerSource, Tone};
 use crate::tui::theme::{Role, Sign};
 use crate::tui::widgets::line::{fill, put, put_right};
-
-/// Rows of completions above the prompt.
-const COMPLETIONS: usize = 8;
 
 /// Rows of an error that does not fit the status row, at most; cells it takes at least.
 const MOST: usize = 6;
@@ -31,13 +29,14 @@ pub fn draw(app: &App, panes: &Panes, buf: &mut Buffer) -> Option<(u16, u16)> {
     let status = theme.style(Role::Status);
     fill(buf, panes.status, theme.style(Role::Text).patch(status));
     if let Some(Overlay::Prompt(prompt)) = app.overlay() {
-        return Some(typed(app, prompt, panes.status, buf));
+        return Some(super::prompt::draw(app, prompt, panes.status, buf));
     }
     let mode = format!(" {} ", mode(app));
-    let right = right(app);
-    let used = cells(&right) as u16 + 3;
-    let left = Rect { width: panes.status.width.saturating_sub(used), ..panes.status };
     let (said, style) = said(app);
+    let right = right_shown(app, panes);
+    let right = right.iter().map(|(part, _)| part.as_str()).collect::<Vec<_>>().join("  ");
+    let used = if right.is_empty() { 1 } else { cells(&right) as u16 + 3 };
+    let left = Rect { width: panes.status.width.saturating_sub(used), ..panes.status };
     let mode_style = theme.style(Role::StatusMode);
     let room = left.width.saturating_sub(cells(&mode) as u16 + 2);
     let error = app.notice.as_ref().is_some_and(|notice| notice.tone == Tone::Error);
@@ -48,6 +47,29 @@ pub fn draw(app: &App, panes: &Panes, buf: &mut Buffer) -> Option<(u16, u16)> {
         put(buf, left, &[(&mode, mode_style), (" ", status), (&said, style)], theme.sign(Sign::Ellipsis));
     }
     put_right(buf, panes.status, &[(&right, status), (" ", status)], "");
+    None
+}
+
+/// What there is room for at the right of what is said. On a wide screen a third of the row is kept for it, but where
+/// something has just happened.
+fn right_shown(app: &App, panes: &Panes) -> Vec<Part> {
+    let width = usize::from(panes.status.width);
+    let room = width.saturating_sub(cells(mode(app)) + 2 + cells(&said(app).0) + 2);
+    let kept = if width < 80 || app.notice.is_some() { 0 } else { width / 3 };
+    fitting(right(app), room.max(kept))
+}
+
+/// What a click at a column of the status row does.
+pub fn part_at(app: &App, panes: &Panes, column: u16) -> Option<Action> {
+    let parts = right_shown(app, panes);
+    let mut right = usize::from(panes.status.width).saturating_sub(1);
+    for (part, action) in parts.iter().rev() {
+        let left = right.saturating_sub(cells(part));
+        if (left..right).contains(&usize::from(column)) {
+            return *action;
+        }
+        right = left.saturating_sub(2);
+    }
     None
 }
 
@@ -117,9 +139,16 @@ fn entity(app: &App) -> Option<String> {
         (0, total) => format!("{} here", counted(total as u32, "mention", "mentions")),
         (ordinal, total) => format!("mention {} of {} here", grouped(ordinal as u32), grouped(total as u32)),
     };
+    // Where the row is too narrow for all, the place among the mentions is said at its right.
+    if app.size.0 < 60 {
+        return Some(current.name.name.clone());
+    }
     let all = current.card.as_ref().map(|card| {
-        let named = card.named.len();
-        let outlets = named + card.absent.len();
+        // Articles of nobody knows whom are of no outlet that could be counted.
+        let unknown = |line: &&OutletLine| app.outlets.iter().any(|row| row.id == line.outlet && row.name.is_none());
+        let known = |lines: &[OutletLine]| lines.len() - lines.iter().filter(unknown).count();
+        let named = known(&card.named);
+        let outlets = named + known(&card.absent);
         format!(", {} in {named} of {}", grouped(card.mentions), counted(outlets as u32, "outlet", "outlets"))
     });
     Some(format!("{}: {here}{}", current.name.name, all.unwrap_or_default()))
@@ -138,117 +167,101 @@ fn progress(app: &App) -> String {
     }
 }
 
-/// Progress, problems, the outlet's sign.
-fn right(app: &App) -> String {
-    let mut parts = Vec::new();
+/// What stands at the right, what may go last first: where one is in the text where no frame says so, progress, the outlet's
+/// sign, problems, the other panes.
+fn right(app: &App) -> Vec<Part> {
+    let mut parts: Vec<Part> = Vec::new();
+    let panes = app.panes();
+    if app.pages.is_empty() && panes.reader.is_some() && !panes.borders && app.reader.article.is_some() {
+        parts.push((super::reader::place(app), None));
+    }
     if app.progress.busy {
-        parts.push(progress(app));
+        parts.push((progress(app), None));
     } else if app.progress.stopped {
         let now = app.progress;
-        parts.push(format!("stopped at {} of {} found", grouped(now.articles), grouped(now.found)));
+        parts.push((format!("stopped at {} of {} found", grouped(now.articles), grouped(now.found)), None));
+    }
+    // An outlet that is not known has a sign that looks like a key.
+    let known = app.reader.article.as_ref().filter(|loaded| loaded.article.meta.outlet.is_some());
+    if let Some(loaded) = known.filter(|_| app.pages.is_empty()) {
+        parts.push((loaded.tag.to_string(), None));
     }
     let problems = app.problems.iter().filter(|problem| problem.stage != Stage::Duplicate).count();
     if problems > 0 {
-        parts.push(format!("{}: P", counted(problems as u32, "problem", "problems")));
+        let said = format!("{}: P", counted(problems as u32, "problem", "problems"));
+        parts.push((said, Some(Action::Problems)));
     }
     if !app.pages.is_empty() {
-        return parts.join("  ");
+        return parts;
     }
     let open = !matches!(app.overlay(), None | Some(Overlay::Welcome)) || app.repair.selection.is_some();
     if app.panes().sidebar.is_none() && app.focus == Pane::Reader && app.panes().list.is_some() && !open {
-        parts.push("Tab: 3 Who".to_owned());
+        parts.push(("Tab: 3 Who".to_owned(), Some(Action::FocusSidebar)));
     }
     // Where something is said there is no room for both.
     let quiet = app.notice.is_none() && app.entity.is_none();
     if app.panes().list.is_none() && app.panes().reader.is_some() && app.panes().sidebar.is_none() && !app.zen && quiet
     {
-        parts.push("1 Articles  3 Who".to_owned());
+        parts.push(("1 Articles".to_owned(), Some(Action::FocusList)));
+        parts.push(("3 Who".to_owned(), Some(Action::FocusSidebar)));
     }
-    // An outlet that is not known has a sign that looks like a key.
-    if let Some(loaded) = app.reader.article.as_ref().filter(|loaded| loaded.article.meta.outlet.is_some()) {
-        parts.push(loaded.tag.to_string());
-    }
-    parts.join("  ")
-}
-
-fn typed(app: &App, prompt: &Prompt, area: Rect, buf: &mut Buffer) -> (u16, u16) {
-    let theme = &app.setup.theme;
-    let status = theme.style(Role::Status);
-    let sign = prompt.sign();
-    let before = cells(sign) + prompt.input.cursor_cells() + 1;
-    // A line longer than the row is shown by its end.
-    let skip = before.saturating_sub(usize::from(area.width).saturating_sub(2));
-    let text = prompt.input.text();
-    let shown = crate::text::graphemes(text).find(|(at, _)| cells(text.get(..*at).unwrap_or("")) >= skip);
-    let shown = shown.and_then(|(at, _)| text.get(at..)).unwrap_or("");
-    let notice = app.notice.as_ref().map_or("", |notice| notice.text.as_str());
-    let role =
-        if app.notice.as_ref().is_some_and(|notice| notice.tone == Tone::Error) { Role::Error } else { Role::Dim };
-    put(buf, area, &[(" ", status), (sign, theme.style(Role::StatusMode)), (shown, status)], "");
-    let used = cells(sign) + cells(shown) + 3;
-    if used + cells(notice) < usize::from(area.width) {
-        put_right(buf, area, &[(notice, theme.style(role)), (" ", status)], "");
-    }
-    (area.x + (before - skip) as u16, area.y)
-}
-
-/// What the line could become, above the prompt.
-pub fn completions(app: &App, prompt: &Prompt, panes: &Panes, buf: &mut Buffer) {
-    let theme = &app.setup.theme;
-    let top = prompt.chosen.map_or(0, |at| at.saturating_sub(COMPLETIONS - 1));
-    let shown: Vec<_> = prompt.completions.iter().enumerate().skip(top).take(COMPLETIONS).collect();
-    let rows = shown.len() as u16;
-    if rows == 0 || panes.status.y < rows + 2 {
-        return;
-    }
-    let names = shown.iter().map(|(_, one)| cells(&one.text)).max().unwrap_or(0);
-    let docs = shown.iter().map(|(_, one)| cells(&one.doc)).max().unwrap_or(0);
-    let width = ((names + docs + 5) as u16).min(panes.status.width);
-    let area = Rect { x: 0, y: panes.status.y - rows, width, height: rows };
-    let ground = theme.style(Role::Popup);
-    fill(buf, area, theme.style(Role::Text).patch(ground));
-    for (y, (index, one)) in (area.y..).zip(shown) {
-        let row = Rect { y, height: 1, ..area };
-        let style = if prompt.chosen == Some(index) { theme.style(Role::Selection) } else { ground };
-        let name = format!(" {:<names$}  ", one.text);
-        put(buf, row, &[(&name, style), (&one.doc, theme.style(Role::Dim))], theme.sign(Sign::Ellipsis));
-    }
+    parts
 }
 
 /// Draws the row of keys: the most used of this place first, help always at the right.
 pub fn hints(app: &App, panes: &Panes, buf: &mut Buffer) {
     let theme = &app.setup.theme;
     let (key_style, hint) = (theme.style(Role::Key), theme.style(Role::KeyHint));
-    let contexts = app.contexts();
-    let help = match app.overlay() {
-        None => app.key_of(Action::Help).map(|key| (key, if panes.hints.width >= 100 { " all keys" } else { " keys" })),
-        Some(_) => None,
-    };
-    let right = help.as_ref().map_or(0, |(key, word)| cells(key) + cells(word) + 1) as u16;
-    let area = Rect { width: panes.hints.width.saturating_sub(right + 1), ..panes.hints };
-    let mut x = area.x + 1;
-    if matches!(app.overlay(), Some(Overlay::Welcome | Overlay::ConfirmQuit)) {
-        return;
+    let (hints, cut) = hints_shown(app, panes);
+    let mut x = panes.hints.x + 1;
+    for shown in &hints {
+        let row = Rect { x, width: shown.cells() as u16 + 1, ..panes.hints };
+        put(buf, row, &[(&shown.keys, key_style), (" ", hint), (&shown.word, hint)], "");
+        x += shown.cells() as u16 + 2;
     }
-    let place = contexts.first().copied().unwrap_or(Context::Global);
-    let selects = app.repair.selection.is_some() && app.overlay().is_none();
-    let hints = if selects { select_hints(app) } else { short_hints(app, place, &contexts) };
-    for (keys, word) in hints {
-        let width = (cells(&keys) + cells(&word) + 1) as u16;
-        if x + width > area.right() {
-            break;
-        }
-        let row = Rect { x, width: width + 1, ..panes.hints };
-        put(buf, row, &[(&keys, key_style), (" ", hint), (&word, hint)], "");
-        x += width + 2;
+    if cut {
+        put(buf, Rect { x, width: 1, ..panes.hints }, &[(theme.sign(Sign::Ellipsis), hint)], "");
     }
-    if let Some((key, word)) = help {
+    if let Some((key, word)) = help(app, panes) {
         put_right(buf, panes.hints, &[(&key, key_style), (word, hint), (" ", hint)], "");
     }
 }
 
+/// The hint of help, where no box is open.
+fn help(app: &App, panes: &Panes) -> Option<(String, &'static str)> {
+    let word = if panes.hints.width >= 100 { " all keys" } else { " keys" };
+    app.key_of(Action::Help).filter(|_| app.overlay().is_none()).map(|key| (key, word))
+}
+
+/// The hints that are shown, and whether there are more.
+fn hints_shown(app: &App, panes: &Panes) -> (Vec<Hint>, bool) {
+    if matches!(app.overlay(), Some(Overlay::Welcome | Overlay::ConfirmQuit)) {
+        return (Vec::new(), false);
+    }
+    let contexts = app.contexts();
+    let place = contexts.first().copied().unwrap_or(Context::Global);
+    let selects = app.repair.selection.is_some() && app.overlay().is_none();
+    let hints = if selects { select_hints(app) } else { short_hints(app, place, &contexts) };
+    let right = help(app, panes).map_or(0, |(key, word)| cells(&key) + cells(word) + 1);
+    that_fit(hints, usize::from(panes.hints.width).saturating_sub(right + 2))
+}
+
+/// What a click at a column of the last row does.
+pub fn hint_at(app: &App, panes: &Panes, column: u16) -> Option<Action> {
+    let mut x = usize::from(panes.hints.x) + 1;
+    for hint in hints_shown(app, panes).0 {
+        if (x..x + hint.cells()).contains(&usize::from(column)) {
+            return Some(hint.action);
+        }
+        x += hint.cells() + 2;
+    }
+    let (key, word) = help(app, panes)?;
+    let left = usize::from(panes.hints.right()).saturating_sub(cells(&key) + cells(word) + 1);
+    (usize::from(column) >= left).then_some(Action::Help)
+}
+
 /// The keys while words are selected.
-fn select_hints(app: &App) -> Vec<(String, String)> {
+fn select_hints(app: &App) -> Vec<Hint> {
     let keys =
         |actions: &[Action]| actions.iter().filter_map(|action| app.key_of(*action)).collect::<Vec<_>>().join("/");
     let hints: [(&[Action], &str); 5] = [
@@ -260,13 +273,15 @@ fn select_hints(app: &App) -> Vec<(String, String)> {
     ];
     hints
         .iter()
-        .map(|(actions, word)| (keys(actions), (*word).to_owned()))
-        .filter(|(keys, _)| !keys.is_empty())
+        .filter_map(|(actions, word)| {
+            let (keys, word, action) = (keys(actions), (*word).to_owned(), *actions.first()?);
+            (!keys.is_empty()).then_some(Hint { keys, word, action })
+        })
         .collect()
 }
 
 /// Keys and short words for the actions of a place; an action and its opposite share one hint.
-fn short_hints(app: &App, place: Context, contexts: &[Context]) -> Vec<(String, String)> {
+fn short_hints(app: &App, place: Context, contexts: &[Context]) -> Vec<Hint> {
     let key = |action: Action| app.setup.keymap.keys_of(contexts, action).into_iter().next();
     let hints = place.hints();
     let shared = |action: &Action| hints.iter().any(|other| other.opposite() == Some(*action));
@@ -292,7 +307,8 @@ fn short_hints(app: &App, place: Context, contexts: &[Context]) -> Vec<(String, 
                 (Context::Help, Action::Enter) => "run",
                 (_, action) => short(action),
             };
-            Some((keys, if app.setup.theme.is_ascii() { word.replace('…', "...") } else { word.to_owned() }))
+            let word = if app.setup.theme.is_ascii() { word.replace('…', "...") } else { word.to_owned() };
+            Some(Hint { keys, word, action: *action })
         })
         .collect()
 }
@@ -309,7 +325,7 @@ fn chosen(app: &App) -> &'static str {
         Some(Overlay::Repair(repair)) => match **repair {
             RepairBox::Preview(_) => "do it",
             RepairBox::Decisions(_) => "go there",
-            RepairBox::Kind(_) | RepairBox::Split(_) => "choose",
+            RepairBox::Kind(..) | RepairBox::Split(_) => "choose",
         },
         _ => "choose",
     }

@@ -72,7 +72,8 @@ fn counts(app: &App, width: u16) -> String {
         format!("{} of {}", super::grouped(page.total), counted(page.all, "article", "articles"))
     };
     let outlets = counted(page.outlets.0, "outlet", "outlets");
-    if width < 50 {
+    // How many outlets a search leaves is not counted.
+    if width < 50 || app.query.only.is_some() {
         articles
     } else if width < 90 || (page.people == 0 && app.progress.busy) {
         format!("{articles} {dot} {outlets}")

@@ -46,7 +46,7 @@ pub fn act(app: &mut App, action: Action) -> bool {
         Action::Sort => sort(app),
         Action::Reverse => {
             table.query.reverse = !table.query.reverse;
-            renew(table);
+            table.spoil();
         }
         Action::Enter => enter(app),
         Action::Find => open(app),
@@ -56,7 +56,7 @@ pub fn act(app: &mut App, action: Action) -> bool {
     true
 }
 
-/// Other rows, or the same in another order: the selection begins at the top.
+/// Other rows: the selection begins at the top.
 fn renew(table: &mut WhoTable) {
     table.list.selected = 0;
     table.list.top = 0;
@@ -117,7 +117,7 @@ fn sort(app: &mut App) {
     };
     let (sort, reverse) = (table.query.sort, table.query.reverse);
     let outlet = table.outlet().map(|column| column.display().to_owned()).unwrap_or_default();
-    renew(table);
+    table.spoil();
     let said = match sort {
         WhoSort::Kind => "by kind".to_owned(),
         WhoSort::Name => "by name".to_owned(),

@@ -8,7 +8,7 @@ use crate::model::{EntityKind, EntityRef};
 use crate::tui::action::Action;
 use crate::tui::app::{App, Overlay};
 use crate::tui::layout::repair as layout;
-use crate::tui::state::repair::{RepairBox, Wanted};
+use crate::tui::state::repair::{PreviewBox, RepairBox, Wanted};
 
 /// An action while a box of the repair is open. Whether the box took it.
 pub fn act(app: &mut App, action: Action) -> bool {
@@ -17,12 +17,8 @@ pub fn act(app: &mut App, action: Action) -> bool {
         return true;
     }
     match top(app) {
-        Some(RepairBox::Kind(_)) => {}
-        Some(RepairBox::Preview(_)) => {
-            if action == Action::Enter {
-                decide(app);
-            }
-        }
+        Some(RepairBox::Preview(_)) if action == Action::Enter => decide(app),
+        Some(RepairBox::Kind(..) | RepairBox::Preview(_)) => scroll(app, action),
         Some(RepairBox::Split(_)) => split(app, action),
         Some(RepairBox::Decisions(_)) => decisions(app, action),
         None => return false,
@@ -34,7 +30,7 @@ pub fn act(app: &mut App, action: Action) -> bool {
 pub fn typed(app: &mut App, key: KeyEvent) {
     let plain = !key.modifiers.intersects(KeyModifiers::CONTROL | KeyModifiers::ALT);
     let KeyCode::Char(letter) = key.code else { return };
-    let Some(RepairBox::Kind(wanted)) = top(app) else { return };
+    let Some(RepairBox::Kind(wanted, _)) = top(app) else { return };
     if !plain {
         return;
     }
@@ -59,8 +55,23 @@ pub fn typed(app: &mut App, key: KeyEvent) {
     preview(app, change);
 }
 
-/// Enter in the preview: it is done.
+/// Scrolls text that does not fit its box.
+fn scroll(app: &mut App, action: Action) {
+    let (over, page) = (layout::overflow(app), layout::rows(app));
+    if let Some(RepairBox::Kind(_, top) | RepairBox::Preview(PreviewBox { top, .. })) = top(app) {
+        step(top, over + 1, action, page);
+    }
+}
+
+/// Enter in the preview: it is done. What does not fit the box must have been seen.
 fn decide(app: &mut App) {
+    let (over, page) = (layout::overflow(app), layout::rows(app));
+    if let Some(RepairBox::Preview(shown)) = top(app)
+        && shown.top < over
+    {
+        shown.top = (shown.top + page).min(over);
+        return;
+    }
     let Some(RepairBox::Preview(shown)) = top(app) else { return };
     let (change, lines) = (shown.change.clone(), shown.lines.clone());
     match lines {

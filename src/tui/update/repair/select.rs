@@ -3,7 +3,7 @@
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::choose_kind;
-use crate::model::Place;
+use crate::model::{Block, Place};
 use crate::text::{Span, cells};
 use crate::tui::action::Action;
 use crate::tui::app::App;
@@ -98,9 +98,9 @@ pub fn drag(app: &mut App, byte: u32) {
 
 /// Spans of the paragraphs that are shown.
 fn shown(app: &App) -> impl DoubleEndedIterator<Item = Span> {
-    let all = app.reader.show_hidden;
     let blocks = app.reader.article.as_ref().map_or(&[][..], |loaded| &loaded.article.document.blocks);
-    blocks.iter().filter(move |block| all || !block.kind.is_hidden()).map(|block| block.span)
+    let shown = |(number, block): &(usize, &Block)| app.reader.shows(block.kind, *number as u32);
+    blocks.iter().enumerate().filter(shown).map(|(_, block)| block.span)
 }
 
 /// The words of a paragraph. The period of an abbreviation belongs to it.

@@ -104,7 +104,8 @@ fn heading(app: &App, table: &WhoTable, columns: WhoColumns, area: Rect, buf: &m
         let Some(cells) = columns.cells(table, column + FIXED) else { continue };
         let chosen = column + FIXED == table.column;
         let role = if chosen { Role::Heading } else { Role::Outlet };
-        right(buf, area, cells, &word(column + FIXED, &outlet.tag), theme.style(role));
+        let name = if columns.full { outlet.display() } else { &outlet.tag };
+        right(buf, area, cells, &word(column + FIXED, name), theme.style(role));
     }
 }
 

@@ -67,12 +67,14 @@ fn what_does_not_apply_is_said_and_what_is_broken_too() {
     assert_eq!(ran.code, Some(0));
     let why = "decision 1: you merged “Pavel Nowak” into “Marta Keller”, which does not apply: no person is called “Pavel \
                Nowak” in these articles";
-    assert!(ran.err.contains(why), "{}", ran.err);
+    assert!(ran.err.contains(why) && ran.err.contains("dateline-decisions.toml:1:1: decision 1"), "{}", ran.err);
     env.file("news/dateline-decisions.toml", format!("[[decision]]\nmerge = [{{ persn = \"A\" }}]\n{MERGE}"));
     let ran = env.run(&["who", "news", "--json"]);
     assert_eq!(ran.code, Some(2));
     assert!(ran.err.contains("dateline-decisions.toml:2:12: unknown type \"persn\""), "{}", ran.err);
     assert!(!names(&serde_json::from_str(&ran.out).unwrap()).contains(&"Piotr Nowak"), "the rest is applied");
+    let ran = env.run(&["read-script", "P", "news"]);
+    assert!(ran.code == Some(2) && ran.out.contains("2:12: unknown type \"persn\""), "{}", ran.out);
     let ran = env.run(&["who", "news", "--decisions", "none.toml"]);
     assert_eq!(ran.code, Some(2));
     assert!(ran.err.contains("none.toml: there is no such file"), "{}", ran.err);

@@ -219,7 +219,7 @@ fn show_for_people() {
     assert!(lines[3].starts_with("PORT ALMA — Marta Keller"));
     assert!(lines.iter().all(|line| line.chars().count() <= 72), "{page}");
     assert!(!page.contains("Advertisement"));
-    assert!(env.ok(&["show", "ferry", "news", "--hidden"]).contains("[furniture] Advertisement"));
+    assert!(env.ok(&["show", "ferry", "news", "--hidden"]).contains("[page clutter] Advertisement"));
     let plain = env.ok(&["show", "ferry", "news", "--plain"]);
     assert!(plain.lines().nth(2).unwrap().starts_with("1. PORT ALMA — Marta Keller, who leads the dockers, walked"));
     assert!(plain.contains("\n3. The talks are to go on next week"));

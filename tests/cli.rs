@@ -242,7 +242,7 @@ fn show_asks_back_where_it_cannot_know() {
     let env = Env::with_news();
     let many = env.run(&["show", "s", "news"]);
     assert_eq!((many.code, many.out.as_str()), (Some(1), ""));
-    assert!(many.err.contains("may be 3 articles"), "{}", many.err);
+    assert!(many.err.contains("matches 3 articles"), "{}", many.err);
     assert!(many.err.contains("Dockers vote to strike") && many.err.contains("Islands lay in stores"));
     let none = env.run(&["show", "Dockers vote to stroke", "news"]);
     assert_eq!(none.code, Some(1));

@@ -124,11 +124,9 @@ fn what_is_no_library_is_left_as_it_is() {
         .unwrap()
         .execute_batch("CREATE TABLE mine (a); INSERT INTO mine VALUES (1)")
         .unwrap();
-    for (file, words) in [
-        ("notes.db", "not a dateline library"),
-        ("folder.db", "a folder"),
-        ("other.db", "not a dateline library"),
-    ] {
+    for (file, words) in
+        [("notes.db", "not a dateline library"), ("folder.db", "a folder"), ("other.db", "not a dateline library")]
+    {
         for args in [&["index", "--quiet", "news", "--library", file][..], &["search", "ferry", "--library", file]] {
             let ran = shelf.env.run(args);
             assert_eq!(ran.code, Some(1), "{args:?}: {ran:?}");

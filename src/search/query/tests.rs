@@ -72,7 +72,7 @@ fn mistakes_are_told_with_their_column_and_an_example() {
         ("ferry before:soon", 14, "not a date"),
         ("ferry OR outlet:post", 10, "whole search"),
         ("ferry NOT (who:keller)", 12, "whole search"),
-        ("ferry outlet:", 7, "its value"),
+        ("ferry outlet:", 7, "needs a value"),
         ("ferry !!!", 7, "no letter"),
         ("()", 2, "missing here"),
     ] {

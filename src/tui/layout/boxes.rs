@@ -157,19 +157,21 @@ fn problems(app: &App) -> Vec<String> {
     }
     let count = |which: &dyn Fn(&Problem) -> bool| app.problems.iter().filter(|problem| which(problem)).count();
     let double = |problem: &Problem| problem.stage == Stage::Duplicate;
-    let mut out = vec![
-        format!("skipped: {}", count(&|problem| problem.skipped && !double(problem))),
-        format!("taken with a flaw: {}", count(&|problem| !problem.skipped)),
-        format!("there twice, taken once: {}", count(&double)),
+    let counts = [
+        ("skipped", count(&|problem| problem.skipped && !double(problem))),
+        ("read with warnings", count(&|problem| !problem.skipped)),
+        ("duplicates", count(&double)),
     ];
+    let mut out: Vec<String> =
+        counts.iter().filter(|(_, number)| *number > 0).map(|(word, number)| format!("{word}: {number}")).collect();
     out.extend(passed);
     out.push(String::new());
     let (doubles, others): (Vec<&Problem>, Vec<&Problem>) = app.problems.iter().partition(|problem| double(problem));
     let lines = others.into_iter().chain(doubles);
     let what = |problem: &Problem| match (double(problem), problem.skipped) {
-        (true, _) => "twice",
+        (true, _) => "duplicate",
         (false, true) => "skipped",
-        (false, false) => "flaw",
+        (false, false) => "warning",
     };
     out.extend(lines.map(|problem| format!("{}: {}: {}", what(problem), problem.source, problem.reason)));
     out

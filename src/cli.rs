@@ -65,15 +65,15 @@ pub enum Command {
     Annotate(annotate::AnnotateArgs),
     /// Add files and folders to the library
     Index(index::IndexArgs),
-    /// Give back what is in the library
+    /// Export the library
     Export(export::ExportArgs),
-    /// Look over the library, the configuration and the terminal
+    /// Check the library, the configuration and the terminal
     Doctor(doctor::DoctorArgs),
     /// List articles
     List(list::ListArgs),
     /// Show one article as a reader sees it
     Show(show::ShowArgs),
-    /// Find articles by their words
+    /// Search the articles
     Search(search::SearchArgs),
     /// Show every mention of an entity, under all its names, with context
     Mentions(mentions::MentionsArgs),
@@ -83,7 +83,7 @@ pub enum Command {
     Outlets(outlets::OutletsArgs),
     /// Train the recogniser
     Train(train::TrainArgs),
-    /// Draw the reader without a terminal
+    /// Render the reader without a terminal
     ReadScript(read_script::ReadScriptArgs),
     /// Print a completion script for a shell
     Completions(completions::CompletionsArgs),

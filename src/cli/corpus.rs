@@ -30,7 +30,7 @@ const BATCH: usize = 256;
 /// Options that say which articles a command works on.
 #[derive(Debug, Clone, Default, clap::Args)]
 pub struct CorpusArgs {
-    /// Files and folders to read, "-" for standard input (nothing: the library, or the bundled corpus where it is empty)
+    /// Files and folders to read, "-" for standard input [default: the library, or the bundled corpus if it is empty]
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
     /// The library, where no path is given.
@@ -97,17 +97,17 @@ impl CorpusArgs {
             }
         }
         if read == 0 {
-            return Err(Failure::new("there is nothing to read: give .txt or .md files, or folders that hold some"));
+            return Err(Failure::new("nothing to read: give .txt or .md files, or folders containing some"));
         }
         if undated > 0 {
             complain(&format!("{} without a date left out by --since or --until", count(undated, "article")));
         }
         if names == Names::Wanted {
-            let (decisions, wrong) = self.decided.read(&self.paths);
-            problems += wrong;
-            corpus.set_decisions(decisions);
+            let decisions = self.decided.read(&self.paths);
+            problems += decisions.problems.len();
+            corpus.set_decisions(decisions.list);
             corpus.resolve();
-            self.report_unapplied(corpus.revision().decided());
+            self.report_unapplied(corpus.revision().decided(), &decisions.places);
         }
         let scope = self.scope(&mut corpus)?;
         if scope.articles().next().is_none() {
@@ -117,9 +117,9 @@ impl CorpusArgs {
     }
 
     /// Says which decisions do not apply, unless articles were left out by their dates.
-    fn report_unapplied(&self, laid: &Laid) {
+    fn report_unapplied(&self, laid: &Laid, places: &[String]) {
         if !self.filter.asks_for_dates() {
-            for problem in unapplied(laid) {
+            for problem in unapplied(laid, places) {
                 complain(&format!("{}: {}", problem.source, problem.reason));
             }
         }
@@ -140,12 +140,12 @@ impl CorpusArgs {
     /// As [`Self::library`]. A library that cannot be written to is shown as it is, and that is said.
     pub fn library_as_decided(&self, names: bool) -> Result<Option<Library>, Failure> {
         let Some(library) = self.library()?.filter(|_| names) else { return self.library() };
-        let (decisions, _) = self.decided.read_beside(library.path());
-        match engine::library::lay::lay(library.path(), &decisions) {
+        let decisions = self.decided.read_beside(library.path());
+        match engine::library::lay::lay(library.path(), &decisions.list) {
             Ok(false) => Ok(Some(library)),
             Ok(true) => self.library(),
             Err(error) => {
-                complain(&format!("decisions about names do not count here: {}", sanitize_line(&error.to_string())));
+                complain(&format!("corrections of names could not be applied: {}", sanitize_line(&error.to_string())));
                 Ok(Some(library))
             }
         }
@@ -170,17 +170,18 @@ impl CorpusArgs {
         })?;
         let others = passing.difference(&opened).map(|id| unnamed(&table, OutletId(*id))).collect();
         let mut corpus = MemoryCorpus::with_table(table);
-        let mut problems = 0;
+        let (mut problems, mut places) = (0, Vec::new());
         if names == Names::Wanted {
-            let (decisions, wrong) = self.decided.read_beside(library.path());
-            problems += wrong;
-            corpus.set_decisions(decisions);
+            let decisions = self.decided.read_beside(library.path());
+            problems += decisions.problems.len();
+            places = decisions.places;
+            corpus.set_decisions(decisions.list);
         }
         let found = engine::library::as_found(library).map_err(failed)?;
         let library = found.as_ref().unwrap_or(library);
         subset(library, &ids, names == Names::Wanted, &mut corpus).map_err(failed)?;
         if only.is_none() {
-            self.report_unapplied(corpus.revision().decided());
+            self.report_unapplied(corpus.revision().decided(), &places);
         }
         let scope = self.scope(&mut corpus)?;
         if scope.articles().next().is_none() {
@@ -197,7 +198,7 @@ impl CorpusArgs {
         let Some(library) = self.library()? else { return self.open(Names::Wanted) };
         let mut ids = Vec::new();
         // Who is made of several by decisions is named under all their names.
-        let (decisions, _) = self.decided.quietly().read_beside(library.path());
+        let decisions = self.decided.quietly().read_beside(library.path()).list;
         for name in with_decided(name, &decisions) {
             for entity in engine::library::bearers(&library, &name)? {
                 ids.extend(library.entity_articles(entity)?.into_iter().map(|(article, _)| article));
@@ -354,7 +355,7 @@ fn report(problem: &Problem, problems: &mut usize) {
 fn passed_over(skipped: &Skipped) -> String {
     let parts = [(skipped.hidden, "hidden"), (skipped.not_text, "not .txt or .md")];
     let parts: Vec<_> = parts.iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{n} {what}")).collect();
-    format!("passed over in {}: {}", sanitize_line(&skipped.folder), parts.join(", "))
+    format!("ignored in {}: {}", sanitize_line(&skipped.folder), parts.join(", "))
 }
 
 /// All outlets of a corpus that have articles, whether they pass or not.

@@ -18,8 +18,8 @@ use crate::tui::theme::{Capability, Colours, Themes};
 /// Options of `dateline doctor`.
 #[derive(Debug, clap::Args)]
 pub struct DoctorArgs {
-    /// Make anew what can be made of the articles (full text, counts, whose names are); of a damaged file save what can be read
-    /// into a new one, and keep it
+    /// Rebuild indexes from the articles (full text, counts, links of names); from a damaged file, save what can be read into a
+    /// new one and keep the old
     #[arg(long)]
     repair: bool,
     /// Which library.
@@ -109,7 +109,7 @@ fn library(args: &DoctorArgs, said: &mut Said) -> Result<(), Failure> {
         // What the first look keeps in memory of full text is no longer so.
         let opened = Library::open(&path).map_err(|error| failure(&path, &error))?;
         report = opened.check().map_err(|error| failure(&path, &error))?;
-        said.say(State::Good, "what is made of the articles was made anew")?;
+        said.say(State::Good, "indexes rebuilt from the articles")?;
     }
     tell(&report, &path, said)
 }
@@ -173,7 +173,7 @@ fn tell(report: &Report, path: &Path, said: &mut Said) -> Result<(), Failure> {
     said.say(
         State::Good,
         &format!(
-            "library {name}: form {}, {articles} from {files}, {} entities, {:.1} MiB, texts {}",
+            "library {name}: format version {}, {articles} from {files}, {} entities, {:.1} MiB, texts {}",
             report.version,
             report.entities,
             mib(report.bytes),
@@ -181,7 +181,7 @@ fn tell(report: &Report, path: &Path, said: &mut Said) -> Result<(), Failure> {
         ),
     )?;
     if report.broken.is_empty() {
-        said.say(State::Good, "library: every page, index and text is sound")?;
+        said.say(State::Good, "library: every page, index and text is fine")?;
     }
     for broken in &report.broken {
         said.say(State::Bad, &format!("library: {}", sanitize_line(broken)))?;
@@ -193,13 +193,13 @@ fn tell(report: &Report, path: &Path, said: &mut Said) -> Result<(), Failure> {
         )?;
     }
     for stale in report.stale.iter().chain(&report.names) {
-        said.say(State::Bad, &format!("library: {}; `dateline doctor --repair` makes it anew", sanitize_line(stale)))?;
+        said.say(State::Bad, &format!("library: {}; `dateline doctor --repair` rebuilds it", sanitize_line(stale)))?;
     }
     if report.late > 0 {
         let late = count(report.late as usize, "article");
         said.say(
             State::Good,
-            &format!("library: {late} came or went out of the order of time since names were tied; `dateline index --retie` ties all anew"),
+            &format!("library: {late} came or went out of date order since names were linked; `dateline index --retie` links all again"),
         )?;
     }
     if report.unnamed > 0 {
@@ -207,13 +207,12 @@ fn tell(report: &Report, path: &Path, said: &mut Said) -> Result<(), Failure> {
         said.say(
             State::Fair,
             &format!(
-                "library: the names of {waiting} wait to be tied; the next `dateline index`, or --repair, does it"
+                "library: the names of {waiting} are not linked yet; the next `dateline index`, or --repair, does it"
             ),
         )?;
     }
     if report.free * 4 > report.bytes && report.free > 1 << 24 {
-        let words =
-            format!("library: {:.0} MiB of it hold nothing any more; they will be used again", mib(report.free));
+        let words = format!("library: {:.0} MiB of it are free and will be used again", mib(report.free));
         said.say(State::Fair, &words)?;
     }
     Ok(())
@@ -232,7 +231,7 @@ fn advice(error: &LibraryError, name: &str, said: &mut Said) -> Result<(), Failu
 fn configuration(said: &mut Said) -> Result<(), Failure> {
     let folder = config::folder(&|name| std::env::var_os(name));
     let Some(folder) = folder else {
-        return said.say(State::Fair, "configuration: this system names no folder for it; DATELINE_CONFIG can");
+        return said.say(State::Fair, "configuration: this system has no configuration folder; set DATELINE_CONFIG");
     };
     let name = sanitize_line(&folder.to_string_lossy());
     if folder.is_dir() {
@@ -247,10 +246,10 @@ fn configuration(said: &mut Said) -> Result<(), Failure> {
             said.say(State::Bad, &format!("configuration: {}", sanitize_line(&error.to_string())))?;
         }
         if errors.is_empty() {
-            said.say(State::Good, &format!("configuration: {name} is understood"))?;
+            said.say(State::Good, &format!("configuration: {name} is valid"))?;
         }
     } else {
-        said.say(State::Good, &format!("configuration: none at {name}; all is as built in"))?;
+        said.say(State::Good, &format!("no configuration in {name}; using defaults"))?;
     }
     let Some(state) = state_path() else { return Ok(()) };
     let name = sanitize_line(&state.to_string_lossy());
@@ -258,7 +257,7 @@ fn configuration(said: &mut Said) -> Result<(), Failure> {
         return said.say(State::Good, &format!("reading marks of files: none yet at {name}"));
     }
     match StateFile::open(&state).2 {
-        None => said.say(State::Good, &format!("reading marks of files: {name} is sound")),
+        None => said.say(State::Good, &format!("reading marks of files: {name} is fine")),
         Some(problem) => {
             said.say(State::Bad, &format!("reading marks of files: {}: {}", problem.source, problem.reason))
         }
@@ -267,7 +266,7 @@ fn configuration(said: &mut Said) -> Result<(), Failure> {
 
 fn terminal(said: &mut Said) -> Result<(), Failure> {
     if !std::io::stdout().is_terminal() {
-        return said.say(State::Good, "terminal: standard output is none; what is printed is plain");
+        return said.say(State::Good, "standard output is not a terminal; output is plain");
     }
     let env = |name: &str| std::env::var(name).ok();
     let capability = Capability::detect(&env);
@@ -282,11 +281,11 @@ fn terminal(said: &mut Said) -> Result<(), Failure> {
     if let Some((width, height)) = terminal_size::terminal_size() {
         let size = format!("terminal: {} × {} cells", width.0, height.0);
         let small = width.0 < 80 || height.0 < 24;
-        let more = if small { "; from 80 × 24 on, two panes stand side by side" } else { "" };
+        let more = if small { "; from 80 × 24 on, two panes fit side by side" } else { "" };
         said.say(if small { State::Fair } else { State::Good }, &format!("{size}{more}"))?;
     }
     if term == "dumb" || term == "unset" {
-        said.say(State::Bad, "terminal: it cannot place its cursor; `dateline --plain` prints instead of drawing")?;
+        said.say(State::Bad, "terminal: it cannot position the cursor; use `dateline --plain`")?;
     }
     Ok(())
 }

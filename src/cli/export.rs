@@ -23,13 +23,13 @@ use names::{Decided, Names};
 #[derive(Debug, clap::Args)]
 #[command(mut_arg("paths", |paths| paths.hide(true)))]
 pub struct ExportArgs {
-    /// One object a line, which `dateline index` takes back (the default)
+    /// One JSON object per line, which `dateline index` reads back (the default)
     #[arg(long, group = "as", help_heading = "Output")]
     jsonl: bool,
-    /// A header and a row for each article, without its text
+    /// A header and one row per article, without its text
     #[arg(long, group = "as", help_heading = "Output")]
     tsv: bool,
-    /// A Markdown file for each article, with front matter, into this folder
+    /// One Markdown file per article, with front matter, into this folder
     #[arg(long, value_name = "FOLDER", group = "as", help_heading = "Output")]
     md: Option<PathBuf>,
     /// Which articles; paths are not taken: the library is what is exported.
@@ -63,7 +63,7 @@ struct Line<'a> {
 /// There is no library, or something cannot be written.
 pub fn run(args: &ExportArgs) -> Result<Exit, Failure> {
     if !args.corpus.paths.is_empty() {
-        return Err(Failure::usage("export takes no paths: it gives back what is in the library"));
+        return Err(Failure::usage("export takes no paths: it exports the library"));
     }
     let Some(library) = args.corpus.library()? else {
         let path = args.corpus.library.path()?;

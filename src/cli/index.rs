@@ -24,25 +24,25 @@ pub struct IndexArgs {
     /// Files and folders: text, Markdown, JSON Lines (one article a line)
     #[arg(value_name = "PATH", required_unless_present_any = ["prune", "retie"])]
     paths: Vec<PathBuf>,
-    /// Take the articles of these files and folders out of the library instead
+    /// Remove the articles of these files and folders from the library instead
     #[arg(long, conflicts_with = "prune")]
     remove: bool,
-    /// Also take out what is no longer on the disk (without PATH: of the whole library, and nothing else)
+    /// Also remove what is no longer on disk (without PATH: check the whole library, and do nothing else)
     #[arg(long)]
     prune: bool,
-    /// Tie all names to people, organisations and places anew, in the order of time: as if all articles had come at once
+    /// Re-link all names to people, organisations and places, in date order
     #[arg(long, conflicts_with = "remove")]
     retie: bool,
-    /// Stay, and take in what changes (and with --prune take out what goes), until Ctrl-C
+    /// Keep running and add what changes (with --prune, remove what goes), until Ctrl-C
     #[arg(long, requires = "paths", conflicts_with = "remove")]
     watch: bool,
-    /// Threads that analyse; as many as there are cores by default
+    /// Number of analysis threads [default: one per core]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
     threads: Option<u16>,
-    /// Keep texts readable in SQL instead of compressed; holds for a new library only
+    /// Keep texts readable in SQL instead of compressed (new libraries only)
     #[arg(long)]
     readable: bool,
-    /// Say nothing while it goes on
+    /// Quiet: no progress
     #[arg(long, short)]
     quiet: bool,
     /// Print the summary as JSON
@@ -153,7 +153,7 @@ impl Work<'_> {
     /// Takes in what changes until it is stopped.
     fn watch(&mut self, mut watch: Watch) -> Result<(), Failure> {
         if !self.args.quiet {
-            complain("watching for changes; Ctrl-C ends it");
+            complain("watching for changes; Ctrl-C stops");
         }
         while let Some(Changes { present, gone }) = watch.next(self.stopping.flag()) {
             let mut summary = IndexSummary::default();
@@ -175,7 +175,7 @@ fn remove(args: &IndexArgs, writer: &mut Writer, path: &std::path::Path) -> Resu
     let library = Library::open(path).map_err(failed)?;
     let (gone, unknown) = indexer::remove(writer, &library, &args.paths).map_err(failed)?;
     for path in &unknown {
-        complain(&format!("{}: nothing of it is in the library", sanitize_line(&path.to_string_lossy())));
+        complain(&format!("{}: nothing from it is in the library", sanitize_line(&path.to_string_lossy())));
     }
     if unknown.len() == args.paths.len() {
         return Err(Failure::new("nothing was removed"));

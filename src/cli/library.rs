@@ -29,7 +29,7 @@ impl LibraryArgs {
         let named = self.library.clone().filter(|path| !path.as_os_str().is_empty());
         named
             .or_else(default_path)
-            .ok_or_else(|| Failure::new("this system names no folder for data: name the library with --library FILE"))
+            .ok_or_else(|| Failure::new("this system has no data folder: name the library with --library FILE"))
     }
 
     /// The library, if it holds articles.

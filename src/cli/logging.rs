@@ -18,7 +18,7 @@ const LARGE: u64 = 4 << 20;
 /// Where there is no folder for it, or the file cannot be written.
 pub fn start(level: Level) -> Result<(), Failure> {
     let folder = default_path().and_then(|path| path.parent().map(std::path::Path::to_path_buf));
-    let folder = folder.ok_or_else(|| Failure::new("--log: this system names no folder for state files"))?;
+    let folder = folder.ok_or_else(|| Failure::new("--log: this system has no folder for state files"))?;
     let path = folder.join("dateline.log");
     let failed = |error: std::io::Error| Failure::new(format!("--log: {}: {error}", path.display()));
     fs::create_dir_all(&folder).map_err(failed)?;

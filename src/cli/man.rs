@@ -40,5 +40,5 @@ fn command_of(whole: &clap::Command, name: &str) -> Result<clap::Command, Failur
     let names: Vec<_> = whole.get_subcommands().map(clap::Command::get_name).collect();
     let near = suggest::nearest(name, names.iter().copied());
     let hint = if near.is_empty() { format!(" There are: {}.", names.join(", ")) } else { suggest::question(&near) };
-    Err(Failure::usage(format!("“{}” is no command.{hint}", sanitize_line(name))))
+    Err(Failure::usage(format!("unknown command “{}”.{hint}", sanitize_line(name))))
 }

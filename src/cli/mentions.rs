@@ -21,7 +21,7 @@ const MOST: i64 = 10_000;
 /// Options of `dateline mentions`.
 #[derive(Debug, clap::Args)]
 pub struct MentionsArgs {
-    /// One of its names, or words of one
+    /// A name, or words of one
     name: String,
     /// Which articles.
     #[command(flatten)]
@@ -29,13 +29,13 @@ pub struct MentionsArgs {
     /// Only an entity of this kind: person, organisation, place or other
     #[arg(long, value_name = "KIND", value_parser = parse_kind, help_heading = "Which names")]
     kind: Option<EntityKind>,
-    /// Every form of the name and every role by outlet, with the first mention of each, instead of the mentions
+    /// Instead of mentions, show every form of the name and every role by outlet, with the first mention of each
     #[arg(long)]
     forms: bool,
-    /// Order: date (the newest first), outlet, left (by the words before the name) or right (by those after it)
+    /// Order: date (newest first), outlet, left (by preceding words) or right (by following words)
     #[arg(long, value_name = "BY", default_value = "date", value_parser = parse_sort, help_heading = "Order")]
     sort: KwicSort,
-    /// The other way round
+    /// Reverse the order
     #[arg(long, help_heading = "Order")]
     reverse: bool,
     /// Code points of context on each side

@@ -27,16 +27,16 @@ const PATIENCE: Duration = Duration::from_millis(50);
 #[derive(Debug, Clone, Default, clap::Args)]
 #[command(next_help_heading = "Reader")]
 pub struct ReadArgs {
-    /// Files and folders to read, "-" for standard input (nothing: the library, or the bundled corpus where it is empty)
+    /// Files and folders to read, "-" for standard input [default: the library, or the bundled corpus if it is empty]
     #[arg(value_name = "PATH", help_heading = "Arguments")]
     pub paths: Vec<PathBuf>,
     /// The library, where no path is given.
     #[command(flatten)]
     pub library: LibraryArgs,
-    /// Begin with this outlet only, by name or tag (repeatable)
+    /// Start with this outlet only, by name or tag (repeatable)
     #[arg(long, value_name = "NAME")]
     pub outlet: Vec<String>,
-    /// Remember nothing of this session and leave no trace of it
+    /// Save nothing of this session
     #[arg(long)]
     pub no_state: bool,
     /// Print the articles as numbered lines instead of opening the reader
@@ -74,7 +74,7 @@ pub fn run(args: &ReadArgs) -> Result<Exit, Failure> {
     {
         let names: Vec<String> = args.paths.iter().map(|path| sanitize_line(&path.to_string_lossy())).collect();
         return Err(Failure::new(format!(
-            "{}: no such file or folder; give .txt or .md files, or folders that hold some",
+            "{}: no such file or folder; give .txt or .md files, or folders containing some",
             names.join(", ")
         )));
     }
@@ -103,9 +103,8 @@ pub fn run(args: &ReadArgs) -> Result<Exit, Failure> {
         let session = memory.sessions.entry(setup.session.clone()).or_default();
         session.outlets = args.outlet.iter().cloned().map(Some).collect();
     }
-    let ended = tui::runtime::run(&corpus, setup, memory, problems).map_err(|error| {
-        Failure::new(format!("the terminal cannot be used: {error}; --plain prints instead of drawing"))
-    });
+    let ended = tui::runtime::run(&corpus, setup, memory, problems)
+        .map_err(|error| Failure::new(format!("the terminal cannot be used: {error}; use --plain")));
     drop(corpus);
     tracing::info!(?ended, "end");
     match ended? {

@@ -3,14 +3,14 @@
 use std::io::Write;
 use std::path::PathBuf;
 
-use super::decisions::DecisionArgs;
+use super::decisions::{DecisionArgs, DecisionsRead};
 use super::library::failure;
 use super::output::complain;
 use super::setup::{LookArgs, setup};
 use super::{Exit, Failure};
 use crate::engine::library::whole;
 use crate::engine::{CorpusEvent, Inline, InlineLibrary, Progress, Request, Ticket};
-use crate::model::{Decision, Problem, ReaderMemory};
+use crate::model::{Problem, ReaderMemory};
 use crate::store::library::{Library, default_path};
 use crate::tui::app::App;
 use crate::tui::screenshot;
@@ -20,7 +20,7 @@ use crate::tui::theme::{Capability, Colours};
 /// Options of `dateline read-script`.
 #[derive(Debug, Clone, clap::Args)]
 pub struct ReadScriptArgs {
-    /// Names of keys, "text to type", resize:80x24, wait:500, separated by spaces
+    /// Keys by name, "text to type", resize:80x24, wait:500, separated by spaces
     #[arg(allow_hyphen_values = true)]
     pub keys: String,
     /// Files and folders; none for the library, or the bundled corpus where that is empty
@@ -37,7 +37,7 @@ pub struct ReadScriptArgs {
     /// Print the screen as a picture
     #[arg(long)]
     pub svg: bool,
-    /// Start as at the very first run, with its box
+    /// Start as on the very first run, with its welcome box
     #[arg(long)]
     pub first_run: bool,
     /// Which decisions count; those made by the script are not kept.
@@ -56,12 +56,12 @@ impl ReadScriptArgs {
     }
 
     /// What people decided; on the bundled articles only where it is asked for: the same screens for everyone.
-    fn decisions(&self) -> (Vec<Decision>, usize) {
+    fn decisions(&self) -> DecisionsRead {
         if let Some(library) = &self.library {
             return self.decided.read_beside(library);
         }
         if self.paths.is_empty() && self.decided.decisions.is_none() {
-            return (Vec::new(), 0);
+            return DecisionsRead::default();
         }
         self.decided.read(&self.paths)
     }
@@ -79,7 +79,7 @@ pub fn run(args: &ReadScriptArgs) -> Result<Exit, Failure> {
 }
 
 fn play(args: &ReadScriptArgs) -> Result<Exit, Failure> {
-    let steps = parse(&args.keys).map_err(Failure::usage)?;
+    let steps = parse(&args.keys).map_err(|why| Failure::usage(misread(&args.keys, why)))?;
     let size = size_of(&args.size).map_err(Failure::usage)?;
     let colours = match std::env::var_os("NO_COLOR").filter(|value| !value.is_empty()) {
         Some(_) => Colours::None,
@@ -88,16 +88,18 @@ fn play(args: &ReadScriptArgs) -> Result<Exit, Failure> {
     let capability = Capability { colours, unicode: true, light: false };
     // The same screens for everyone: the user's own configuration counts only where it is named.
     let (setup, problems) = setup(&args.look, false, capability, &args.paths, args.library.as_deref())?;
-    let (decisions, wrong) = args.decisions();
+    let decisions = args.decisions();
+    let wrong = decisions.problems.clone();
     let (progress, more, answer) = open(args, decisions)?;
     let mut problems: Vec<_> = problems.into_iter().chain(more).collect();
     for problem in &problems {
         complain(&format!("{}: {}", problem.source, problem.reason));
     }
-    let skipped = wrong > 0 || problems.iter().any(|problem| problem.skipped);
+    let skipped = !wrong.is_empty() || problems.iter().any(|problem| problem.skipped);
     let memory = ReaderMemory { welcomed: !args.first_run, ..ReaderMemory::default() };
     let mut app = App::new(setup, memory, size);
     app.progress = progress;
+    app.problems = wrong;
     app.problems.append(&mut problems);
     let mut driver = Driver::new(app, answer);
     driver.play(&steps);
@@ -113,23 +115,33 @@ fn play(args: &ReadScriptArgs) -> Result<Exit, Failure> {
     Ok(if skipped { Exit::SomeSkipped } else { Exit::Done })
 }
 
+/// What is wrong with the keys; an option in their place is said to be none.
+fn misread(keys: &str, why: String) -> String {
+    match keys.split_whitespace().next().filter(|word| word.starts_with("--")) {
+        Some(option) => {
+            format!("unknown option {option}; the keys come first, as in dateline read-script \"j enter\" --size 80x24")
+        }
+        None => why,
+    }
+}
+
 /// Whoever answers.
 type Answer = Box<dyn FnMut(Ticket, Request) -> Vec<CorpusEvent>>;
 
 /// What is read: how far it is, what is wrong with it, and who answers for it.
-fn open(args: &ReadScriptArgs, decisions: Vec<Decision>) -> Result<(Progress, Vec<Problem>, Answer), Failure> {
+fn open(args: &ReadScriptArgs, decisions: DecisionsRead) -> Result<(Progress, Vec<Problem>, Answer), Failure> {
     if let Some(path) = &args.library {
         let library = Library::open(path).map_err(|error| failure(path, &error))?;
         if library.articles()? <= whole::MOST {
             let (corpus, _) = whole::whole(&library, Vec::new())?;
-            let mut corpus = Inline::of(corpus).with_decisions(decisions);
+            let mut corpus = Inline::of(corpus).with_decisions_at(decisions.list, &decisions.places);
             let (progress, problems) = (corpus.progress(), corpus.problems().to_vec());
             return Ok((progress, problems, Box::new(move |ticket, request| corpus.answer(ticket, request))));
         }
         let mut library = InlineLibrary::open(path).map_err(|error| failure(path, &error))?;
         return Ok((library.progress(), Vec::new(), Box::new(move |ticket, request| library.answer(ticket, request))));
     }
-    let mut corpus = Inline::open(&args.paths).with_decisions(decisions);
+    let mut corpus = Inline::open(&args.paths).with_decisions_at(decisions.list, &decisions.places);
     let problems = corpus.problems().to_vec();
     Ok((corpus.progress(), problems, Box::new(move |ticket, request| corpus.answer(ticket, request))))
 }

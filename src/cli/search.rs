@@ -29,13 +29,13 @@ pub struct SearchArgs {
     /// Which articles.
     #[command(flatten)]
     corpus: CorpusArgs,
-    /// The most relevant first instead of the newest (of very many, among the newest 5000)
+    /// Most relevant first instead of newest first (if there are very many, among the newest 5000)
     #[arg(long, help_heading = "Hits")]
     relevance: bool,
-    /// At most so many
+    /// At most this many
     #[arg(long, value_name = "N", default_value_t = 50, help_heading = "Hits")]
     limit: u32,
-    /// Leave out so many at the beginning
+    /// Skip this many at the start
     #[arg(long, value_name = "N", default_value_t = 0, help_heading = "Hits")]
     skip: u32,
     /// In which form.
@@ -127,7 +127,7 @@ fn unknown(typed: &str, error: &crate::search::query::QueryError) -> Failure {
     let typed = sanitize_line(typed);
     let pointer = " ".repeat(error.column.saturating_sub(1).min(typed.chars().count()));
     Failure::usage(format!(
-        "the search is not understood, at column {}: {}\n  {typed}\n  {pointer}^\nfor example: {}",
+        "search error at column {}: {}\n  {typed}\n  {pointer}^\nfor example: {}",
         error.column, error.message, error.example
     ))
 }
@@ -167,7 +167,7 @@ fn write(args: &SearchArgs, out: &mut Out, page: SearchPage, table: &OutletTable
         }
     }
     if nothing && matches!(args.output.format(), Format::Json | Format::JsonLines | Format::Tsv) {
-        complain("nothing was found");
+        complain("nothing found");
     }
     if let Some(hint) = hint(&args.query).filter(|_| nothing) {
         complain(&hint);

@@ -13,13 +13,13 @@ use crate::tui::theme::{Capability, Themes};
 /// How the reader shall look.
 #[derive(Debug, Clone, Default, clap::Args)]
 pub struct LookArgs {
-    /// Colour theme: terminal, dark, light, mono, or one of your own
+    /// Colour theme: terminal, terminal-light, dark, light, mono, or one of your own
     #[arg(long, value_name = "NAME")]
     pub theme: Option<String>,
     /// Draw signs and borders in ASCII only
     #[arg(long)]
     pub ascii: bool,
-    /// Folder of config.toml, keymap.toml and themes/ instead of the platform's own
+    /// Folder with config.toml, keymap.toml and themes/, instead of the platform's default
     #[arg(long, value_name = "FOLDER", env = "DATELINE_CONFIG", hide_env_values = true)]
     pub config: Option<PathBuf>,
 }
@@ -43,7 +43,7 @@ pub fn setup(
     if let Some(folder) = look.config.as_deref().filter(|folder| !folder.is_dir()) {
         errors.push(ConfigError::whole(
             &sanitize_line(&folder.to_string_lossy()),
-            "there is no such folder; all is as built in",
+            "there is no such folder; using defaults",
         ));
     }
     let mut keymap = Keymap::builtin();

@@ -21,7 +21,7 @@ pub struct ShowArgs {
     /// Which articles to look among.
     #[command(flatten)]
     corpus: CorpusArgs,
-    /// Also show captions, credits, image mark-up and page furniture
+    /// Also show captions, credits, image mark-up and page clutter
     #[arg(long, help_heading = "Output")]
     hidden: bool,
     /// In which form.

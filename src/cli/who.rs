@@ -32,16 +32,16 @@ pub struct WhoArgs {
     /// Only names of this kind: person, organisation, place or other (repeatable)
     #[arg(long, value_name = "KIND", value_parser = parse_kind, help_heading = NAMES)]
     kind: Vec<EntityKind>,
-    /// Only those with all of these words in one of their names
+    /// Only names containing all of these words
     #[arg(long, value_name = "WORDS", default_value = "", hide_default_value = true, help_heading = NAMES)]
     find: String,
-    /// Only those named by one outlet and no other
+    /// Only names in a single outlet
     #[arg(long, visible_alias = "only", conflicts_with = "in_all", help_heading = NAMES)]
     in_one: bool,
-    /// Only those named by every outlet
+    /// Only names in every outlet
     #[arg(long, help_heading = NAMES)]
     in_all: bool,
-    /// Only those with this many mentions or more
+    /// Only names with at least this many mentions
     #[arg(long, value_name = "N", default_value_t = 1, help_heading = NAMES)]
     min: u32,
     /// At most this many of each kind
@@ -50,7 +50,7 @@ pub struct WhoArgs {
     /// Order: kind (then the most mentions), name, total, spread (the most outlets), or an outlet (the most there)
     #[arg(long, value_name = "BY", default_value = "kind", help_heading = "Order")]
     sort: String,
-    /// The other way round
+    /// Reverse the order
     #[arg(long, help_heading = "Order")]
     reverse: bool,
     /// Count articles instead of mentions

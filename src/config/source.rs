@@ -50,6 +50,11 @@ impl<'a> Source<'a> {
         }
     }
 
+    /// The mistakes noted so far.
+    pub fn errors(&self) -> &[ConfigError] {
+        &self.errors
+    }
+
     /// Whether enough mistakes were noted; more are only counted.
     const fn is_full(&self) -> bool {
         self.errors.len() >= MOST

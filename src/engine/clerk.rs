@@ -2,13 +2,14 @@
 //! somebody edits the files by hand.
 
 use std::path::PathBuf;
+use std::sync::{Arc, Mutex};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
 use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, unbounded};
 
 use super::event::CorpusEvent;
-use crate::model::{Decision, Problem};
+use crate::model::{Decision, Problem, Stage};
 use crate::store::decisions::{DecisionsError, DecisionsFile, Edit, Saved, Stamp};
 
 /// How often it is looked whether a file was edited.
@@ -67,8 +68,7 @@ impl Files {
         let before = self.all();
         let mut problems = Vec::new();
         for (number, file) in self.at.iter_mut().enumerate() {
-            let (read, list, mut wrong) = DecisionsFile::open(file.path());
-            *file = read;
+            let (list, mut wrong) = file.reopen();
             if let Some(slot) = self.lists.get_mut(number) {
                 *slot = list;
             }
@@ -79,6 +79,18 @@ impl Files {
         self.wrong = problems;
         let all = self.all();
         ((all != before).then_some(all), fresh)
+    }
+
+    /// What is wrong in the files, as they were read last.
+    #[must_use]
+    pub fn wrong(&self) -> &[Problem] {
+        &self.wrong
+    }
+
+    /// Where each decision stands, for messages.
+    #[must_use]
+    pub fn places(&self) -> Vec<String> {
+        self.at.iter().flat_map(DecisionsFile::places).collect()
     }
 
     fn all(&self) -> Vec<Decision> {
@@ -104,6 +116,8 @@ impl Files {
                 };
                 let mut all: Vec<usize> = order.clone().filter(fits).collect();
                 all.extend(order.filter(|file| !fits(file)));
+                // What was taken out goes back to where it was.
+                all.sort_by_key(|file| !self.at[*file].had(decision));
                 all.into_iter()
                     .map(|file| (file, Edit::Insert(at.saturating_sub(firsts[file]), decision.clone())))
                     .collect()
@@ -131,9 +145,15 @@ impl Files {
                 Ok(Saved { created, changed, stamp }) => {
                     self.note(number, &edit, changed.clone());
                     self.stamps[number] = stamp;
-                    let first = !std::mem::replace(&mut self.told, true);
+                    if !self.wrong.is_empty() {
+                        // What is broken may stand on other lines now.
+                        self.wrong = self.at.iter().flat_map(|file| DecisionsFile::open(file.path()).2).collect();
+                    }
+                    // What is taken back is kept nowhere.
+                    let adds = matches!(edit, Edit::Insert(..));
+                    let first = adds && !std::mem::replace(&mut self.told, true);
                     let tell = created || first;
-                    let kept = tell.then(|| format!("kept in {}", self.at[number].name()));
+                    let kept = tell.then(|| format!("saved in {}", self.at[number].name()));
                     return Ok((kept, changed.map(|_| self.all())));
                 }
                 Err(error) => {
@@ -169,7 +189,7 @@ impl Files {
 }
 
 fn not_kept(error: &DecisionsError) -> String {
-    format!("what you decided holds until you leave, but it is not kept: {error}")
+    format!("your correction applies until you quit, but could not be saved: {error}")
 }
 
 /// The thread that writes.
@@ -178,6 +198,8 @@ pub struct Clerk {
     edits: Option<Sender<Edit>>,
     thread: Option<JoinHandle<()>>,
     writes: bool,
+    /// Where each decision stands.
+    places: Arc<Mutex<Vec<String>>>,
     /// Lists that others have changed.
     pub changed: Receiver<Vec<Decision>>,
 }
@@ -190,7 +212,8 @@ impl Clerk {
     pub fn spawn(files: Files, writes: bool, events: Sender<CorpusEvent>) -> std::io::Result<Self> {
         let (edits, queue) = unbounded::<Edit>();
         let (tell, changed) = unbounded();
-        let mut work = Work { files, events, tell };
+        let places = Arc::new(Mutex::new(files.places()));
+        let mut work = Work { files, events, tell, places: Arc::clone(&places) };
         let work = move || {
             loop {
                 match queue.recv_timeout(LOOK) {
@@ -201,13 +224,19 @@ impl Clerk {
             }
         };
         let thread = thread::Builder::new().name("dateline-clerk".to_owned()).spawn(work)?;
-        Ok(Self { edits: Some(edits), thread: Some(thread), writes, changed })
+        Ok(Self { edits: Some(edits), thread: Some(thread), writes, places, changed })
     }
 
     /// Whether decisions are kept.
     #[must_use]
     pub const fn writes(&self) -> bool {
         self.writes
+    }
+
+    /// Where each decision stands in its file, for messages.
+    #[must_use]
+    pub fn places(&self) -> Vec<String> {
+        self.places.lock().map(|places| places.clone()).unwrap_or_default()
     }
 
     /// Keeps a change.
@@ -233,12 +262,26 @@ struct Work {
     files: Files,
     events: Sender<CorpusEvent>,
     tell: Sender<Vec<Decision>>,
+    places: Arc<Mutex<Vec<String>>>,
 }
 
 impl Work {
+    /// Says what is wrong in the files now, if that is not what it `was`, and where everything stands.
+    fn renew(&self, was: &[Problem]) {
+        if let Ok(mut places) = self.places.lock() {
+            *places = self.files.places();
+        }
+        if was != self.files.wrong() {
+            let now = self.files.wrong().to_vec();
+            let _ = self.events.send(CorpusEvent::Problems(Stage::DecisionFile, now));
+        }
+    }
+
     fn write(&mut self, edit: &Edit) {
+        let was = self.files.wrong().to_vec();
         match self.files.change(edit) {
             Ok((kept, list)) => {
+                self.renew(&was);
                 if let Some(kept) = kept {
                     let _ = self.events.send(CorpusEvent::Kept(kept));
                 }
@@ -246,31 +289,33 @@ impl Work {
                     let _ = self.tell.send(list);
                 }
             }
-            Err(problem) => self.complain(vec![problem]),
+            Err(problem) => {
+                self.complain(Some(&problem));
+                let _ = self.events.send(CorpusEvent::Problem(problem));
+            }
         }
     }
 
     /// Somebody may have edited a file.
     fn look(&mut self) {
+        let was = self.files.wrong().to_vec();
         let (list, problems) = self.files.look();
+        self.renew(&was);
         if let Some(list) = list {
             let count = match list.len() {
-                1 => "1 decision counts".to_owned(),
-                n => format!("{n} decisions count"),
+                1 => "1 correction in use".to_owned(),
+                n => format!("{n} corrections in use"),
             };
             let _ = self.tell.send(list);
-            let _ = self.events.send(CorpusEvent::Kept(format!("the file of decisions was edited: {count}")));
+            let _ = self.events.send(CorpusEvent::Kept(format!("the decisions file was edited: {count}")));
         }
-        self.complain(problems);
+        self.complain(problems.first());
     }
 
-    /// Tells problems, the first of them at once.
-    fn complain(&self, problems: Vec<Problem>) {
-        if let Some(first) = problems.first() {
+    /// Tells a problem at once.
+    fn complain(&self, problem: Option<&Problem>) {
+        if let Some(first) = problem {
             let _ = self.events.send(CorpusEvent::WorkerFailed(format!("{}: {}", first.source, first.reason)));
-        }
-        for problem in problems {
-            let _ = self.events.send(CorpusEvent::Problem(problem));
         }
     }
 }
@@ -313,7 +358,8 @@ mod tests {
         }
         let (mut files, all, _) = Files::open(&paths);
         assert_eq!(all.len(), 4);
-        files.change(&Edit::Remove(2, drop_of("c"))).unwrap();
+        assert_eq!(files.places()[2], format!("{}:5:1", files.at[1].name()), "in the second file, below its head");
+        assert_eq!(files.change(&Edit::Remove(2, drop_of("c"))).unwrap().0, None, "it is kept nowhere");
         files.change(&Edit::Remove(0, drop_of("a"))).unwrap();
         files.change(&Edit::Insert(2, drop_of("e"))).unwrap();
         files.change(&Edit::Insert(0, drop_of("f"))).unwrap();
@@ -383,7 +429,14 @@ mod tests {
         clerk.keep(Edit::Insert(0, drop_of("z")));
         assert_eq!(clerk.changed.recv_timeout(Duration::from_secs(20)), Ok(vec![drop_of("a"), drop_of("c")]));
         drop(clerk);
-        assert!(matches!(told.1.try_iter().next(), Some(CorpusEvent::Kept(said)) if said.contains("edited: 2")));
+        let told: Vec<CorpusEvent> = told.1.try_iter().collect();
+        assert!(
+            told.iter().any(|told| matches!(told, CorpusEvent::Kept(said) if said.contains("edited: 2"))),
+            "{told:?}"
+        );
+        let right =
+            |told: &CorpusEvent| matches!(told, CorpusEvent::Problems(Stage::DecisionFile, now) if now.is_empty());
+        assert!(told.iter().any(right), "what was wrong is mended: {told:?}");
         assert!(!fs::read_to_string(&path).unwrap().contains('z'));
     }
 }

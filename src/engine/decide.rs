@@ -20,7 +20,8 @@ use std::sync::Arc;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::memory::Entry;
-use crate::model::{ContentKey, Decision, Entity, Mention};
+use crate::model::decision::brief;
+use crate::model::{Act, ContentKey, Decision, Entity, Mention};
 
 pub use book::{Book, Kept, Step};
 pub use change::{Change, Preview, Subject, Target, preview};
@@ -79,6 +80,8 @@ pub struct Tied {
 pub enum Outcome {
     /// It holds, for so many mentions.
     Done(u32),
+    /// It holds for so many mentions, but a part of it does not apply here, and why.
+    Part(u32, String),
     /// It asks for what is so already.
     Holds,
     /// It does not apply here (any more), and why.
@@ -113,16 +116,29 @@ pub fn apply<S: Shelf + ?Sized>(shelf: &S, machine: &Tied, decisions: &[Decision
         // Said again, it may mean another: what it named may have lost that name by it.
         let before = number.checked_sub(1).and_then(|before| decisions.get(before));
         if before.is_some_and(|before| before.act == decision.act)
-            && matches!(outcomes.last(), Some(Outcome::Done(_) | Outcome::Holds))
+            && matches!(outcomes.last(), Some(Outcome::Done(_) | Outcome::Part(..) | Outcome::Holds))
         {
             outcomes.push(Outcome::Holds);
             continue;
         }
-        outcomes.push(match state.act(&decision.act) {
-            Ok(0) => Outcome::Holds,
-            Ok(mentions) => Outcome::Done(mentions),
-            Err(why) => Outcome::Missing(why),
+        outcomes.push(match (state.act(&decision.act), state.flaw.take()) {
+            (Err(why), _) => Outcome::Missing(why),
+            (Ok(mentions), Some(why)) => Outcome::Part(mentions, why),
+            (Ok(0), None) => idle(&decision.act).map_or(Outcome::Holds, Outcome::Missing),
+            (Ok(mentions), None) => Outcome::Done(mentions),
         });
     }
     Decided { outcomes, ..assemble::assemble(&state) }
+}
+
+/// Why something can never change anything: it is said of itself.
+fn idle(act: &Act) -> Option<String> {
+    match act {
+        Act::Merge { who, into } if who.iter().all(|who| who == into) => {
+            Some(format!("“{}” cannot be merged with itself", brief(&into.name)))
+        }
+        Act::Retype { who, to } if who.iter().all(|who| who.kind == *to) => Some("that is its type already".to_owned()),
+        Act::Rename { who, to } if who.name == *to => Some("that is its name already".to_owned()),
+        _ => None,
+    }
 }

@@ -6,7 +6,8 @@ use super::decide::RepairReply;
 use super::table::{FormsPage, KwicPage, RoleCount, WhoPage};
 use super::{PickerKind, Ticket};
 use crate::model::{
-    Article, ArticleId, ContentKey, EntityId, EntityKind, EntityRef, Mention, Only, OutletId, Place, Problem, Published,
+    Article, ArticleId, ContentKey, EntityId, EntityKind, EntityRef, Mention, Only, OutletId, Place, Problem,
+    Published, Stage,
 };
 use crate::text::Span;
 
@@ -20,6 +21,8 @@ pub enum CorpusEvent {
     Changed(Progress),
     /// An input was skipped or is flawed.
     Problem(Problem),
+    /// All there is of one stage now, in place of what was told before.
+    Problems(Stage, Vec<Problem>),
     /// Loading came to its end (or was stopped).
     Loaded(Progress),
     /// What was decided is kept; the text says where.

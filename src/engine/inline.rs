@@ -158,11 +158,17 @@ impl Inline {
 
     /// With decisions laid over what is there. Those made from now on are not kept.
     #[must_use]
-    pub fn with_decisions(mut self, decisions: Vec<Decision>) -> Self {
+    pub fn with_decisions(self, decisions: Vec<Decision>) -> Self {
+        self.with_decisions_at(decisions, &[])
+    }
+
+    /// The same, with where each stands in its file.
+    #[must_use]
+    pub fn with_decisions_at(mut self, decisions: Vec<Decision>, places: &[String]) -> Self {
         self.desk.corpus.set_decisions(decisions.clone());
         self.desk.book = Book::new(decisions);
         self.resolve();
-        self.problems.extend(unapplied(self.desk.corpus.revision().decided()));
+        self.problems.extend(unapplied(self.desk.corpus.revision().decided(), places));
         self.desk.progress.problems = self.problems.len() as u32;
         self
     }

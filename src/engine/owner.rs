@@ -24,7 +24,7 @@ use super::request::{Request, Ticket};
 use super::tables::Tables;
 use super::worker::{Newest, failed};
 use super::{helpers, loader};
-use crate::model::Decision;
+use crate::model::{Decision, Problem, Stage};
 
 /// Between two `Changed`.
 const BEAT: Duration = Duration::from_millis(100);
@@ -46,6 +46,8 @@ pub struct Owner {
     tables: Tables,
     keeper: Option<FileKeeper>,
     clerk: Option<Clerk>,
+    /// Decisions that do not apply, as they were told last.
+    unapplied: Vec<Problem>,
     /// Decisions that others have changed.
     reloaded: Receiver<Vec<Decision>>,
     events: Sender<CorpusEvent>,
@@ -93,6 +95,7 @@ impl Owner {
             keeper,
             reloaded: clerk.as_ref().map_or_else(never, |clerk| clerk.changed.clone()),
             clerk,
+            unapplied: Vec::new(),
             events,
             walk,
             pace: Pace::default(),
@@ -260,6 +263,19 @@ impl Owner {
             let old = self.desk.corpus.adopt(revision);
             rayon::spawn(move || drop(old));
             self.changed = true;
+            if self.loaded {
+                self.tell_unapplied();
+            }
+        }
+    }
+
+    /// Says which decisions do not apply, if that is news.
+    fn tell_unapplied(&mut self) {
+        let places = self.clerk.as_ref().map(Clerk::places).unwrap_or_default();
+        let now = unapplied(self.desk.corpus.revision().decided(), &places);
+        if now != self.unapplied {
+            self.unapplied.clone_from(&now);
+            let _ = self.events.send(CorpusEvent::Problems(Stage::Decision, now));
         }
     }
 
@@ -293,11 +309,9 @@ impl Owner {
             self.loaded = true;
             let took = self.begun.elapsed();
             tracing::info!(articles = progress.articles, problems = progress.problems, ?took, "loaded");
-            for problem in unapplied(self.desk.corpus.revision().decided()) {
-                progress.problems += 1;
-                let _ = self.events.send(CorpusEvent::Problem(problem));
-            }
-            let _ = self.events.send(CorpusEvent::Loaded(*progress));
+            let progress = *progress;
+            self.tell_unapplied();
+            let _ = self.events.send(CorpusEvent::Loaded(progress));
         }
         self.told = Some(Instant::now());
         self.changed = false;

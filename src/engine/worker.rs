@@ -80,7 +80,7 @@ impl<J: Send + 'static> Newest<J> {
 /// What is told of a worker that failed.
 pub fn failed(name: &str, words: &str) -> CorpusEvent {
     tracing::error!(worker = name, words, "a worker failed");
-    CorpusEvent::WorkerFailed(format!("the {name} failed ({words}); it goes on with what is asked next"))
+    CorpusEvent::WorkerFailed(format!("the {name} failed ({words}); it continues with the next request"))
 }
 
 #[cfg(test)]

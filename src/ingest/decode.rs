@@ -120,8 +120,8 @@ fn binary_kind(bytes: &[u8]) -> String {
         (b"\x7fELF", "a program"),
         (b"SQLite format 3", "an SQLite database"),
     ];
-    let kind = KNOWN.iter().find(|(magic, _)| bytes.starts_with(magic)).map_or("binary data", |(_, kind)| kind);
-    format!("{kind}, not text")
+    let kind = KNOWN.iter().find(|(magic, _)| bytes.starts_with(magic));
+    kind.map_or_else(|| "not a text file".to_owned(), |(_, kind)| format!("{kind}, not text"))
 }
 
 #[cfg(test)]

@@ -142,7 +142,7 @@ fn front(fields: &Fields, name: &str, flaws: &mut Vec<Problem>) -> Front {
     if let Some(text) = line(&fields.date) {
         front.date = date::parse(&text);
         if front.date.is_none() {
-            let reason = format!("“{text}” is no date; write it as 2025-02-18");
+            let reason = format!("“{text}” is not a date (use YYYY-MM-DD)");
             flaws.push(Problem { source: name.to_owned(), stage: Stage::Parse, reason, skipped: false });
         }
     }

@@ -1,6 +1,8 @@
 //! What a person decided about entities, apart from what the machine found. A decision names entities and mentions by what
 //! outlives a new look at the articles: kind and name, and for a mention its article, its words and their number there.
 
+use std::borrow::Cow;
+
 use super::{EntityKind, EntityRef};
 
 /// Name of the decisions file of a folder.
@@ -136,23 +138,22 @@ impl Act {
         let all = |who: &[Who]| listed(who.iter().map(|who| who.name.as_str()));
         let words = |at: &[MentionAt]| listed(at.iter().map(|at| at.words.as_str()));
         match self {
-            Self::Merge { who, into } => format!("merged {} into “{}”", all(who), into.name),
+            Self::Merge { who, into } => format!("merged {} into “{}”", all(who), brief(&into.name)),
             Self::Split { from, names, mentions, into } => {
                 let what = names.iter().map(String::as_str).chain(mentions.iter().map(|at| at.words.as_str()));
-                format!("split {} from “{}” as “{}”", listed(what), from.name, into.name)
+                format!("split {} from “{}” as “{}”", listed(what), brief(&from.name), brief(&into.name))
             }
             Self::Retype { who, to } => {
-                let are = if who.len() == 1 { "is" } else { "are each" };
-                format!("said that {} {are} {}", all(who), with_article(*to))
+                format!("changed {} to {}", all(who), with_article(*to))
             }
             Self::Drop { who } => {
-                let are = if who.len() == 1 { "is no name" } else { "are no names" };
-                format!("said that {} {are}", all(who))
+                let what = if who.len() == 1 { "a name" } else { "names" };
+                format!("removed {} as {what}", all(who))
             }
-            Self::Rename { who, to } => format!("renamed “{}” to “{to}”", who.name),
-            Self::Add { mentions, into } => format!("added {} as “{}”", words(mentions), into.name),
-            Self::Move { mentions, into } => format!("gave {} to “{}”", words(mentions), into.name),
-            Self::Remove { mentions } => format!("said that {} is no name there", words(mentions)),
+            Self::Rename { who, to } => format!("renamed “{}” to “{}”", brief(&who.name), brief(to)),
+            Self::Add { mentions, into } => format!("added {} as “{}”", words(mentions), brief(&into.name)),
+            Self::Move { mentions, into } => format!("reassigned {} to “{}”", words(mentions), brief(&into.name)),
+            Self::Remove { mentions } => format!("removed {} as a name there", words(mentions)),
         }
     }
 
@@ -215,6 +216,16 @@ impl Decision {
     }
 }
 
+/// A name for people to read in a sentence, cut where it is very long.
+#[must_use]
+pub fn brief(name: &str) -> Cow<'_, str> {
+    const MOST: usize = 60;
+    match name.char_indices().nth(MOST) {
+        Some((cut, _)) => format!("{}…", name.get(..cut).unwrap_or(name).trim_end()).into(),
+        None => name.into(),
+    }
+}
+
 /// A type with its article.
 #[must_use]
 pub const fn with_article(kind: EntityKind) -> &'static str {
@@ -222,7 +233,7 @@ pub const fn with_article(kind: EntityKind) -> &'static str {
         EntityKind::Person => "a person",
         EntityKind::Organisation => "an organisation",
         EntityKind::Place => "a place",
-        EntityKind::Other => "another kind of name",
+        EntityKind::Other => "something else",
     }
 }
 
@@ -230,7 +241,7 @@ pub const fn with_article(kind: EntityKind) -> &'static str {
 fn listed<'a>(names: impl Iterator<Item = &'a str>) -> String {
     const MOST: usize = 4;
     let names: Vec<&str> = names.collect();
-    let mut out: Vec<String> = names.iter().take(MOST).map(|name| format!("“{name}”")).collect();
+    let mut out: Vec<String> = names.iter().take(MOST).map(|name| format!("“{}”", brief(name))).collect();
     if names.len() > MOST {
         out.push(format!("{} more", names.len() - MOST));
     }

@@ -15,6 +15,8 @@ pub enum Stage {
     Analyse,
     /// Keeping something on disk.
     Store,
+    /// Reading or writing the file of what people decided.
+    DecisionFile,
     /// Applying what a person decided.
     Decision,
     /// A configuration file, key map or theme.

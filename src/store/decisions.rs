@@ -36,15 +36,15 @@ pub enum DecisionsError {
         source: std::io::Error,
     },
     /// It is not text, or far too large.
-    #[error("it is {0}; nothing in it is used, and it is left as it is")]
+    #[error("it is {0}; nothing in it is used, and it is left unchanged")]
     Unreadable(&'static str),
     /// A later program wrote it.
     #[error(
-        "a newer dateline wrote it (form {0}, this one knows {VERSION}); nothing in it is used, and it is left as it is"
+        "a newer dateline wrote it (format version {0}, this one knows {VERSION}); nothing in it is used, and it is left unchanged"
     )]
     Newer(i64),
     /// What is broken in it stands in the way.
-    #[error("what is broken in it stands in the way; mend the lines told in the list of problems")]
+    #[error("its broken parts are in the way; fix the lines in the list of problems")]
     Broken,
     /// Another program holds it.
     #[error("another program is writing it; try again")]
@@ -102,25 +102,51 @@ impl From<&std::fs::Metadata> for Stamp {
 pub struct DecisionsFile {
     path: PathBuf,
     known: Vec<Decision>,
+    /// The line of each.
+    lines: Vec<usize>,
+    /// What was taken out, the last thing last, so that it comes back as it was.
+    cuts: Vec<(Decision, edit::Cut)>,
 }
 
 impl DecisionsFile {
     /// Reads the decisions. A missing file holds none; what is wrong in it is told, the rest is taken.
     #[must_use]
     pub fn open(path: &Path) -> (Self, Vec<Decision>, Vec<Problem>) {
-        let mut out = Self { path: atomic::target(path), known: Vec::new() };
+        let mut out = Self { path: atomic::target(path), known: Vec::new(), lines: Vec::new(), cuts: Vec::new() };
         let (parsed, problems) = match out.read() {
             Ok((_, parsed)) => {
                 let mut problems: Vec<Problem> = parsed.errors.iter().map(problem_of).collect();
                 if !problems.is_empty() {
                     problems.push(out.kept(&parsed));
                 }
+                out.lines.clone_from(&parsed.lines);
                 (parsed.decisions(), problems)
             }
             Err(error) => (Vec::new(), vec![out.problem(&error.to_string())]),
         };
         out.known.clone_from(&parsed);
         (out, parsed, problems)
+    }
+
+    /// Reads it anew. What was taken out of it can still be put back.
+    #[must_use]
+    pub fn reopen(&mut self) -> (Vec<Decision>, Vec<Problem>) {
+        let cuts = std::mem::take(&mut self.cuts);
+        let (read, list, problems) = Self::open(&self.path);
+        *self = Self { cuts, ..read };
+        (list, problems)
+    }
+
+    /// Where each decision stands, for messages.
+    pub fn places(&self) -> impl Iterator<Item = String> {
+        let name = self.name();
+        self.lines.iter().map(move |line| format!("{name}:{line}:1"))
+    }
+
+    /// Whether this decision was taken out of it.
+    #[must_use]
+    pub fn had(&self, decision: &Decision) -> bool {
+        self.cuts.iter().any(|(known, _)| known == decision)
     }
 
     /// How it is now; `None` where there is none.
@@ -144,16 +170,16 @@ impl DecisionsFile {
     /// Says of this file what went wrong.
     #[must_use]
     pub fn problem(&self, reason: &str) -> Problem {
-        Problem { source: self.name(), stage: Stage::Store, reason: sanitize_line(reason), skipped: true }
+        Problem { source: self.name(), stage: Stage::DecisionFile, reason: sanitize_line(reason), skipped: true }
     }
 
     /// What of a flawed file counts.
     fn kept(&self, parsed: &Parsed) -> Problem {
         let (kept, all) = (parsed.items.len(), parsed.all);
         let reason = match all {
-            0 => "it holds no decision that can be read; it is left as it is, to be mended".to_owned(),
-            1 => format!("{kept} of 1 decision in it counts; what is flawed is left as it is, to be mended"),
-            _ => format!("{kept} of {all} decisions in it count; the others are left as they are, to be mended"),
+            0 => "no decision in it can be read; it is left unchanged for you to fix".to_owned(),
+            1 => format!("{kept} of 1 decision in it is used; what is broken is left unchanged for you to fix"),
+            _ => format!("{kept} of {all} decisions in it are used; the others are left unchanged for you to fix"),
         };
         Problem { skipped: false, ..self.problem(&reason) }
     }
@@ -202,19 +228,24 @@ impl DecisionsFile {
         let (text, before) = self.read()?;
         let others = before.decisions() != self.known;
         let created = text.is_none();
+        self.lines.clone_from(&before.lines);
         let mut wanted = before.decisions();
+        let mut cut = None;
         let after = match change {
             Edit::Insert(at, decision) => {
                 let at = if others { wanted.len() } else { (*at).min(wanted.len()) };
+                let (after, at) = self.inserted(text.as_deref(), &before, at, decision);
                 wanted.insert(at, decision.clone());
-                Some(edit::insert(text.as_deref(), &before, at, decision))
+                Some(after)
             }
             Edit::Remove(at, decision) => {
                 let same = |at: &usize| wanted.get(*at) == Some(decision);
                 let found = Some(*at).filter(same).or_else(|| wanted.iter().rposition(|known| known == decision));
-                found.map(|at| {
+                found.and_then(|at| {
                     wanted.remove(at);
-                    edit::remove(text.as_deref().unwrap_or(""), &before, at)
+                    let (after, out) = edit::remove(text.as_deref()?, &before, at)?;
+                    cut = Some(out);
+                    Some(after)
                 })
             }
         };
@@ -228,9 +259,28 @@ impl DecisionsFile {
             }
             let written = atomic::replace(&self.path, after.as_bytes(), Readers::AsUsual).map_err(io)?;
             stamp = Some(Stamp::from(&written));
+            self.lines = check.lines;
+            match (change, cut) {
+                (Edit::Remove(_, decision), Some(cut)) => self.cuts.push((decision.clone(), cut)),
+                (Edit::Insert(_, decision), _) => self.forget(decision),
+                (Edit::Remove(..), None) => {}
+            }
         }
         self.known.clone_from(&wanted);
         Ok(Some(Saved { created, changed: others.then_some(wanted), stamp }))
+    }
+
+    /// The text with a decision more, as it stood there before if it did, and its number.
+    fn inserted(&self, text: Option<&str>, parsed: &Parsed, at: usize, decision: &Decision) -> (String, usize) {
+        let cut = self.cuts.iter().rev().find(|(known, _)| known == decision).map(|(_, cut)| cut);
+        let restored = text.zip(cut).and_then(|(text, cut)| edit::restore(text, parsed, cut));
+        restored.unwrap_or_else(|| (edit::insert(text, parsed, at, decision, cut), at))
+    }
+
+    fn forget(&mut self, decision: &Decision) {
+        if let Some(at) = self.cuts.iter().rposition(|(known, _)| known == decision) {
+            self.cuts.remove(at);
+        }
     }
 
     fn make_folder(&self) -> std::io::Result<()> {
@@ -240,7 +290,7 @@ impl DecisionsFile {
 }
 
 fn problem_of(error: &crate::config::ConfigError) -> Problem {
-    Problem { source: error.place(), stage: Stage::Store, reason: error.message.clone(), skipped: false }
+    Problem { source: error.place(), stage: Stage::DecisionFile, reason: error.message.clone(), skipped: false }
 }
 
 #[cfg(test)]

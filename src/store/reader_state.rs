@@ -32,7 +32,9 @@ pub enum StateError {
     #[error("it is damaged ({0})")]
     Damaged(String),
     /// A later program wrote it.
-    #[error("a newer dateline wrote it (form {0}, this one knows {VERSION}); it is left as it is, and nothing is kept")]
+    #[error(
+        "a newer dateline wrote it (format version {0}, this one knows {VERSION}); left unchanged, and nothing is saved"
+    )]
     Newer(u32),
     /// Another reader holds it.
     #[error("another reader is writing it")]

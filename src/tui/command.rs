@@ -126,7 +126,7 @@ const VERBS: &[Verb] = &[
         names: &["theme", "colours", "colors", "colorscheme"],
         wants: Wants::Theme,
         bare: Some(Action::CycleTheme),
-        doc: "take a colour theme",
+        doc: "change the colour theme",
         example: "theme dark",
     },
     Verb {
@@ -147,7 +147,7 @@ const VERBS: &[Verb] = &[
         names: &["only", "narrow", "where"],
         wants: Wants::Only,
         bare: Some(Action::Narrow),
-        doc: "read only what a search finds: words, who: outlet: after: before: is:unread tag:",
+        doc: "filter by a search: words, who: outlet: after: before: is:unread tag:",
         example: "only who:Lavrov after:2025-02 is:unread",
     },
     Verb {
@@ -175,63 +175,63 @@ const VERBS: &[Verb] = &[
         names: &["set_outlet"],
         wants: Wants::Outlet,
         bare: Some(Action::SetOutlet),
-        doc: "say whose article this is",
+        doc: "set the outlet",
         example: "set-outlet The Daily Example",
     },
     Verb {
         names: &["tag"],
         wants: Wants::Tags,
         bare: Some(Action::SetTags),
-        doc: "tag the article with words of your own",
+        doc: "tag the article",
         example: "tag energy, to check",
     },
     Verb {
         names: &["untag"],
         wants: Wants::Untag,
         bare: Some(Action::SetTags),
-        doc: "take tags off the article; \"all\" for all",
+        doc: "remove tags from the article; \"all\" for all",
         example: "untag to check",
     },
     Verb {
         names: &["who", "entity", "name"],
         wants: Wants::Entity,
         bare: Some(Action::PickMention),
-        doc: "make a name the current one",
+        doc: "follow a name",
         example: "who Lavrov",
     },
     Verb {
         names: &["merge", "same"],
         wants: Wants::Repair(About::Merge),
         bare: Some(Action::Merge),
-        doc: "the name at hand is the same as this one",
+        doc: "merge the selected name with this one",
         example: "merge Sergey Lavrov",
     },
     Verb {
         names: &["retype", "type"],
         wants: Wants::Repair(About::Retype),
         bare: Some(Action::Retype),
-        doc: "the name at hand is a person, organisation, place or other",
+        doc: "change the type of the selected name: person, organisation, place or other",
         example: "type place",
     },
     Verb {
         names: &["rename"],
         wants: Wants::Repair(About::Rename),
         bare: Some(Action::Rename),
-        doc: "show the name at hand as this",
+        doc: "rename the selected name",
         example: "rename Sergey Lavrov",
     },
     Verb {
         names: &["split"],
         wants: Wants::Repair(About::Split),
         bare: Some(Action::Split),
-        doc: "these of its names are another's",
+        doc: "split these forms off the selected name",
         example: "split Lavrow, S. Lavrow",
     },
     Verb {
         names: &["move", "move_mention"],
         wants: Wants::Repair(About::Move),
         bare: Some(Action::MoveMention),
-        doc: "the mention at the cursor is this one's",
+        doc: "reassign the mention at the cursor to this name",
         example: "move Sergey Lavrov",
     },
 ];
@@ -250,10 +250,10 @@ const ALIASES: &[(&str, Action)] = &[
 
 /// Orders of the list by name.
 const ORDERS: &[(&str, SortKey, &str)] = &[
-    ("date", SortKey::Date, "the newest first"),
+    ("date", SortKey::Date, "newest first"),
     ("outlet", SortKey::Outlet, "outlet, then date"),
     ("title", SortKey::Title, "title, from A"),
-    ("length", SortKey::Length, "the longest first"),
+    ("length", SortKey::Length, "longest first"),
 ];
 
 impl Command {
@@ -279,14 +279,14 @@ impl Command {
         if let Some(verb) = VERBS.iter().find(|verb| verb.names.contains(&name.as_str())) {
             return match (argument.is_empty(), verb.bare) {
                 (true, Some(action)) => Ok(Self::Action(action)),
-                (true, None) => Err(at.error(rest, &format!("{word} wants something after it"), verb.example)),
+                (true, None) => Err(at.error(rest, &format!("{word} needs a value"), verb.example)),
                 (false, _) => with_argument(at, verb, argument),
             };
         }
         let alias = ALIASES.iter().find(|(alias, _)| *alias == name).map(|(_, action)| *action);
         match alias.or_else(|| Action::from_name(&name)) {
             Some(action) if argument.is_empty() => Ok(Self::Action(action)),
-            Some(_) => Err(at.error(argument, &format!("{word} takes nothing after it"), word)),
+            Some(_) => Err(at.error(argument, &format!("{word} takes no value"), word)),
             None => Err(unknown(at, word, &name)),
         }
     }
@@ -299,7 +299,7 @@ fn plain(word: &str) -> String {
 
 fn unknown(at: Place<'_>, word: &str, name: &str) -> CommandError {
     if ["w", "wq", "x", "wa", "wqa", "write", "save"].contains(&name) {
-        return at.error(word, "there is nothing to write: what you mark is kept by itself", "q");
+        return at.error(word, "nothing to save: marks are kept automatically (:q quits)", "q");
     }
     let several = complete::beginning_with(name);
     if !several.is_empty() {
@@ -308,7 +308,7 @@ fn unknown(at: Place<'_>, word: &str, name: &str) -> CommandError {
         return at.error(word, &format!("{} may be {shown}{more}: type more of it", quote(word)), "theme dark");
     }
     let known = VERBS.iter().flat_map(|verb| verb.names).copied().chain(Action::ALL.iter().map(|action| action.name()));
-    let hint = did_you_mean(name, known, "; type ? for the keys, or Tab after a letter for what there is");
+    let hint = did_you_mean(name, known, "; ? lists the keys, Tab completes a command");
     at.error(word, &format!("unknown command {}{hint}", quote(word)), "theme dark")
 }
 
@@ -329,7 +329,7 @@ fn with_argument(at: Place<'_>, verb: &Verb, argument: &str) -> Result<Command, 
         Wants::Outlet => Ok(Command::SetOutlet(sanitize_line(argument))),
         Wants::Untag if plain(argument) == "all" => Ok(Command::Untag(BTreeSet::new())),
         Wants::Tags | Wants::Untag => match tags(&sanitize_line(argument)) {
-            none if none.is_empty() => wrong(argument, "no tag is left of that: commas and quotes do not count"),
+            none if none.is_empty() => wrong(argument, "that leaves no tag: commas and quotes are ignored"),
             tags if verb.wants == Wants::Tags => Ok(Command::Tag(tags)),
             tags => Ok(Command::Untag(tags)),
         },
@@ -344,7 +344,7 @@ fn with_argument(at: Place<'_>, verb: &Verb, argument: &str) -> Result<Command, 
         Wants::Outlets => {
             let names: Vec<&str> = argument.split(',').map(str::trim).collect();
             match names.iter().find(|name| name.is_empty()) {
-                Some(gap) => wrong(gap, "an outlet is missing beside the comma"),
+                Some(gap) => wrong(gap, "an outlet is missing next to the comma"),
                 None => Ok(Command::Outlets(names.into_iter().map(str::to_owned).collect())),
             }
         }
@@ -366,7 +366,7 @@ fn repair(at: Place<'_>, verb: &Verb, about: About, argument: &str) -> Result<Re
             let fits = |kind: &EntityKind| kind.word() == wanted || kind.letter().to_lowercase().eq(wanted.chars());
             let Some(kind) = kinds.into_iter().find(fits) else {
                 let known = EntityKind::ALL.map(EntityKind::word);
-                let hint = did_you_mean(argument, known, "; there are person, organisation, place, other");
+                let hint = did_you_mean(argument, known, "; use person, organisation, place or other");
                 return Err(at.error(argument, &format!("unknown type {}{hint}", quote(argument)), verb.example));
             };
             RepairCommand::Retype(kind)
@@ -377,7 +377,7 @@ fn repair(at: Place<'_>, verb: &Verb, about: About, argument: &str) -> Result<Re
 fn order(at: Place<'_>, verb: &Verb, argument: &str) -> Result<Command, CommandError> {
     let (word, rest) = argument.split_once(char::is_whitespace).unwrap_or((argument, ""));
     let Some((_, key, _)) = ORDERS.iter().find(|(name, ..)| *name == plain(word)) else {
-        let hint = did_you_mean(word, ORDERS.iter().map(|(name, ..)| *name), "; there are date, outlet, title, length");
+        let hint = did_you_mean(word, ORDERS.iter().map(|(name, ..)| *name), "; use date, outlet, title or length");
         return Err(at.error(word, &format!("unknown order {}{hint}", quote(word)), verb.example));
     };
     match rest.trim() {
@@ -424,10 +424,10 @@ fn outlet_named(name: &str, outlets: &[(String, String)]) -> Result<usize, Strin
         [(at, _)] => Ok(*at),
         [] => {
             let known = outlets.iter().map(|(_, known)| known.as_str());
-            Err(format!("no outlet {}{}", quote(name), did_you_mean(name, known, "; f shows them all")))
+            Err(format!("no outlet {}{}", quote(name), did_you_mean(name, known, "; f lists them")))
         }
         [(_, one), (_, other), ..] => {
-            Err(format!("{} could be {} or {}; write more of it", quote(name), quote(one), quote(other)))
+            Err(format!("{} could be {} or {}; type more of it", quote(name), quote(one), quote(other)))
         }
     }
 }

@@ -57,7 +57,10 @@ fn step(word: &str) -> Result<Step, String> {
     if let Some(time) = word.strip_prefix("wait:") {
         return time.parse().map(Step::Wait).map_err(|_| format!("{word}: give milliseconds, as in wait:500"));
     }
-    Key::parse(word).map(Step::Key)
+    Key::parse(word).map(Step::Key).map_err(|why| match why.split_once("; for one key after the other") {
+        Some((unknown, _)) => format!("{unknown}; separate keys with spaces, and put text to type in double quotes"),
+        None => why,
+    })
 }
 
 /// Understands `120x35`.

@@ -59,7 +59,7 @@ fn say_what_was_uncovered(app: &mut App) {
     }
     let key = app.key_of(Action::ToggleHidden).unwrap_or_default();
     let said = app.notice.take().map_or_else(String::new, |notice| format!("{}; ", notice.text));
-    app.say(format!("{said}this stands in a hidden part, {key} hides it again"));
+    app.say(format!("{said}hidden part shown; {key} hides it"));
 }
 
 /// Leaves because a signal says so: everything is kept as when the user leaves.

@@ -103,7 +103,7 @@ fn too_small(app: &App, buf: &mut Buffer) {
         "too small".to_owned(),
         format!("{width}x{height} here"),
         format!("{}x{} needed", MINIMUM.0, MINIMUM.1),
-        "Ctrl-c leaves".to_owned(),
+        "Ctrl-c quits".to_owned(),
     ];
     for (y, line) in (0..height).zip(&lines) {
         put(buf, Rect::new(0, y, width, 1), &[(line, theme.style(Role::Text))], "");

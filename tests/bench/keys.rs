@@ -115,10 +115,10 @@ fn main() {
         ("line", "j"),
         ("page", "ctrl-f"),
         ("next mention here", "]"),
-        ("next mention through all outlets", "}"),
+        ("next mention in any article", "}"),
         ("next name", ")"),
         ("start and end", "g g G"),
-        ("next place found", "n"),
+        ("next match", "n"),
         ("resize", "resize:100x40 resize:120x50"),
         ("sidebar and back", "3 j 2"),
     ];

@@ -91,7 +91,7 @@ fn run(folder: &Path) {
             CorpusEvent::Loaded(progress) => break progress,
             CorpusEvent::Problem(problem) => println!("{}: {}", problem.source, problem.reason),
             CorpusEvent::WorkerFailed(words) => println!("{words}"),
-            CorpusEvent::Kept(_) => {}
+            CorpusEvent::Kept(_) | CorpusEvent::Problems(..) => {}
         }
     };
     let all = start.elapsed();

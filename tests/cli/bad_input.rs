@@ -65,7 +65,7 @@ fn hidden_files_and_pictures_in_a_folder_are_counted() {
     env.file("news/photo.jpg", b"\xff\xd8\xff\xe0");
     let ran = env.run(&["list", "news", "--jsonl"]);
     assert_eq!((ran.code, ran.out.lines().count()), (Some(0), 3));
-    assert_eq!(ran.err, "dateline: passed over in news: 1 hidden, 1 not .txt or .md\n");
+    assert_eq!(ran.err, "dateline: ignored in news: 1 hidden, 1 not .txt or .md\n");
 }
 
 #[cfg(unix)]

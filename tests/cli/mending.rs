@@ -33,77 +33,91 @@ fn told(screen: &str) -> &str {
 const WALK: [(&str, &str, &[&str], &str, &str); 13] = [
     (
         "3 A j M \"witkoff\" enter",
-        "What changes",
+        "Preview",
         &[
-            "merge Marco Rubio (10 mentions, 5 outlets) into Steve Witkoff (6 mentions, 5 outlets): 16 mentions",
-            "this holds for articles that come later, too",
-            "Enter does it Esc leaves all as it is",
+            "Merge Marco Rubio (10 mentions, 5 outlets) into Steve Witkoff (6 mentions, 5 outlets): 16 mentions",
+            "Also applies to future articles",
+            "Enter confirm Esc cancel",
         ],
         "enter",
-        "you merged “Marco Rubio” into “Steve Witkoff”; U",
+        "You merged “Marco Rubio” into “Steve Witkoff”; U",
     ),
     (
         "3 A j %",
         "Split",
-        &["What goes from Marco Rubio", "[ ] every Marco Rubio 6 mentions", "[ ] every Rubio 4 mentions", "[ ] LAT"],
+        &[
+            "Which mentions of Marco Rubio belong",
+            "[ ] every Marco Rubio 6 mentions",
+            "[ ] every Rubio 4 mentions",
+            "[ ] LAT",
+        ],
         "esc",
         " WHO ",
     ),
     (
         "3 A j % j space enter",
-        "What changes",
-        &["split Marco Rubio (10 mentions, 5 outlets): 4 mentions (“Rubio” 4) go", "it is called Rubio; 6 of 10 stay"],
+        "Preview",
+        &[
+            "Split Marco Rubio (10 mentions, 5 outlets): 4 mentions (“Rubio” 4) become",
+            "It is called Rubio; 6 of 10 stay",
+        ],
         "enter",
-        "you split “Rubio” from “Marco Rubio” as “Rubio”",
+        "You split “Rubio” from “Marco Rubio” as “Rubio”",
     ),
-    ("3 A j X", "Type", &["Marco Rubio is", "p a person", "o an organisation"], "esc", " WHO "),
+    ("3 A j X", "Type", &["Marco Rubio:", "p a person", "o an organisation"], "esc", " WHO "),
     (
         "3 A j X o",
-        "What changes",
-        &["Marco Rubio (10 mentions, 5 outlets): from person to organisation"],
+        "Preview",
+        &["Change Marco Rubio (10 mentions, 5 outlets) from person to organisation"],
         "enter",
-        "you said that “Marco Rubio” is an organisation",
+        "You changed “Marco Rubio” to an organisation",
     ),
     (
         "3 A j D",
-        "What changes",
-        &["Marco Rubio (10 mentions, 5 outlets) is no entity", "10 mentions in the text are marked no more"],
+        "Preview",
+        &["Remove Marco Rubio (10 mentions, 5 outlets) as a name", "10 mentions will no longer be marked"],
         "enter",
-        "you said that “Marco Rubio” is no name",
+        "You removed “Marco Rubio” as a name",
     ),
     (
         "3 A j R ctrl-u \"Secretary Rubio\" enter",
-        "What changes",
-        &["Marco Rubio (10 mentions, 5 outlets) is shown as Secretary Rubio"],
+        "Preview",
+        &["Rename Marco Rubio (10 mentions, 5 outlets) to Secretary Rubio"],
         "enter",
-        "you renamed “Marco Rubio” to “Secretary Rubio”",
+        "You renamed “Marco Rubio” to “Secretary Rubio”",
     ),
     (
         "3 A x j j x X l",
-        "What changes",
-        &["Donald Trump (21 mentions, 5 outlets): from person to place", "from person to place"],
+        "Preview",
+        &["Change Donald Trump (21 mentions, 5 outlets) from person to place", "from person to place"],
         "enter",
-        "you said that “Donald Trump”, “Vladimir Putin” are",
+        "You changed “Donald Trump”, “Vladimir Putin” to",
     ),
     (
         "2 ] p p",
-        "What changes",
-        &["1 mention (“", "”) goes to another person ", ": 1 mention", " stay with ", "for this place only"],
+        "Preview",
+        &[
+            "Reassign 1 mention (“",
+            "”) to another person ",
+            ": 1 mention",
+            " stay with ",
+            "Applies to this mention only",
+        ],
         "enter",
-        "you ",
+        "You ",
     ),
-    ("2 ] d", "What changes", &["” in “", "is no name", " keeps "], "enter", "is no name there"),
+    ("2 ] d", "Preview", &["” in “", "as a name", " keeps "], "enter", "as a name there"),
     (
         "2 j j V V enter",
-        "A name that was missed",
-        &["p a person", "o an organisation", "e one of the names that are here already"],
+        "Add a missed name",
+        &["p a person", "o an organisation", "e an existing name"],
         "m enter",
-        "you ",
+        "You ",
     ),
-    ("3 A j v d", "What changes", &["is no name", "Marco Rubio keeps 9 mentions"], "enter", "is no name there"),
+    ("3 A j v d", "Preview", &["as a name", "Marco Rubio keeps 9 mentions"], "enter", "as a name there"),
     (
         "w j M \"witkoff\" enter",
-        "What changes",
+        "Preview",
         &["into Steve Witkoff (6 mentions, 5 outlets)"],
         "enter",
         "into “Steve Witkoff”",
@@ -123,19 +137,19 @@ fn every_key_says_what_would_change_does_it_and_takes_it_back() {
             let after = screen(&format!("{keys} {further}"), size);
             assert!(told(&after).contains(then), "{keys} {further} at {size}: {}\n{after}", told(&after));
             if further == "esc" {
-                assert!(!told(&after).contains("you "), "{}", told(&after));
+                assert!(!told(&after).contains("You "), "{}", told(&after));
                 continue;
             }
             done += 1;
             // All of it is in the list of decisions, and can be taken back there, with U and with Ctrl-z; done again with Ctrl-r.
             let list = screen(&format!("{keys} {further} space d"), size);
-            assert!(boxed(&list, "Decisions").starts_with("1 decision, the oldest first 1 "), "{keys}: {list}");
+            assert!(boxed(&list, "Corrections").starts_with("1 correction, oldest first 1 "), "{keys}: {list}");
             for undo in ["U", "ctrl-z"] {
                 let undone = screen(&format!("{keys} {further} {undo}"), size);
-                assert!(told(&undone).contains("undone"), "{keys} {undo} at {size}: {}", told(&undone));
+                assert!(told(&undone).contains("Undone"), "{keys} {undo} at {size}: {}", told(&undone));
             }
             let again = screen(&format!("{keys} {further} U ctrl-r"), size);
-            assert!(told(&again).contains("done again"), "{keys} at {size}: {}", told(&again));
+            assert!(told(&again).contains("Redone"), "{keys} at {size}: {}", told(&again));
             let twice = screen(&format!("{keys} {further} U U"), size);
             assert!(told(&twice).contains("nothing to undo"), "{keys} at {size}: {}", told(&twice));
         }

@@ -124,11 +124,9 @@ fn what_is_no_library_is_left_as_it_is() {
         .unwrap()
         .execute_batch("CREATE TABLE mine (a); INSERT INTO mine VALUES (1)")
         .unwrap();
-    for (file, words) in [
-        ("notes.db", "not a library of dateline"),
-        ("folder.db", "a folder"),
-        ("other.db", "not a library of dateline"),
-    ] {
+    for (file, words) in
+        [("notes.db", "not a dateline library"), ("folder.db", "a folder"), ("other.db", "not a dateline library")]
+    {
         for args in [&["index", "--quiet", "news", "--library", file][..], &["search", "ferry", "--library", file]] {
             let ran = shelf.env.run(args);
             assert_eq!(ran.code, Some(1), "{args:?}: {ran:?}");
@@ -168,7 +166,7 @@ fn a_damaged_library_is_told_and_not_made_worse() {
     fs::write(shelf.library(), &bad).unwrap();
     let ran = shelf.env.run(&["index", "--quiet", "all.jsonl"]);
     assert_eq!(ran.code, Some(1));
-    assert!(ran.err.contains("not a library"), "{}", ran.err);
+    assert!(ran.err.contains("not a dateline library"), "{}", ran.err);
     assert_eq!(fs::read(shelf.library()).unwrap(), bad);
     // Overwritten in the middle: whatever comes of it, no panic.
     let mut bad = whole.clone();
@@ -190,7 +188,7 @@ fn a_newer_library_is_refused_in_words() {
     for args in [&["list"][..], &["index", "--quiet", "news"]] {
         let ran = shelf.env.run(args);
         assert_eq!(ran.code, Some(1));
-        assert!(ran.err.contains("a newer dateline wrote it (form 99"), "{}", ran.err);
+        assert!(ran.err.contains("a newer dateline wrote it (format version 99"), "{}", ran.err);
     }
 }
 

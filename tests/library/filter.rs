@@ -36,7 +36,7 @@ fn words_dates_outlets_and_names_narrow_the_list_and_the_names_beside_it() {
     let all = screen(&shelf, ": \"only lighthouse\" enter F");
     assert!(all.contains("203 articles"), "{all}");
     let nothing = screen(&shelf, ": \"only zeppelin\" enter");
-    assert!(nothing.contains("nothing is found by") && nothing.contains("203 articles"), "{nothing}");
+    assert!(nothing.contains("nothing matches") && nothing.contains("203 articles"), "{nothing}");
     let wrong = screen(&shelf, ": \"only ferry OR\" enter");
     assert!(wrong.contains("column 9"), "{wrong}");
     let wrong = screen(&shelf, ": \"only is:lost\" enter");

@@ -95,7 +95,7 @@ fn marks_stars_and_tags_go_from_library_to_library() {
     third.index(&["all.jsonl"]);
     third.env.file("back.jsonl", one.env.ok(&["export", "--jsonl"]));
     let said = third.env.ok(&["index", "back.jsonl", "--library", &third.library().to_string_lossy()]);
-    assert!(said.contains("Marks and tags taken over: 4 articles."), "{said}");
+    assert!(said.contains("Marks and tags carried over: 4 articles."), "{said}");
 
     // By way of Markdown, too.
     let folder = one.env.path("pages");
@@ -150,17 +150,17 @@ fn marks_stars_and_tags_are_taken_back_one_by_one_and_done_again() {
     assert!(tagged.contains("#energy"), "{tagged}");
     // The line shows what there is; taking a word out takes the tag off.
     let fewer = play("T \"energy\" enter T backspace backspace backspace backspace backspace backspace enter");
-    assert!(fewer.contains("tag taken off: #energy"), "{fewer}");
+    assert!(fewer.contains("tag removed: #energy"), "{fewer}");
     let by_command = play(": \"tag a, b\" enter : \"untag a\" enter");
-    assert!(by_command.contains(" #b") && by_command.contains("tag taken off: #a"), "{by_command}");
+    assert!(by_command.contains(" #b") && by_command.contains("tag removed: #a"), "{by_command}");
 
-    assert!(play("b U").contains("taken back: starred"));
+    assert!(play("b U").contains("Undone: starred"));
     let twice = play("b T \"one\" enter U U");
-    assert!(twice.contains("taken back: starred") && !twice.contains("#one"), "{twice}");
+    assert!(twice.contains("Undone: starred") && !twice.contains("#one"), "{twice}");
     let again = play("b T \"one\" enter U U ctrl-r ctrl-r");
-    assert!(again.contains("again: tagged #one"), "{again}");
+    assert!(again.contains("Redone: tagged #one"), "{again}");
     let read = play("r U");
-    assert!(read.contains("taken back: marked as"), "{read}");
+    assert!(read.contains("Undone: marked as"), "{read}");
     // What is kept now is asked for now, and the filter comes back with the next start.
     let found = play("b : \"only is:starred\" enter");
     assert!(found.contains("only 1 of 3 articles"), "{found}");

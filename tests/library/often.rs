@@ -175,7 +175,7 @@ fn the_screen_and_the_command_have_all_of_them() {
     let lines = screen("space e \"keller\" enter v");
     assert!(lines.contains("in context") && lines.contains("6,120 mentions"), "{lines}");
     let left = screen("space e \"keller\" enter v s");
-    assert!(left.contains("by the words before") && left.contains("6,120 mentions"), "{left}");
+    assert!(left.contains("sorted by preceding words") && left.contains("6,120 mentions"), "{left}");
     let forms = screen("space e \"keller\" enter I");
     assert!(forms.contains("named as") && forms.contains("6,120 mentions"), "{forms}");
     let sorted = shelf.env.ok(&["mentions", "Marta Keller", "--sort", "left", "--jsonl"]);

@@ -58,7 +58,7 @@ fn the_table_sorts_by_any_column_and_back() {
         .collect();
     assert!(sums.is_sorted_by(|a, b| a >= b) && sums[0] > sums[sums.len() - 1], "{sums:?}");
     let turned = after((120, 35), "w s s");
-    assert!(table(&turned).query.reverse && notice(&turned).contains("the other way round"));
+    assert!(table(&turned).query.reverse && notice(&turned).contains("reversed"));
     assert_eq!(table(&after((120, 35), "w s s s")).query.sort, WhoSort::Kind);
     let by_name = names(&after((120, 35), "w h s"));
     assert!(by_name.is_sorted_by_key(|name| dateline::text::fold(name)), "{by_name:?}");

@@ -62,7 +62,7 @@ fn notice(reader: &Reader) -> &str {
 
 /// What the box on top says, in one line.
 fn boxed(reader: &Reader) -> String {
-    const TITLES: [&str; 6] = ["What changes", "Type", "A name that was missed", "Somebody else", "Split", "Problems"];
+    const TITLES: [&str; 6] = ["Preview", "Type", "Add a missed name", "Reassign", "Split", "Problems"];
     let screen = screen(reader);
     let lines: Vec<Vec<char>> = screen.lines().map(|line| line.chars().collect()).collect();
     let place = |line: &Vec<char>| {
@@ -86,26 +86,22 @@ fn two_names_are_merged_after_a_look_and_taken_apart_again() {
     assert!(has(&before, "P Idris Okafor 1") && has(&before, "P Helena Brandt 7"), "{before:?}");
     choose(&mut reader, "Idris Okafor");
     play(&mut reader, "M \"brandt\" enter");
-    let told = "merge Idris Okafor (1 mention, 1 outlet) into Helena Brandt (7 mentions, 3 outlets): 8 mentions";
+    let told = "Merge Idris Okafor (1 mention, 1 outlet) into Helena Brandt (7 mentions, 3 outlets): 8 mentions";
     assert!(boxed(&reader).contains(told), "{}", screen(&reader));
     play(&mut reader, "esc");
     assert_eq!(names(&mut reader), before, "Esc leaves all as it was");
     choose(&mut reader, "Idris Okafor");
     play(&mut reader, "M \"brandt\" enter enter");
-    assert!(
-        notice(&reader).contains("you merged “Idris Okafor” into “Helena Brandt”; U undoes"),
-        "{}",
-        notice(&reader)
-    );
+    assert!(notice(&reader).contains("You merged “Idris Okafor” into “Helena Brandt”; U: undo"), "{}", notice(&reader));
     let after = names(&mut reader);
     assert!(has(&after, "*P Helena Brandt 8") && !after.iter().any(|name| name.contains("Okafor")), "{after:?}");
     // The reason is told, and the sign is on the card.
     choose(&mut reader, "Helena Brandt");
     assert!(screen(&reader).contains("✎Helena Brandt, by outlet"), "{}", screen(&reader));
     play(&mut reader, "enter i");
-    assert!(screen(&reader).contains("✎ you merged “Idris Okafor” into “Helena Brandt”"), "{}", screen(&reader));
+    assert!(screen(&reader).contains("✎ You merged “Idris Okafor” into “Helena Brandt”"), "{}", screen(&reader));
     play(&mut reader, "esc U");
-    assert!(notice(&reader).contains("undone: merged"), "{}", notice(&reader));
+    assert!(notice(&reader).contains("Undone: merged"), "{}", notice(&reader));
     assert_eq!(names(&mut reader), before, "undone is as if it had never happened");
     play(&mut reader, "ctrl-r");
     assert_eq!(names(&mut reader), after);
@@ -122,17 +118,23 @@ fn types_names_and_what_is_no_name() {
     play(&mut reader, "X");
     assert!(boxed(&reader).contains("o an organisation"), "{}", screen(&reader));
     play(&mut reader, "o");
-    assert!(boxed(&reader).contains("Saltby (1 mention, 1 outlet): from place to organisation"), "{}", screen(&reader));
+    assert!(
+        boxed(&reader).contains("Change Saltby (1 mention, 1 outlet) from place to organisation"),
+        "{}",
+        screen(&reader)
+    );
     play(&mut reader, "enter");
     assert!(has(&names(&mut reader), "*O Saltby 1"));
     choose(&mut reader, "Katya Weiss");
-    play(&mut reader, "R ctrl-u \"K. Weiss\" enter");
-    assert!(boxed(&reader).contains("Katya Weiss (4 mentions, 2 outlets) is shown as K. Weiss"), "{}", screen(&reader));
+    play(&mut reader, "R ctrl-u \"Helena Brandt\" enter");
+    assert!(boxed(&reader).contains("There is a person of this name already"), "{}", screen(&reader));
+    play(&mut reader, "esc R ctrl-u \"K. Weiss\" enter");
+    assert!(boxed(&reader).contains("Rename Katya Weiss (4 mentions, 2 outlets) to K. Weiss"), "{}", screen(&reader));
     play(&mut reader, "enter");
     assert!(has(&names(&mut reader), "*P K. Weiss 4"));
     choose(&mut reader, "Faisal Haddad");
     play(&mut reader, "D");
-    assert!(boxed(&reader).contains("Faisal Haddad (1 mention, 1 outlet) is no entity"), "{}", screen(&reader));
+    assert!(boxed(&reader).contains("Remove Faisal Haddad (1 mention, 1 outlet) as a name"), "{}", screen(&reader));
     play(&mut reader, "enter");
     assert!(!names(&mut reader).iter().any(|name| name.contains("Haddad")));
     play(&mut reader, "ctrl-z ctrl-z ctrl-z");
@@ -163,14 +165,14 @@ fn marked_rows_are_changed_together() {
     let before = names(&mut reader);
     choose(&mut reader, "Pavel Orlov");
     play(&mut reader, "x");
-    assert!(notice(&reader).starts_with("1 marked: M merges"), "{}", notice(&reader));
+    assert!(notice(&reader).starts_with("1 marked: M merge"), "{}", notice(&reader));
     choose(&mut reader, "Kaja Lind");
     play(&mut reader, "x");
     assert!(screen(&reader).contains("◆ P Kaja Lind"), "{}", screen(&reader));
     play(&mut reader, "X l");
     let told = boxed(&reader);
-    assert!(told.contains("Pavel Orlov (1 mention, 1 outlet): from person to place"), "{told}");
-    assert!(told.contains("Kaja Lind (1 mention, 1 outlet): from person to place"), "{told}");
+    assert!(told.contains("Change Pavel Orlov (1 mention, 1 outlet) from person to place"), "{told}");
+    assert!(told.contains("Change Kaja Lind (1 mention, 1 outlet) from person to place"), "{told}");
     play(&mut reader, "enter");
     let after = names(&mut reader);
     assert!(has(&after, "*L Kaja Lind 1") && has(&after, "*L Pavel Orlov 1"), "{after:?}");
@@ -198,8 +200,8 @@ fn a_name_is_split_off_and_a_mention_too() {
     let row = usize::from(shown.find("every Helena").unwrap() < shown.find("every Brandt").unwrap());
     play(&mut reader, &format!("{} space enter", "j ".repeat(row)));
     let told = boxed(&reader);
-    assert!(told.contains("split Helena Brandt (7 mentions, 3 outlets): 4 mentions (“Brandt” 4) go"), "{told}");
-    assert!(told.contains("it is called Brandt; 3 of 7 stay"), "{told}");
+    assert!(told.contains("Split Helena Brandt (7 mentions, 3 outlets): 4 mentions (“Brandt” 4) become"), "{told}");
+    assert!(told.contains("It is called Brandt; 3 of 7 stay"), "{told}");
     play(&mut reader, "enter");
     let after = names(&mut reader);
     assert!(after.iter().any(|name| name.starts_with("*P Brandt ")), "{after:?}");
@@ -216,18 +218,18 @@ fn one_mention_moves_to_another_and_one_is_no_name() {
     play(&mut reader, "2 : \"goto 1\" enter )");
     play(&mut reader, "p e \"orlov\" enter");
     let told = boxed(&reader);
-    assert!(told.contains("(“Weiss”) goes to person Pavel Orlov (1 mention, 1 outlet): 2 mentions"), "{told}");
-    assert!(told.contains("3 of 4 stay with Katya Weiss") && told.contains("for this place only"), "{told}");
+    assert!(told.contains("(“Weiss”) to person Pavel Orlov (1 mention, 1 outlet): 2 mentions"), "{told}");
+    assert!(told.contains("3 of 4 stay with Katya Weiss") && told.contains("Applies to this mention only"), "{told}");
     play(&mut reader, "enter");
     let after = names(&mut reader);
     assert!(has(&after, "*P Pavel Orlov 2") && has(&after, "*P Katya Weiss 3"), "{after:?}");
     play(&mut reader, "2 : \"goto 1\" enter ( ( ) d");
-    assert!(boxed(&reader).contains("is no name"), "{}", screen(&reader));
+    assert!(boxed(&reader).contains("as a name"), "{}", screen(&reader));
     play(&mut reader, "enter U U");
     assert_eq!(names(&mut reader), before);
     // To somebody new.
     play(&mut reader, "2 : \"goto 1\" enter ) p p");
-    assert!(boxed(&reader).contains("goes to another person Weiss: 1 mention"), "{}", screen(&reader));
+    assert!(boxed(&reader).contains("to another person Weiss: 1 mention"), "{}", screen(&reader));
     play(&mut reader, "enter");
     assert!(has(&names(&mut reader), "*P Weiss 1"));
 }
@@ -241,7 +243,7 @@ fn words_that_were_missed_become_a_name() {
     let selected = reader.app.repair.selection.unwrap().span();
     assert_eq!(selected.of(reader.app.reader.text()), "joint note");
     play(&mut reader, "l h enter");
-    assert!(boxed(&reader).contains("“joint note” is p a person"), "{}", screen(&reader));
+    assert!(boxed(&reader).contains("“joint note” is: p a person"), "{}", screen(&reader));
     play(&mut reader, "m");
     assert!(
         boxed(&reader).contains("“joint note” becomes a mention of the new other name joint note: 1 mention"),
@@ -295,12 +297,12 @@ fn decisions_come_back_are_listed_and_taken_back_one_by_one() {
     play(&mut reader, "space d");
     let shown = screen(&reader);
     assert!(
-        shown.contains("3 decisions") && shown.contains("said that “Saltby” is an organisation: 1 mention"),
+        shown.contains("3 corrections") && shown.contains("changed “Saltby” to an organisation: 1 mention"),
         "{shown}"
     );
     play(&mut reader, "k U");
-    assert!(notice(&reader).contains("taken back: said that “Kaja Lind” is no name"), "{}", notice(&reader));
-    assert!(screen(&reader).contains("2 decisions"), "{}", screen(&reader));
+    assert!(notice(&reader).contains("Undone: removed “Kaja Lind” as a name"), "{}", notice(&reader));
+    assert!(screen(&reader).contains("2 corrections"), "{}", screen(&reader));
     play(&mut reader, "g g enter");
     let cursor = reader.app.reader.cursor.unwrap();
     assert_eq!(cursor.of(reader.app.reader.text()), "Saltby");
@@ -319,7 +321,7 @@ fn what_does_not_apply_is_among_the_problems() {
     let (mut reader, inline) = with(parsed.decisions());
     reader.app.problems = inline.borrow().problems().to_vec();
     play(&mut reader, "P");
-    assert!(boxed(&reader).contains("“Nobody Here” is no name, which does not apply"), "{}", screen(&reader));
+    assert!(boxed(&reader).contains("removed “Nobody Here” as a name, which does not apply"), "{}", screen(&reader));
     play(&mut reader, "esc : \"decisions\" enter");
     assert!(screen(&reader).contains("does not apply: no person is called “Nobody Here”"), "{}", screen(&reader));
 }
@@ -340,7 +342,7 @@ fn all_of_it_is_also_a_command() {
     play(&mut reader, ": \"type firm\" enter");
     assert!(notice(&reader).contains("unknown type"), "{}", notice(&reader));
     play(&mut reader, ": \"merge Nobody\" enter");
-    assert!(boxed(&reader).contains("“Nobody” is not here any more"), "{}", screen(&reader));
+    assert!(boxed(&reader).contains("“Nobody” is no longer here"), "{}", screen(&reader));
     play(&mut reader, "enter");
     assert!(reader.app.overlays.is_empty() && notice(&reader).contains("Nobody"));
 }
@@ -352,12 +354,12 @@ fn the_pages_are_places_to_mend_too() {
     play(&mut reader, "2 w j R ctrl-u \"H. Brandt\" enter enter");
     assert!(screen(&reader).contains("P✎H. Brandt"), "{}", screen(&reader));
     play(&mut reader, "q : \"who Katya Weiss\" enter v d");
-    assert!(boxed(&reader).contains("is no name Katya Weiss keeps 3 mentions"), "{}", screen(&reader));
+    assert!(boxed(&reader).contains("as a name Katya Weiss keeps 3 mentions"), "{}", screen(&reader));
     play(&mut reader, "enter q");
     let after = names(&mut reader);
     assert!(has(&after, "*P H. Brandt 7") && has(&after, "*P Katya Weiss 3"), "{after:?}");
     play(&mut reader, "2 w g g x j x D");
-    assert!(boxed(&reader).contains("Sergei A. Tolin (8 mentions, 3 outlets) is no entity"), "{}", screen(&reader));
+    assert!(boxed(&reader).contains("Remove Sergei A. Tolin (8 mentions, 3 outlets) as a name"), "{}", screen(&reader));
     play(&mut reader, "esc esc U U q");
     assert_eq!(names(&mut reader), before);
 }

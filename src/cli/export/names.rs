@@ -49,13 +49,14 @@ impl Decided {
     /// # Errors
     /// The library cannot be read.
     pub fn new(corpus: &CorpusArgs, library: Library) -> Result<Self, Failure> {
-        let (decisions, wrong) = corpus.decided.read_beside(library.path());
+        let decisions = corpus.decided.read_beside(library.path());
         let library = as_found(&library).map_err(|error| failure(library.path(), &error))?.unwrap_or(library);
-        let over = Over::new(&library, &decisions).map_err(|error| failure(library.path(), &error))?;
+        let over =
+            Over::new(&library, &decisions.list, &decisions.places).map_err(|error| failure(library.path(), &error))?;
         for problem in over.problems() {
             complain(&format!("{}: {}", problem.source, problem.reason));
         }
-        Ok(Self { library, over, exit: if wrong > 0 { Exit::SomeSkipped } else { Exit::Done } })
+        Ok(Self { library, over, exit: if !decisions.problems.is_empty() { Exit::SomeSkipped } else { Exit::Done } })
     }
 
     /// Who is named in the text of an article, which begins at a byte of its document.

@@ -71,11 +71,11 @@ impl Meter {
             && self.begun.elapsed() >= PATIENCE
         {
             bar.set_style(style("{spinner} {wide_msg}"));
-            bar.set_message(format!("who is who: {done} of {all} articles"));
+            bar.set_message(format!("linking names: {done} of {all} articles"));
             bar.tick();
         } else if !self.quiet && self.last.elapsed() >= LINES {
             self.last = Instant::now();
-            complain(&format!("who is who: {done} of {all} articles so far"));
+            complain(&format!("linking names: {done} of {all} articles so far"));
         }
     }
 

@@ -7,7 +7,7 @@ use std::time::Duration;
 /// How long what is being written is waited for when it shall end.
 const PATIENCE: Duration = Duration::from_millis(80);
 /// What is said then.
-pub const STOPPED: &str = "Stopped; what was done is kept, and the same command goes on from there.";
+pub const STOPPED: &str = "Stopped; what was done is kept. Run the same command again to continue.";
 
 /// What a signal sets.
 #[derive(Debug, Default)]

@@ -76,7 +76,7 @@ pub fn say(
         Some(format!("{} added", summary.added)),
         many(summary.changed, "changed"),
         many(summary.unchanged, "unchanged"),
-        many(summary.duplicates, "there from elsewhere"),
+        many(summary.duplicates, "duplicates"),
         many(summary.skipped, "skipped"),
         many(removed, "removed"),
     ]
@@ -91,21 +91,21 @@ pub fn say(
         let _ = write!(line, " {} not read again.", count(summary.files_unchanged as usize, "unchanged file"));
     }
     if summary.passed_over > 0 {
-        let _ = write!(line, " Passed over: {}.", count(summary.passed_over as usize, "other file"));
+        let _ = write!(line, " Ignored: {}.", count(summary.passed_over as usize, "other file"));
     }
     if summary.marked > 0 {
-        let _ = write!(line, " Marks and tags taken over: {}.", count(summary.marked as usize, "article"));
+        let _ = write!(line, " Marks and tags carried over: {}.", count(summary.marked as usize, "article"));
     }
     if !args.paths.is_empty() || args.prune || args.remove {
         out.line(&line)?;
     }
     if args.retie && !summary.stopped {
-        out.line("Names: all are tied anew, in the order of time.")?;
+        out.line("Names: all linked again, in date order.")?;
     }
     if late > 0 && summary.added + summary.changed + removed > 0 {
         let late = count(late as usize, "article");
         out.line(&format!(
-            "Names: {late} came or went out of the order of time since all were tied; --retie ties all anew."
+            "Names: {late} came or went out of date order since all were linked; --retie links all again."
         ))?;
     }
     if summary.added > 100 {

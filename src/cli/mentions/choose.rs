@@ -79,7 +79,7 @@ fn note(typed: &str, first: &(u32, &Entity), rest: &[&(u32, &Entity)]) -> Option
     }
     let (typed, first) = (sanitize_line(typed), tell(first));
     Some(format!(
-        "“{typed}” may also be {}; taken: {first}. Give a fuller name or --kind for another",
+        "“{typed}” could also be {}; showing {first}. Give a fuller name or --kind for another",
         others.join(", ")
     ))
 }
@@ -87,7 +87,7 @@ fn note(typed: &str, first: &(u32, &Entity), rest: &[&(u32, &Entity)]) -> Option
 fn unknown<'a>(typed: &str, kind: Option<EntityKind>, names: impl Iterator<Item = &'a str>) -> Failure {
     let near = suggest::nearest(typed, names);
     let hint = if near.is_empty() { " `dateline who` lists all names.".to_owned() } else { suggest::question(&near) };
-    let what = kind.map_or("nobody and nothing".to_owned(), |kind| format!("no {kind}"));
+    let what = kind.map_or("no name".to_owned(), |kind| format!("no {kind}"));
     let what = if kind == Some(EntityKind::Other) { "nothing of the kind “other”".to_owned() } else { what };
-    Failure::new(format!("{what} named “{}” in these articles.{hint}", sanitize_line(typed)))
+    Failure::new(format!("{what} matches “{}” in these articles.{hint}", sanitize_line(typed)))
 }

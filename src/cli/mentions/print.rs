@@ -200,7 +200,7 @@ pub fn plain(out: &mut Out, card: &Card, hits: &Hits<'_>) -> Result<(), Failure>
         let head = &hit.sheet.head;
         let date = if head.date.is_some() { format!(", {}", head.date_text()) } else { String::new() };
         let place = hit.paragraph.map_or_else(|| "heading or caption".to_owned(), |n| format!("paragraph {n}"));
-        let by_hand = if hit.decided { " (so decided)" } else { "" };
+        let by_hand = if hit.decided { " (corrected)" } else { "" };
         out.numbered(number, &format!("{}{date}, {place}{by_hand}: {}", head.outlet_name(), hit.context.line()))?;
     }
     Ok(())

@@ -100,7 +100,7 @@ fn ambiguous(wanted: &str, found: &[&Arc<Entry>]) -> Failure {
         lines.push(format!("  … and {} more", found.len() - NAMED));
     }
     let many = count(found.len(), "article");
-    Failure::new(format!("“{}” may be {many}; give one's id:\n{}", sanitize_line(wanted), lines.join("\n")))
+    Failure::new(format!("“{}” matches {many}; use an id:\n{}", sanitize_line(wanted), lines.join("\n")))
 }
 
 fn unknown(wanted: &str, entries: &[&Arc<Entry>]) -> Failure {

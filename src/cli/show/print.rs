@@ -27,6 +27,14 @@ pub const fn kind_word(kind: BlockKind) -> &'static str {
     }
 }
 
+/// The word for a kind of paragraph, as people read it.
+const fn label(kind: BlockKind) -> &'static str {
+    match kind {
+        BlockKind::Furniture => "page clutter",
+        kind => kind_word(kind),
+    }
+}
+
 /// The paragraphs to be shown under the heading, which says what headline and byline do.
 fn shown(article: &Article, hidden: bool) -> impl Iterator<Item = &Block> {
     let text = &article.document.text;
@@ -75,7 +83,7 @@ pub fn plain(out: &mut Out, head: &Head, article: &Article, hidden: bool) -> Res
     let mut number = 0;
     for block in shown(article, hidden) {
         let text = block.span.of(&article.document.text);
-        let marked = format!("[{}] {text}", kind_word(block.kind));
+        let marked = format!("[{}] {text}", label(block.kind));
         if block.kind.is_hidden() {
             out.line(&sanitize_line(&marked))?;
             continue;
@@ -104,7 +112,7 @@ pub fn page(out: &mut Out, head: &Head, article: &Article, hidden: bool) -> Resu
             (BlockKind::Subheading, _) => paragraph(out, text, WrapOptions::default(), bold)?,
             (BlockKind::Body, form) => set(out, text, form)?,
             (BlockKind::Byline, _) => paragraph(out, text, WrapOptions::default(), dim)?,
-            (kind, _) => paragraph(out, &format!("[{}] {text}", kind_word(kind)), WrapOptions::default(), dim)?,
+            (kind, _) => paragraph(out, &format!("[{}] {text}", label(kind)), WrapOptions::default(), dim)?,
         }
     }
     Ok(())

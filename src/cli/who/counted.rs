@@ -43,7 +43,7 @@ impl Counted {
     pub fn of(args: &WhoArgs, library: Library) -> Result<Option<Self>, Failure> {
         let table = outlets(&library).map_err(|error| failure(library.path(), &error))?;
         let (query, articles) = args.corpus.query(&library, &table)?;
-        let (decisions, _) = args.corpus.decided.quietly().read_beside(library.path());
+        let decisions = args.corpus.decided.quietly().read_beside(library.path()).list;
         let laid = library.laid().map_err(|error| failure(library.path(), &error))?;
         // What is counted is what lies over the names.
         let same = laid.as_ref().map_or(decisions.is_empty(), |(known, _)| *known == mark(&decisions));

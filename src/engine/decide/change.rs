@@ -1,7 +1,7 @@
 //! What a person wants changed, said of what is on the screen: first as a preview, then as a decision.
 
 use super::room::{Now, Room};
-use crate::model::decision::with_article;
+use crate::model::decision::{brief, with_article};
 use crate::model::{Act, EntityId, EntityKind, EntityRef, MentionAt, Place, Who};
 use crate::text::sanitize_line;
 
@@ -102,7 +102,7 @@ pub fn preview(room: &dyn Room, change: &Change) -> Result<Preview, String> {
 impl Now {
     /// `Lavrow (3 mentions, 1 outlet)`.
     fn told(&self) -> String {
-        format!("{} ({}, {})", self.name, mentions(self.mentions), counted(self.outlets, "outlet"))
+        format!("{} ({}, {})", brief(&self.name), mentions(self.mentions), counted(self.outlets, "outlet"))
     }
 }
 
@@ -133,7 +133,7 @@ impl Teller<'_> {
     }
 
     fn now(&self, subject: &Subject) -> Result<Now, String> {
-        self.room.find(subject).ok_or_else(|| format!("“{}” is not here any more", subject.name.name))
+        self.room.find(subject).ok_or_else(|| format!("“{}” is no longer here", brief(&subject.name.name)))
     }
 
     /// How an entity is named in a decision: with one of its mentions where others have the same name.
@@ -154,7 +154,7 @@ impl Teller<'_> {
                 all.push(now);
             }
         }
-        if all.is_empty() { Err("nobody is chosen".to_owned()) } else { Ok(all) }
+        if all.is_empty() { Err("no name is selected".to_owned()) } else { Ok(all) }
     }
 
     fn merge(&self, who: &[Subject], into: &Subject) -> Result<Preview, String> {
@@ -162,13 +162,13 @@ impl Teller<'_> {
         let mut sources = self.several(who)?;
         sources.retain(|source| source.at != target.at);
         if sources.is_empty() {
-            return Err(format!("{} is the same already", target.name));
+            return Err(format!("{} cannot be merged with itself", target.name));
         }
         let sum = target.mentions + sources.iter().map(|source| source.mentions).sum::<usize>();
         let told: Vec<String> = sources.iter().map(Now::told).collect();
-        let mut lines = vec![format!("merge {} into {}: {}", told.join(", "), target.told(), mentions(sum))];
+        let mut lines = vec![format!("Merge {} into {}: {}", told.join(", "), target.told(), mentions(sum))];
         for source in sources.iter().filter(|source| source.kind != target.kind) {
-            lines.push(format!("{} becomes {}", source.name, with_article(target.kind)));
+            lines.push(format!("{} becomes {}", brief(&source.name), with_article(target.kind)));
         }
         lines.push(later());
         let who = sources.iter().map(|source| self.who(source)).collect();
@@ -186,19 +186,19 @@ impl Teller<'_> {
             return Err("choose the names or the mentions that go".to_owned());
         }
         if sum >= source.mentions {
-            return Err(format!("something must stay with {}", source.name));
+            return Err(format!("some mentions must stay with {}", brief(&source.name)));
         }
         let most = going.iter().max_by_key(|(_, count)| *count).map(|(name, _)| name.clone());
         let name = most.or_else(|| anchors.first().map(|at| at.words.clone())).unwrap_or_default();
         let told: Vec<String> = going
             .iter()
-            .map(|(name, count)| format!("“{name}” {count}"))
-            .chain(anchors.iter().map(|at| format!("“{}” in “{}”", at.words, at.title)))
+            .map(|(name, count)| format!("“{}” {count}", brief(name)))
+            .chain(anchors.iter().map(|at| format!("“{}” in “{}”", brief(&at.words), brief(&at.title))))
             .take(6)
             .collect();
         let mut lines = vec![
-            format!("split {}: {} ({}) go to an entity of their own", source.told(), mentions(sum), told.join(", ")),
-            format!("it is called {name}; {} of {} stay", source.mentions - sum, source.mentions),
+            format!("Split {}: {} ({}) become a name of their own", source.told(), mentions(sum), told.join(", ")),
+            format!("It is called {}; {} of {} stay", brief(&name), source.mentions - sum, source.mentions),
         ];
         lines.push(if names.is_empty() { here() } else { later() });
         let into = Who { own: true, ..Who::new(source.kind, name) };
@@ -210,17 +210,17 @@ impl Teller<'_> {
         let mut all = self.several(who)?;
         all.retain(|now| now.kind != to);
         if all.is_empty() {
-            return Err(format!("it is {} already", with_article(to)));
+            return Err(format!("it is already {}", with_article(to)));
         }
         let mut lines: Vec<String> =
-            all.iter().map(|now| format!("{}: from {} to {to}", now.told(), now.kind)).collect();
+            all.iter().map(|now| format!("Change {} from {} to {to}", now.told(), now.kind)).collect();
         for now in &all {
             let other = EntityRef { kind: to, name: now.name.clone() };
             if self.room.called(&other) > 0 {
                 lines.push(format!(
-                    "there is {} called {} already: merge the two, if they are one",
+                    "There is {} called {} already: merge the two if they are one",
                     with_article(to),
-                    now.name
+                    brief(&now.name)
                 ));
             }
         }
@@ -230,9 +230,9 @@ impl Teller<'_> {
 
     fn drop_all(&self, who: &[Subject]) -> Result<Preview, String> {
         let all = self.several(who)?;
-        let mut lines: Vec<String> = all.iter().map(|now| format!("{} is no entity", now.told())).collect();
+        let mut lines: Vec<String> = all.iter().map(|now| format!("Remove {} as a name", now.told())).collect();
         let sum = all.iter().map(|now| now.mentions).sum();
-        lines.push(format!("{} in the text are marked no more", mentions(sum)));
+        lines.push(format!("{} will no longer be marked", mentions(sum)));
         lines.push(later());
         Ok(Preview { lines, act: Act::Drop { who: all.iter().map(|now| self.who(now)).collect() } })
     }
@@ -241,9 +241,16 @@ impl Teller<'_> {
         let now = self.now(who)?;
         let to = sanitize_line(to).split_whitespace().collect::<Vec<_>>().join(" ");
         if to.is_empty() || to == now.name {
-            return Err("give another name".to_owned());
+            return Err("type another name".to_owned());
         }
-        let lines = vec![format!("{} is shown as {to}", now.told()), later()];
+        let mut lines = vec![format!("Rename {} to {}", now.told(), brief(&to))];
+        for kind in EntityKind::ALL {
+            if self.room.called(&EntityRef { kind, name: to.clone() }) > 0 {
+                let what = with_article(kind);
+                lines.push(format!("There is {what} of this name already. To make them one, use M (merge) instead."));
+            }
+        }
+        lines.push(later());
         Ok(Preview { lines, act: Act::Rename { who: self.who(&now), to } })
     }
 
@@ -257,17 +264,19 @@ impl Teller<'_> {
         };
         Ok(match (now, to) {
             (Some(now), _) => (self.who(&now), format!("{} {}", noun(now.kind), now.told()), now.mentions),
-            (None, Target::New(name) | Target::Entity(Subject { name, .. })) => {
-                (Who::new(name.kind, name.name.clone()), format!("the new {} {}", noun(name.kind), name.name), 0)
-            }
+            (None, Target::New(name) | Target::Entity(Subject { name, .. })) => (
+                Who::new(name.kind, name.name.clone()),
+                format!("the new {} {}", noun(name.kind), brief(&name.name)),
+                0,
+            ),
         })
     }
 
     fn add(&self, place: Place, to: &Target) -> Result<Preview, String> {
         let at = self.room.anchor(place).filter(|at| !at.words.is_empty()).ok_or("choose some words")?;
         let (into, told, before) = self.target(to)?;
-        let mut lines = vec![format!("“{}” becomes a mention of {told}: {}", at.words, mentions(before + 1))];
-        lines.extend(self.room.overlapping(place).iter().map(|words| format!("it takes the place of “{words}”")));
+        let mut lines = vec![format!("“{}” becomes a mention of {told}: {}", brief(&at.words), mentions(before + 1))];
+        lines.extend(self.room.overlapping(place).iter().map(|words| format!("It replaces “{words}”")));
         lines.push(here());
         Ok(Preview { lines, act: Act::Add { mentions: vec![at], into } })
     }
@@ -280,12 +289,12 @@ impl Teller<'_> {
             && places.iter().any(|place| self.room.owner(*place).is_some_and(|now| self.room.bears(&now, &name.name)))
         {
             into = Who { own: true, ..Who::new(name.kind, name.name.clone()) };
-            told = format!("another {} {}", noun(name.kind), name.name);
+            told = format!("another {} {}", noun(name.kind), brief(&name.name));
             before = 0;
         }
-        let words: Vec<String> = anchors.iter().take(4).map(|at| format!("“{}”", at.words)).collect();
+        let words: Vec<String> = anchors.iter().take(4).map(|at| format!("“{}”", brief(&at.words))).collect();
         let mut lines = vec![format!(
-            "{} ({}) goes to {told}: {}",
+            "Reassign {} ({}) to {told}: {}",
             mentions(anchors.len()),
             words.join(", "),
             mentions(before + anchors.len())
@@ -295,7 +304,7 @@ impl Teller<'_> {
         for group in losing.chunk_by(|a, b| a.at == b.at) {
             if let Some(now) = group.first() {
                 let stay = now.mentions.saturating_sub(group.len());
-                lines.push(format!("{stay} of {} stay with {}", now.mentions, now.name));
+                lines.push(format!("{stay} of {} stay with {}", now.mentions, brief(&now.name)));
             }
         }
         lines.push(here());
@@ -304,15 +313,17 @@ impl Teller<'_> {
 
     fn anchors(&self, places: &[Place]) -> Result<Vec<MentionAt>, String> {
         let anchors: Vec<MentionAt> = places.iter().filter_map(|place| self.room.anchor(*place)).collect();
-        if anchors.is_empty() { Err("no mention is chosen".to_owned()) } else { Ok(anchors) }
+        if anchors.is_empty() { Err("no mention is selected".to_owned()) } else { Ok(anchors) }
     }
 
     fn remove(&self, places: &[Place]) -> Result<Preview, String> {
         let anchors = self.anchors(places)?;
-        let mut lines: Vec<String> =
-            anchors.iter().map(|at| format!("“{}” in “{}” is no name", at.words, at.title)).collect();
+        let mut lines: Vec<String> = anchors
+            .iter()
+            .map(|at| format!("Remove “{}” in “{}” as a name", brief(&at.words), brief(&at.title)))
+            .collect();
         for now in places.iter().filter_map(|place| self.room.owner(*place)) {
-            lines.push(format!("{} keeps {}", now.name, mentions(now.mentions.saturating_sub(places.len()))));
+            lines.push(format!("{} keeps {}", brief(&now.name), mentions(now.mentions.saturating_sub(places.len()))));
         }
         lines.push(here());
         Ok(Preview { lines, act: Act::Remove { mentions: anchors } })
@@ -328,9 +339,9 @@ const fn noun(kind: EntityKind) -> &'static str {
 }
 
 fn later() -> String {
-    "this holds for articles that come later, too".to_owned()
+    "Also applies to future articles".to_owned()
 }
 
 fn here() -> String {
-    "this holds for this place only".to_owned()
+    "Applies to this mention only".to_owned()
 }

@@ -2,6 +2,7 @@
 
 use super::Shelf;
 use super::state::State;
+use crate::model::decision::brief;
 use crate::model::{MentionAt, Who};
 use crate::text::Span;
 
@@ -32,14 +33,14 @@ impl<S: Shelf + ?Sized> State<'_, S> {
             Search::Found(all) => Ok(all),
             Search::Several(one, other) => Err(format!(
                 "“{}” may be “{}” or “{}”; name one of these",
-                who.name,
-                self.name_of(one),
-                self.name_of(other)
+                brief(&who.name),
+                brief(self.name_of(one)),
+                brief(self.name_of(other))
             )),
             Search::Nobody if who.own => {
-                Err(format!("no decision before this one made the {} “{}”", who.kind, who.name))
+                Err(format!("no decision before this one made the {} “{}”", who.kind, brief(&who.name)))
             }
-            Search::Nobody => Err(format!("no {} is called “{}” in these articles", who.kind, who.name)),
+            Search::Nobody => Err(format!("no {} is called “{}” in these articles", who.kind, brief(&who.name))),
         }
     }
 
@@ -76,7 +77,7 @@ impl<S: Shelf + ?Sized> State<'_, S> {
         let most = all.iter().copied().max_by_key(|entity| {
             (if all.len() > 1 { self.mentions_of(*entity).len() } else { 0 }, std::cmp::Reverse(*entity))
         });
-        most.ok_or_else(|| format!("no {} is called “{}” in these articles", who.kind, who.name))
+        most.ok_or_else(|| format!("no {} is called “{}” in these articles", who.kind, brief(&who.name)))
     }
 
     fn is_own(&self, entity: u32) -> bool {
@@ -116,12 +117,15 @@ impl<S: Shelf + ?Sized> State<'_, S> {
             Some(article) => article,
             None => self.by_title(at).ok_or_else(|| {
                 let of = at.outlet.as_ref().map(|outlet| format!(" of {outlet}")).unwrap_or_default();
-                format!("the article “{}”{of} is not among these", at.title)
+                format!("the article “{}”{of} is not among these", brief(&at.title))
             })?,
         };
         let text = self.shelf.text(article as usize);
         let span = super::find_nth(&text, &at.words, at.nth);
-        let missing = || format!("“{}” does not stand {} times in “{}”", at.words, at.nth, at.title);
+        let missing = || match at.nth {
+            1 => format!("“{}” does not occur in “{}”", brief(&at.words), brief(&at.title)),
+            nth => format!("“{}” does not occur {nth} times in “{}”", brief(&at.words), brief(&at.title)),
+        };
         Ok(Place { article, span: span.ok_or_else(missing)? })
     }
 

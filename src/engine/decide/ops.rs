@@ -3,6 +3,7 @@
 use super::Shelf;
 use super::find::{Place, Search};
 use super::state::{Draft, Extra, NOBODY, Part, State};
+use crate::model::decision::brief;
 use crate::model::{Act, EntityKind, MentionAt, Who};
 
 /// How many mentions were concerned, or why it does not apply.
@@ -37,7 +38,10 @@ impl<S: Shelf + ?Sized> State<'_, S> {
         }
         match why {
             Some(why) if !any => Err(why),
-            _ => Ok(sum),
+            why => {
+                self.flaw = why;
+                Ok(sum)
+            }
         }
     }
 
@@ -82,7 +86,7 @@ impl<S: Shelf + ?Sized> State<'_, S> {
 
     /// Gives all of one to another.
     fn join(&mut self, source: u32, target: u32) -> u32 {
-        let mentions = self.mentions_of(source).len() as u32;
+        let mentions = self.mentions_of(source);
         let kind = self.kind_of(target);
         let retyped = self.kind_of(source) != kind;
         let Some(from) = self.drafts.get_mut(&source) else { return 0 };
@@ -104,7 +108,9 @@ impl<S: Shelf + ?Sized> State<'_, S> {
             draft.decided.dedup();
         }
         self.mark(target);
-        mentions
+        let sum = mentions.len() as u32;
+        self.touched.extend(mentions);
+        sum
     }
 
     fn split(&mut self, from: &Who, names: &[String], mentions: &[MentionAt], into: &Who) -> Done {
@@ -115,21 +121,32 @@ impl<S: Shelf + ?Sized> State<'_, S> {
             going.extend(self.mentions_of(*source).into_iter().filter(of_name));
         }
         let mut why = None;
+        let missing: Vec<&String> =
+            names.iter().filter(|name| !going.iter().any(|at| self.form_of(*at) == **name)).collect();
+        if !missing.is_empty() {
+            let missing: Vec<String> = missing.into_iter().map(|name| format!("“{}”", brief(name))).collect();
+            why = Some(format!("“{}” is not named {} here", brief(&from.name), missing.join(", ")));
+        }
+        let mut extra = Vec::new();
         for at in mentions {
             match self.place(at).map(|place| self.mention_at(place)) {
                 Ok(Some(mention)) if self.owner_of(mention).is_some_and(|owner| sources.contains(&owner)) => {
-                    going.push(mention);
+                    extra.push(mention);
                 }
-                Ok(_) => {}
-                Err(reason) => why = Some(reason),
+                Ok(_) => {
+                    let other = || format!("“{}” there is not a mention of “{}”", brief(&at.words), brief(&from.name));
+                    why = why.or_else(|| Some(other()));
+                }
+                Err(reason) => why = why.or(Some(reason)),
             }
         }
+        going.extend(extra);
         going.sort_unstable();
         going.dedup();
         if going.is_empty() {
-            let names = names.iter().map(|name| format!("“{name}”")).collect::<Vec<_>>().join(", ");
-            return Err(why.unwrap_or_else(|| format!("“{}” is not named {names} here", from.name)));
+            return Err(why.unwrap_or_else(|| "nothing is to go".to_owned()));
         }
+        self.flaw = why;
         let target = self.own(into);
         let sum = going.len() as u32;
         self.take(&going, target);
@@ -271,7 +288,7 @@ impl<S: Shelf + ?Sized> State<'_, S> {
 
     fn give(&mut self, at: &MentionAt, into: &Who) -> Done {
         let place = self.place(at)?;
-        let missing = || format!("“{}” is no name in “{}”", at.words, at.title);
+        let missing = || format!("“{}” is not a name in “{}”", brief(&at.words), brief(&at.title));
         let mention = self.mention_at(place).ok_or_else(missing)?;
         let target = self.gaining(into)?;
         Ok(self.give_one(mention, target))
@@ -291,7 +308,7 @@ impl<S: Shelf + ?Sized> State<'_, S> {
 
     fn remove(&mut self, at: &MentionAt) -> Done {
         let place = self.place(at)?;
-        let missing = || format!("“{}” is no name in “{}” any more", at.words, at.title);
+        let missing = || format!("“{}” is no longer a name in “{}”", brief(&at.words), brief(&at.title));
         let mention = self.mention_at(place).ok_or_else(missing)?;
         let owner = self.owner_of(mention);
         self.part_of.insert(mention, NOBODY);

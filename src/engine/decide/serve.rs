@@ -58,7 +58,7 @@ pub enum RepairReply {
 pub struct Done {
     /// What, as in "you …", or after `verb`.
     pub said: String,
-    /// What became of an earlier decision ("undone"); empty where this is a new one.
+    /// What became of an earlier decision ("Undone"); empty where this is a new one.
     pub verb: String,
     /// Steps of this session that can be undone.
     pub steps: usize,
@@ -116,14 +116,14 @@ pub fn serve(desk: &mut Desk, request: RepairRequest) -> Work {
         }
         RepairRequest::Decide(change) => return decide(desk, &change),
         RepairRequest::Undo { further } => {
-            return step(desk, |desk| desk.book.undo(further), "nothing to undo", "undone");
+            return step(desk, |desk| desk.book.undo(further), "nothing to undo", "Undone");
         }
-        RepairRequest::Redo => return step(desk, |desk| desk.book.redo(), "nothing to do again", "done again"),
+        RepairRequest::Redo => return step(desk, |desk| desk.book.redo(), "nothing to redo", "Redone"),
         RepairRequest::Forget(at, decision) => {
             let here = desk.book.list().get(at) == Some(&*decision);
             let found = if here { Some(at) } else { desk.book.list().iter().position(|one| *one == *decision) };
-            let gone = "this decision is not there any more";
-            return step(desk, |desk| found.and_then(|at| desk.book.remove(at)), gone, "taken back");
+            let gone = "this correction is no longer there";
+            return step(desk, |desk| found.and_then(|at| desk.book.remove(at)), gone, "Undone");
         }
         RepairRequest::List => RepairReply::List(list(desk)),
         RepairRequest::Parts(subject) => RepairReply::Parts(parts(&desk.corpus.scope(&Query::default()), &subject)),
@@ -228,26 +228,33 @@ fn parts(scope: &Scope, of: &Subject) -> Option<Parts> {
     Some(Parts { of, names, mentions: mentions.collect(), more })
 }
 
-/// The decisions that do not apply to the articles that are here.
+/// The decisions that do not apply, or only in part, to the articles that are here; `places` are where they stand in their files.
 #[must_use]
-pub fn unapplied(laid: &Laid) -> Vec<Problem> {
-    not_applied(&laid.decisions, |number| laid.outcomes.get(number).cloned())
+pub fn unapplied(laid: &Laid, places: &[String]) -> Vec<Problem> {
+    not_applied(&laid.decisions, places, |number| laid.outcomes.get(number).cloned())
 }
 
 /// Those of some decisions that do not apply, by what came of each.
 pub(in crate::engine) fn not_applied(
     decisions: &[Decision],
+    places: &[String],
     outcome: impl Fn(usize) -> Option<Outcome>,
 ) -> Vec<Problem> {
     let all = decisions.iter().enumerate();
-    all.filter_map(|(number, decision)| match outcome(number) {
-        Some(Outcome::Missing(why)) => Some(Problem {
-            source: format!("decision {}", number + 1),
-            stage: Stage::Decision,
-            reason: sanitize_line(&format!("you {}, which does not apply: {why}", decision.act.past())),
-            skipped: false,
-        }),
-        _ => None,
+    all.filter_map(|(number, decision)| {
+        let (how, why) = match outcome(number)? {
+            Outcome::Missing(why) => ("does not apply", why),
+            Outcome::Part(_, why) => ("applies only in part", why),
+            Outcome::Done(_) | Outcome::Holds => return None,
+        };
+        let own = format!("decision {}", number + 1);
+        let said = format!("you {}, which {how}: {why}", decision.act.past());
+        // Where it is not known by its place, its number is all there is.
+        let (source, reason) = match places.get(number) {
+            Some(place) => (place.clone(), format!("{own}: {said}")),
+            None => (own, said),
+        };
+        Some(Problem { source, stage: Stage::Decision, reason: sanitize_line(&reason), skipped: false })
     })
     .collect()
 }

@@ -52,6 +52,8 @@ pub(super) struct State<'a, S: Shelf + ?Sized> {
     pub start: Vec<u32>,
     /// Number of the decision being applied.
     pub now: u32,
+    /// Why a part of it does not apply.
+    pub flaw: Option<String>,
     /// Parts by number; those of the machine's entities have their numbers.
     pub parts: FxHashMap<u32, Part>,
     /// The part of each mention that is not with its machine entity any more.
@@ -87,6 +89,7 @@ impl<'a, S: Shelf + ?Sized> State<'a, S> {
             machine,
             start,
             now: 0,
+            flaw: None,
             parts: FxHashMap::default(),
             part_of: FxHashMap::default(),
             drafts: FxHashMap::default(),

@@ -275,13 +275,57 @@ fn what_does_not_apply_says_why() {
         [
             "no person is called “Nobody” in these articles",
             "no person is called “Nobody” in these articles",
-            "“Lavrin” does not stand 9 times in “Report 0”",
+            "“Lavrin” does not occur 9 times in “Report 0”",
             "the article “Another report” is not among these",
             "no place is called “Hamburg” in these articles",
             "“Ana Ruiz” is not named “Anna” here",
             "no decision before this one made the person “Lawrin”",
         ]
     );
+}
+
+#[test]
+fn what_applies_in_part_or_to_nothing_says_so() {
+    let (told, outcomes) = run(MINISTERS, |texts| {
+        let split = Act::Split {
+            from: person("Sergey Lavrin"),
+            names: vec!["Lavrin".into(), "Lavrine".into()],
+            mentions: vec![at(texts, 0, "Ana Ruiz", 1)],
+            into: person("Piotr Lavrin"),
+        };
+        vec![
+            Act::Merge { who: vec![person("Lawrin"), person("Nobody")], into: person("Ana Ruiz") },
+            split,
+            Act::Remove { mentions: vec![at(texts, 1, "Ruiz", 1), at(texts, 1, "Ruiz", 2)] },
+            Act::Merge { who: vec![person("Ana Ruiz")], into: person("Ana Ruiz") },
+            Act::Rename { who: person("Ana Ruiz"), to: "Ana Ruiz".into() },
+            Act::Retype { who: vec![person("Ana Ruiz")], to: EntityKind::Person },
+        ]
+    });
+    let part = |mentions, why: &str| Outcome::Part(mentions, why.to_owned());
+    let none = |why: &str| Outcome::Missing(why.to_owned());
+    assert_eq!(
+        outcomes,
+        [
+            part(2, "no person is called “Nobody” in these articles"),
+            part(1, "“Sergey Lavrin” is not named “Lavrine” here"),
+            part(1, "“Ruiz” does not occur 2 times in “Report 1”"),
+            none("“Ana Ruiz” cannot be merged with itself"),
+            none("that is its name already"),
+            none("that is its type already"),
+        ]
+    );
+    assert_eq!(told.len(), 4, "{told:?}");
+}
+
+#[test]
+fn mentions_that_came_by_a_merge_are_a_persons() {
+    let (texts, machine) = read(MINISTERS);
+    let merge = decision(Act::Merge { who: vec![person("Lawrin")], into: person("Sergey Lavrin") });
+    let decided = apply(&texts, &machine, &[merge]);
+    let mut marked: Vec<(u32, u32)> = decided.mentions.into_iter().collect();
+    marked.sort_unstable();
+    assert_eq!(marked, [(1, 0), (2, 0)]);
 }
 
 #[test]

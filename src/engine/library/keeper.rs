@@ -114,7 +114,7 @@ impl Book for LibraryBook {
 
     fn problem(&self, reason: &str) -> Problem {
         let source = sanitize_line(&self.path.to_string_lossy());
-        let reason = format!("what you read and star is not kept: {reason}");
+        let reason = format!("read and starred marks are not saved: {reason}");
         Problem { source, stage: Stage::Store, reason, skipped: true }
     }
 }

@@ -27,7 +27,7 @@ const TRIES: usize = 5;
 /// What is remembered of decisions that were laid over a library.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Notes {
-    /// For each decision the number of mentions, and why it does not apply.
+    /// For each decision the number of mentions, and why it, or a part of it, does not apply.
     outcomes: Vec<(u32, Option<String>)>,
     /// Type and name of entities, with the numbers of the decisions that made them what they are.
     entities: Vec<(String, String, Vec<u32>)>,
@@ -38,7 +38,8 @@ impl Notes {
     #[must_use]
     pub fn outcome(&self, number: usize) -> Option<Outcome> {
         self.outcomes.get(number).map(|(mentions, why)| match (mentions, why) {
-            (_, Some(why)) => Outcome::Missing(why.clone()),
+            (0, Some(why)) => Outcome::Missing(why.clone()),
+            (mentions, Some(why)) => Outcome::Part(*mentions, why.clone()),
             (0, None) => Outcome::Holds,
             (mentions, None) => Outcome::Done(*mentions),
         })
@@ -238,6 +239,7 @@ impl<'a> Scene<'a> {
 fn notes(decided: &Decided) -> Notes {
     let outcomes = decided.outcomes.iter().map(|outcome| match outcome {
         Outcome::Done(mentions) => (*mentions, None),
+        Outcome::Part(mentions, why) => (*mentions, Some(why.clone())),
         Outcome::Holds => (0, None),
         Outcome::Missing(why) => (0, Some(why.clone())),
     });

@@ -95,11 +95,11 @@ impl Mending {
         }
     }
 
-    /// Reads what is remembered of decisions that lie over the library. Gives what does not apply and was not told yet.
+    /// Reads what is remembered of decisions that lie over the library. Gives all that does not apply, if that is news.
     ///
     /// # Errors
     /// It cannot be read.
-    pub fn read(&mut self, library: &Library) -> Result<Vec<Problem>, LibraryError> {
+    pub fn read(&mut self, library: &Library) -> Result<Option<Vec<Problem>>, LibraryError> {
         let there = library.laid()?;
         let own = there.filter(|(known, _)| *known == mark(self.book.list()));
         if own.is_none() && !self.book.list().is_empty() && !self.laying.0 {
@@ -107,10 +107,11 @@ impl Mending {
         }
         self.notes = own.and_then(|(_, notes)| serde_json::from_str(&notes).ok()).unwrap_or_default();
         let outcome = |number: usize| self.notes.outcome(number);
-        let problems: Vec<Problem> = not_applied(self.book.list(), outcome);
-        let fresh = problems.iter().filter(|problem| !self.told.contains(problem)).cloned().collect();
-        self.told = problems;
-        Ok(fresh)
+        let places = self.clerk.as_ref().map(Clerk::places).unwrap_or_default();
+        let now: Vec<Problem> = not_applied(self.book.list(), &places, outcome);
+        let news = now != self.told;
+        self.told.clone_from(&now);
+        Ok(news.then_some(now))
     }
 
     /// Lays them again after somebody else has written, once that has come to rest.
@@ -135,17 +136,17 @@ impl Mending {
             RepairRequest::Decide(change) => RepairReply::Done(self.decide(desk, &change)),
             RepairRequest::Undo { further } => {
                 let edit = self.book.undo(further);
-                self.step(edit, "nothing to undo", "undone")
+                self.step(edit, "nothing to undo", "Undone")
             }
             RepairRequest::Redo => {
                 let edit = self.book.redo();
-                self.step(edit, "nothing to do again", "done again")
+                self.step(edit, "nothing to redo", "Redone")
             }
             RepairRequest::Forget(at, decision) => {
                 let here = self.book.list().get(at) == Some(&*decision);
                 let found = if here { Some(at) } else { self.book.list().iter().position(|one| *one == *decision) };
                 let edit = found.and_then(|at| self.book.remove(at));
-                self.step(edit, "this decision is not there any more", "taken back")
+                self.step(edit, "this correction is no longer there", "Undone")
             }
             RepairRequest::List => RepairReply::List(self.list(desk)),
             RepairRequest::Parts(subject) => RepairReply::Parts(desk.parts(&subject)),
@@ -189,7 +190,9 @@ impl Desk {
             RepairRequest::Preview(change) => RepairReply::Preview(preview(self, change).map(|preview| preview.lines)),
             RepairRequest::Parts(subject) => RepairReply::Parts(self.parts(subject)),
             RepairRequest::List => RepairReply::List(Vec::new()),
-            _ => RepairReply::Done(Err("a library of this size is mended in the reader, not by a script".to_owned())),
+            _ => RepairReply::Done(Err(
+                "a library of this size can be corrected in the reader only, not by a script".to_owned()
+            )),
         }
     }
 }

@@ -260,8 +260,8 @@ impl LibraryOwner {
             Ok(Err(error)) => self.complain(&error),
             Err(reason) => {
                 let source = sanitize_line(&self.path.to_string_lossy());
-                let reason = format!("what you decided is not laid over the library: {reason}");
-                self.tell(Problem { source, stage: Stage::Decision, reason, skipped: false });
+                let reason = format!("your corrections could not be applied to the library: {reason}");
+                self.tell(Problem { source, stage: Stage::DecisionFile, reason, skipped: false });
             }
         }
     }
@@ -271,8 +271,8 @@ impl LibraryOwner {
         match self.mending.read(&self.desk.library) {
             Ok(problems) => {
                 self.desk.said = Arc::new(self.mending.said());
-                for problem in problems {
-                    self.tell(problem);
+                if let Some(problems) = problems {
+                    let _ = self.events.send(CorpusEvent::Problems(Stage::Decision, problems));
                 }
             }
             Err(error) => self.complain(&error),

@@ -37,7 +37,7 @@ pub struct Wanted {
 #[derive(Debug, thiserror::Error)]
 pub enum SearchFailure {
     /// It is not understood.
-    #[error("the search is not understood: {0}")]
+    #[error("search error: {0}")]
     Query(#[from] QueryError),
     /// No outlet is called so.
     #[error("outlet: no outlet is called “{0}”")]

@@ -24,7 +24,7 @@ use crate::engine::request::{Request, Ticket};
 use crate::engine::tables::Tables;
 use crate::engine::worker::{Newest, failed};
 use crate::model::decision::FILE_NAME;
-use crate::model::{ContentKey, Decision, Published};
+use crate::model::{ContentKey, Decision, Problem, Published, Stage};
 use crate::store::library::{Library, LibraryError};
 
 /// Libraries of more articles are not held whole.
@@ -88,6 +88,8 @@ pub struct WholeOwner {
     tables: Tables,
     keeper: Option<LibraryKeeper>,
     clerk: Option<Clerk>,
+    /// Decisions that do not apply, as they were told last.
+    unapplied: Vec<Problem>,
     reloaded: Receiver<Vec<Decision>>,
 }
 
@@ -123,16 +125,14 @@ impl WholeOwner {
             keeper,
             reloaded: clerk.as_ref().map_or_else(never, |clerk| clerk.changed.clone()),
             clerk,
+            unapplied: Vec::new(),
         }
     }
 
     /// Works until nobody can ask any more.
     pub fn run(mut self) {
         self.look();
-        for problem in unapplied(self.desk.corpus.revision().decided()) {
-            self.desk.progress.problems += 1;
-            let _ = self.events.send(CorpusEvent::Problem(problem));
-        }
+        self.tell_unapplied();
         let _ = self.events.send(CorpusEvent::Loaded(self.desk.progress));
         loop {
             match guarded(|| self.step()) {
@@ -215,11 +215,22 @@ impl WholeOwner {
         self.resolver.send(self.desk.corpus.to_resolve());
     }
 
+    /// Says which decisions do not apply, if that is news.
+    fn tell_unapplied(&mut self) {
+        let places = self.clerk.as_ref().map(Clerk::places).unwrap_or_default();
+        let now = unapplied(self.desk.corpus.revision().decided(), &places);
+        if now != self.unapplied {
+            self.unapplied.clone_from(&now);
+            let _ = self.events.send(CorpusEvent::Problems(Stage::Decision, now));
+        }
+    }
+
     fn adopt(&mut self, revision: Option<Revision>) {
         let (_, again) = std::mem::take(&mut self.laying);
         if let Some(revision) = revision {
             drop(self.desk.corpus.adopt(revision));
             self.changed();
+            self.tell_unapplied();
         }
         if again {
             self.lay();

@@ -54,5 +54,5 @@ fn bytes_of_no_encoding_are_damage() {
 fn binaries_are_called_by_their_names() {
     assert_eq!(decode(b"%PDF-1.7 abc").unwrap_err(), "a PDF, not text");
     assert_eq!(decode(b"\x89PNG\r\n\x1a\n\0\0").unwrap_err(), "a PNG picture, not text");
-    assert_eq!(decode(b"ab\0\x01\x02\x03cdefgh").unwrap_err(), "binary data, not text");
+    assert_eq!(decode(b"ab\0\x01\x02\x03cdefgh").unwrap_err(), "not a text file");
 }

@@ -51,7 +51,7 @@ impl Front {
                 | "pub_date" | "date_published" | "datepublished" => match date::parse(&text) {
                     Some(date) if front.date.is_none() => front.date = Some(date),
                     Some(_) => {}
-                    None => bad.push((key.clone(), format!("“{text}” is no date; write it as 2025-02-18"))),
+                    None => bad.push((key.clone(), format!("“{text}” is not a date (use YYYY-MM-DD)"))),
                 },
                 _ => {}
             }

@@ -48,7 +48,7 @@ impl Rule {
             Self::ShortName => ("short for it in the same article", 205),
             Self::StorySurname => ("same surname in the same story", 205),
             Self::StoryName => ("same name in the same story", 200),
-            Self::LibraryName => ("the only or by far most named bearer of the name, in like company", 160),
+            Self::LibraryName => ("by far the most mentioned person of this name in similar articles", 160),
             Self::Capitals => ("the same name in capitals", 250),
             Self::OtherType => ("same word taken for another type of name", 150),
         }

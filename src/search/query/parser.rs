@@ -254,12 +254,12 @@ impl Parser<'_> {
             _ => "ferry after:2025-02-18 before:2025-06",
         };
         let Some((at, Token::Value { text, .. })) = self.peek().cloned() else {
-            return Err(error(column, format!("after {name}: comes its value"), example));
+            return Err(error(column, format!("{name}: needs a value"), example));
         };
         self.at += 1;
         let value = text.trim().to_owned();
         match name {
-            _ if value.is_empty() => return Err(error(at, format!("after {name}: comes its value"), example)),
+            _ if value.is_empty() => return Err(error(at, format!("{name}: needs a value"), example)),
             "outlet" if self.negated => self.found.without.outlets.push(value),
             "outlet" => self.found.outlets.push(value),
             "who" if self.negated => self.found.without.who.push(value),
@@ -267,7 +267,7 @@ impl Parser<'_> {
             "tag" => match crate::model::tag(&value) {
                 Some(tag) if self.negated => self.found.without.tags.push(tag),
                 Some(tag) => self.found.tags.push(tag),
-                None => return Err(error(at, "after tag: comes its value", example)),
+                None => return Err(error(at, "tag: needs a value", example)),
             },
             "is" => {
                 let Some(mark) = mark(&value) else {
@@ -279,7 +279,7 @@ impl Parser<'_> {
             }
             _ => {
                 let Some(start) = start(&value) else {
-                    let message = format!("“{value}” is no date; write it as 2025-02-18, 2025-02 or 2025");
+                    let message = format!("“{value}” is not a date (use YYYY-MM-DD, YYYY-MM or YYYY)");
                     return Err(error(at, message, example));
                 };
                 // Not before a day is from that day on.

@@ -69,10 +69,10 @@ fn mistakes_are_told_with_their_column_and_an_example() {
         ("ferry NEAR", 7, "between two words"),
         ("ferry NEAR/x boat", 12, "number of words"),
         ("wo:ferry", 1, "no field “wo”"),
-        ("ferry before:soon", 14, "no date"),
+        ("ferry before:soon", 14, "not a date"),
         ("ferry OR outlet:post", 10, "whole search"),
         ("ferry NOT (who:keller)", 12, "whole search"),
-        ("ferry outlet:", 7, "its value"),
+        ("ferry outlet:", 7, "needs a value"),
         ("ferry !!!", 7, "no letter"),
         ("()", 2, "missing here"),
     ] {

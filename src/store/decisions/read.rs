@@ -19,8 +19,10 @@ const OTHERS: [&str; 6] = ["into", "names", "mentions", "to", "date", "note"];
 pub struct Parsed {
     /// Version of the form, where it is told.
     pub version: Option<i64>,
-    /// The decisions that are well said, each with the bytes of its heading.
+    /// The decisions that are well said, each with its bytes, from the heading to the last value.
     pub items: Vec<(Decision, Range<usize>)>,
+    /// The line of each of them, from 1.
+    pub lines: Vec<usize>,
     /// Where each table of the file begins, well said or not, in order.
     pub starts: Vec<usize>,
     /// Number of decisions, well said or not.
@@ -37,6 +39,17 @@ impl Parsed {
     }
 }
 
+/// The lines at which decisions begin.
+fn lines(text: &str, items: &[(Decision, Range<usize>)]) -> Vec<usize> {
+    let (mut line, mut at) = (1, 0);
+    let number = |(_, span): &(Decision, Range<usize>)| {
+        line += text.get(at..span.start).unwrap_or("").bytes().filter(|byte| *byte == b'\n').count();
+        at = span.start.max(at);
+        line
+    };
+    items.iter().map(number).collect()
+}
+
 /// Headings of decisions in a flawed file at most, for each to be read by itself; and bytes to be read for that in all.
 const SINGLY: (usize, usize) = (10_000, 256 << 20);
 
@@ -44,7 +57,9 @@ const SINGLY: (usize, usize) = (10_000, 256 << 20);
 #[must_use]
 pub fn parse(file: &str, text: &str) -> Parsed {
     let whole = parse_together(file, text);
-    if whole.errors.is_empty() { whole } else { parse_singly(file, text).unwrap_or(whole) }
+    let mut out = if whole.errors.is_empty() { whole } else { parse_singly(file, text).unwrap_or(whole) };
+    out.lines = lines(text, &out.items);
+    out
 }
 
 /// Understands a flawed file decision by decision, so that what is wrong in one, such as a bracket that is not closed, leaves the
@@ -82,6 +97,7 @@ fn parse_singly(file: &str, text: &str) -> Option<Parsed> {
 fn parse_together(file: &str, text: &str) -> Parsed {
     let mut source = Source::new(file, text);
     let table = source.parse();
+    let broken: Vec<usize> = source.errors().iter().filter_map(|error| offset(text, error)).collect();
     let mut out = Parsed::default();
     for (name, value) in &table {
         match name.get_ref().as_ref() {
@@ -89,10 +105,15 @@ fn parse_together(file: &str, text: &str) -> Parsed {
             "decision" => match value.get_ref().as_array() {
                 Some(array) => {
                     out.all = array.len();
-                    for item in array {
+                    for (number, item) in array.iter().enumerate() {
                         out.starts.push(item.span().start);
+                        let end = array.get(number + 1).map_or(text.len(), |next| next.span().start);
+                        // Of what cannot be read as TOML no more is to be told.
+                        if broken.iter().any(|at| (item.span().start..end).contains(at)) {
+                            continue;
+                        }
                         if let Some(decision) = decision(&mut source, item) {
-                            out.items.push((decision, item.span()));
+                            out.items.push((decision, item.span().start..last_byte(item)));
                         }
                     }
                 }
@@ -118,6 +139,12 @@ fn parse_together(file: &str, text: &str) -> Parsed {
     out
 }
 
+/// Where the last of what stands in a value ends.
+fn last_byte(value: &Spanned<DeValue<'_>>) -> usize {
+    let inner = value.get_ref().as_table().and_then(|table| table.iter().map(|(_, value)| last_byte(value)).max());
+    inner.unwrap_or(0).max(value.span().end)
+}
+
 /// The byte a mistake is told at.
 fn offset(text: &str, error: &ConfigError) -> Option<usize> {
     let line = text.split_inclusive('\n').take((error.line as usize).checked_sub(1)?).map(str::len).sum::<usize>();
@@ -141,7 +168,7 @@ fn decision(source: &mut Source<'_>, item: &Spanned<DeValue<'_>>) -> Option<Deci
         let word = name.get_ref().as_ref();
         if VERBS.contains(&word) {
             if verb.replace((word, value)).is_some() {
-                source.note(name.span(), "a decision says one thing; write a [[decision]] of its own for this");
+                source.note(name.span(), "one decision, one change: write another [[decision]] for this");
                 return None;
             }
         } else if !OTHERS.contains(&word) {
@@ -151,7 +178,7 @@ fn decision(source: &mut Source<'_>, item: &Spanned<DeValue<'_>>) -> Option<Deci
         }
     }
     let Some((verb, value)) = verb else {
-        source.note(item.span(), &format!("nothing is decided here; it wants one of {}", VERBS.join(", ")));
+        source.note(item.span(), &format!("nothing is decided here; use one of {}", VERBS.join(", ")));
         return None;
     };
     let entry = Entry { table, span: item.span(), verb };
@@ -179,7 +206,7 @@ impl<'t, 'i> Entry<'t, 'i> {
     fn wanted(&self, source: &mut Source<'_>, name: &str, example: &str) -> Option<&'t Spanned<DeValue<'i>>> {
         let found = self.value(name);
         if found.is_none() {
-            source.note(self.span.clone(), &format!("{} wants {name}, such as {name} = {example}", self.verb));
+            source.note(self.span.clone(), &format!("{} needs {name}, such as {name} = {example}", self.verb));
         }
         found
     }
@@ -197,7 +224,7 @@ impl<'t, 'i> Entry<'t, 'i> {
                     None => Vec::new(),
                 };
                 if names.is_empty() && mentions.is_empty() {
-                    source.note(self.span.clone(), "split wants names = [\"…\"], mentions = [{ … }] or both");
+                    source.note(self.span.clone(), "split needs names = [\"…\"], mentions = [{ … }] or both");
                     return None;
                 }
                 Act::Split { from: who(source, value)?, names, mentions, into: self.into(source)? }
@@ -238,7 +265,7 @@ impl<'t, 'i> Entry<'t, 'i> {
         };
         let date = text.get(..10).unwrap_or(&text).parse().ok();
         if date.is_none() {
-            source.note(value.span(), "date wants a day, such as date = 2031-03-02");
+            source.note(value.span(), "date needs a day, such as date = 2031-03-02");
         }
         date
     }
@@ -263,12 +290,12 @@ fn all<T>(
 /// A name that is not empty, in one line.
 fn name(source: &mut Source<'_>, value: &Spanned<DeValue<'_>>) -> Option<String> {
     let Some(text) = value.get_ref().as_str() else {
-        source.note(value.span(), "a name is a text in quotes");
+        source.note(value.span(), "a name is text in quotes");
         return None;
     };
     let name = sanitize_line(text).split_whitespace().collect::<Vec<_>>().join(" ");
     if name.is_empty() {
-        source.note(value.span(), "a name is missing");
+        source.note(value.span(), "the name is empty");
         return None;
     }
     Some(name)
@@ -277,7 +304,7 @@ fn name(source: &mut Source<'_>, value: &Spanned<DeValue<'_>>) -> Option<String>
 /// `{ person = "Ana Ruiz" }`, with `at` or `own` beside it.
 fn who(source: &mut Source<'_>, value: &Spanned<DeValue<'_>>) -> Option<Who> {
     let Some(table) = value.get_ref().as_table() else {
-        source.note(value.span(), "write whom you mean with the type: { person = \"Ana Ruiz\" }");
+        source.note(value.span(), "write a name with its type: { person = \"Ana Ruiz\" }");
         return None;
     };
     let mut out: Option<Who> = None;
@@ -286,7 +313,7 @@ fn who(source: &mut Source<'_>, value: &Spanned<DeValue<'_>>) -> Option<Who> {
         let word = key.get_ref().as_ref();
         if let Some(kind) = EntityKind::ALL.into_iter().find(|kind| kind.word() == word) {
             if out.replace(Who::new(kind, name(source, value)?)).is_some() {
-                source.note(key.span(), "one type is enough");
+                source.note(key.span(), "a name has one type only");
                 return None;
             }
         } else if word == "at" {
@@ -294,7 +321,7 @@ fn who(source: &mut Source<'_>, value: &Spanned<DeValue<'_>>) -> Option<Who> {
         } else if word == "own" {
             own = source.truth("own", value)?;
         } else {
-            source.unknown(key.span(), "type", word, &["person", "organisation", "place", "other", "at", "own"]);
+            source.unknown(key.span(), "type", word, &EntityKind::ALL.map(EntityKind::word));
             return None;
         }
     }
@@ -307,7 +334,7 @@ fn who(source: &mut Source<'_>, value: &Spanned<DeValue<'_>>) -> Option<Who> {
 /// `{ words = "Ruiz", nth = 2, article = "0123456789ab", outlet = "…", title = "…" }`.
 fn mention(source: &mut Source<'_>, value: &Spanned<DeValue<'_>>) -> Option<MentionAt> {
     let Some(table) = value.get_ref().as_table() else {
-        source.note(value.span(), "a mention is told by { words = \"Ruiz\", nth = 1, article = \"…\" }");
+        source.note(value.span(), "write a mention as { words = \"Ruiz\", nth = 1, article = \"…\" }");
         return None;
     };
     let mut out =
@@ -321,7 +348,7 @@ fn mention(source: &mut Source<'_>, value: &Spanned<DeValue<'_>>) -> Option<Ment
             "article" => {
                 let id = source.string("article", value, "0123456789ab")?.to_ascii_lowercase();
                 if id.len() < 12 || !id.bytes().all(|byte| byte.is_ascii_hexdigit()) {
-                    let message = format!("{} is no article; `dateline list` shows their ids", quote(&id));
+                    let message = format!("{} is not an article id; `dateline list` shows them", quote(&id));
                     source.note(value.span(), &message);
                     return None;
                 }

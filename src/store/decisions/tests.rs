@@ -86,6 +86,60 @@ fn comments_and_order_of_a_hand_written_file_survive() {
     assert_eq!(again, read);
 }
 
+/// The text after one decision after the other was taken back, the last one first, and after all are back.
+fn there_and_back(text: &str) -> (String, String) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("d.toml");
+    fs::write(&path, text).unwrap();
+    let (mut file, read, _) = DecisionsFile::open(&path);
+    for (at, decision) in read.iter().enumerate().rev() {
+        file.change(&Edit::Remove(at, decision.clone())).unwrap();
+    }
+    let without = fs::read_to_string(&path).unwrap();
+    for (at, decision) in read.into_iter().enumerate() {
+        assert!(file.had(&decision));
+        file.change(&Edit::Insert(at, decision)).unwrap();
+    }
+    (without, fs::read_to_string(&path).unwrap())
+}
+
+#[test]
+fn what_is_taken_back_leaves_comments_and_comes_back_as_it_was() {
+    let cases = [
+        (
+            "version = 1\n\n[[decision]]\ndrop = [{ place = \"York\" }]\n# to do\n\n# Hull?\n",
+            "version = 1\n\n# to do\n\n# Hull?\n",
+        ),
+        (
+            "# all\n\n# why\n[[decision]]\ndrop = [ # one\n { place = 'York' },\n]\nnote = '''a\n# b'''\n\n# end",
+            "# all\n\n# end",
+        ),
+        (
+            "[[decision]]\nmerge = {person='A'}\n[decision.into]\nperson = \"B\" # b\n# c\n\n[[decision]]\ndorp = 1\n\n\
+             # d\n[[decision]]\ndrop = {person='C'}",
+            "# c\n\n[[decision]]\ndorp = 1\n",
+        ),
+        ("version = 1\n\n\n[[decision]]\ndrop = {person='C'}\n\n", "version = 1\n"),
+    ];
+    for (text, expected) in cases {
+        assert_eq!(there_and_back(text), (expected.to_owned(), text.to_owned()));
+    }
+}
+
+#[test]
+fn what_comes_back_to_an_edited_file_keeps_its_own_words() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("d.toml");
+    fs::write(&path, "# ours\n\n# why\n[[decision]]\ndrop = {person='C'} # so\n").unwrap();
+    let (mut file, read, _) = DecisionsFile::open(&path);
+    file.change(&Edit::Remove(0, read[0].clone())).unwrap();
+    fs::write(&path, "# new\n").unwrap();
+    assert!(file.reopen().0.is_empty());
+    file.change(&Edit::Insert(0, read[0].clone())).unwrap();
+    let after = fs::read_to_string(&path).unwrap();
+    assert_eq!(after, "# new\n\n# why\n[[decision]]\ndrop = {person='C'} # so\n");
+}
+
 #[test]
 fn a_line_that_is_no_toml_leaves_the_other_decisions_alone() {
     let good = |name: &str| format!("[[decision]]\ndrop = [{{ person = \"{name}\" }}]\n\n");
@@ -124,13 +178,15 @@ fn what_is_broken_is_told_with_its_place_and_the_rest_is_kept() {
         problems.iter().map(|p| format!("{}: {}", p.source.rsplit('/').next().unwrap(), p.reason)).collect();
     let all = told.join("\n");
     assert!(
-        all.ends_with("d.toml: 1 of 7 decisions in it count; the others are left as they are, to be mended"),
+        all.ends_with("d.toml: 1 of 7 decisions in it are used; the others are left unchanged for you to fix"),
         "{all}"
     );
     for expected in ["d.toml:4:10: ", "d.toml:9:6: ", "d.toml:11:", "d.toml:13:1: nothing is decided", "d.toml:15:1: "]
     {
         assert!(all.contains(expected), "{expected} in\n{all}");
     }
+    assert!(all.contains("d.toml:4:10: unknown type \"persn\"; did you mean \"person\"?"), "{all}");
+    assert!(!all.contains("d.toml:10:"), "of what is no TOML nothing else is told: {all}");
     // It can still be added to: the broken parts stay for their author to mend.
     file.change(&Edit::Insert(1, merge("G", "H"))).unwrap();
     let after = fs::read_to_string(&path).unwrap();
@@ -211,7 +267,7 @@ proptest! {
         let mention = MentionAt { title, words: name.clone(), ..at("x", 7) };
         let act = Act::Add { mentions: vec![mention], into: person(&name) };
         let decision = Decision { act, date: None, note: Some(name) };
-        let text = edit::insert(None, &Parsed::default(), 0, &decision);
+        let text = edit::insert(None, &Parsed::default(), 0, &decision, None);
         let parsed = parse("d.toml", &text);
         prop_assert_eq!(parsed.decisions(), vec![decision], "{}", text);
     }

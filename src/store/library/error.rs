@@ -13,10 +13,10 @@ pub enum LibraryError {
     #[error("a folder, not a library; name a file in it")]
     Folder,
     /// The file is something else.
-    #[error("not a library of dateline; it is left as it is. Name another file with --library")]
+    #[error("not a dateline library; left unchanged. Name another file with --library")]
     Foreign,
     /// A later program wrote it.
-    #[error("a newer dateline wrote it (form {0}; this one knows {version}); it is left as it is", version = super::VERSION)]
+    #[error("a newer dateline wrote it (format version {0}; this one knows {version}); left unchanged", version = super::VERSION)]
     Newer(i32),
     /// Its content contradicts itself.
     #[error("the library is damaged ({0}); `dateline doctor` says what can be saved")]

@@ -98,7 +98,7 @@ fn arguments(verb: &Verb, typed: &str, candidates: &Candidates<'_>) -> Vec<(Stri
         Wants::Outlets => several(typed, candidates),
         Wants::Order => {
             let orders = ORDERS.iter().flat_map(|(name, _, doc)| {
-                [((*name).to_owned(), (*doc).to_owned()), (format!("{name} reverse"), "the other way round".to_owned())]
+                [((*name).to_owned(), (*doc).to_owned()), (format!("{name} reverse"), "reversed".to_owned())]
             });
             let reverse = typed.contains(char::is_whitespace);
             ranked(typed, orders.filter(|(name, _)| reverse || !name.contains(' ')).collect(), |(name, _)| name.clone())

@@ -50,16 +50,16 @@ fn mistakes_have_a_column_and_an_example_that_works() {
     let cases = [
         ("", 1, "a command is missing"),
         ("  nxt_mention", 3, "unknown command \"nxt_mention\"; did you mean \"next_mention\"?"),
-        ("w", 1, "there is nothing to write: what you mark is kept by itself"),
-        ("foo", 1, "unknown command \"foo\"; type ? for the keys, or Tab after a letter for what there is"),
-        ("m", 1, "\"m\" may be merge, move, mark-name, measure and others: type more of it"),
-        ("goto", 5, "goto wants something after it"),
+        ("w", 1, "nothing to save: marks are kept automatically (:q quits)"),
+        ("foo", 1, "unknown command “foo”"),
+        ("m", 1, "“m” may be merge, move, mark-name, measure and others: type more of it"),
+        ("goto", 5, "goto needs a value"),
         ("goto many", 6, "\"many\" is not the number of an article"),
         ("goto 0", 6, "articles are numbered from 1"),
         ("sort titel", 6, "unknown order \"titel\"; did you mean \"title\"?"),
         ("sort title backwards", 12, "after the order only \"reverse\" may follow"),
-        ("outlet é, , b", 10, "an outlet is missing beside the comma"),
-        ("zen now", 5, "zen takes nothing after it"),
+        ("outlet é, , b", 10, "an outlet is missing next to the comma"),
+        ("zen now", 5, "zen takes no value"),
     ];
     for (line, column, message) in cases {
         assert_eq!(error(line), (column, message.to_owned()), "{line}");
@@ -79,10 +79,10 @@ fn outlets_are_found_by_tag_name_and_beginning() {
     assert_eq!(found(&["echo"]), Ok(vec![2]));
     assert_eq!(
         found(&["north"]).unwrap_err(),
-        "\"north\" could be \"North Wire\" or \"The Northern Times\"; write more of it"
+        "\"north\" could be \"North Wire\" or \"The Northern Times\"; type more of it"
     );
     assert_eq!(found(&["Noth Wire"]).unwrap_err(), "no outlet \"Noth Wire\"; did you mean \"North Wire\"?");
-    assert_eq!(found(&["zzz"]).unwrap_err(), "no outlet \"zzz\"; f shows them all");
+    assert_eq!(found(&["zzz"]).unwrap_err(), "no outlet \"zzz\"; f lists them");
 }
 
 #[test]

@@ -76,16 +76,16 @@ impl Context {
             Self::Global => "Everywhere",
             Self::List => "In the list of articles",
             Self::Reader => "In the reader",
-            Self::Sidebar => "Among the names",
+            Self::Sidebar => "In the list of names",
             Self::Picker => "In a picker",
             Self::Filter => "In the outlet filter",
             Self::Help => "In the help",
             Self::Input => "In every box",
             Self::Problems => "In the list of problems",
-            Self::Repair => "In the boxes of the repair",
+            Self::Repair => "When correcting names",
             Self::Who => "In the table who × outlet",
-            Self::Kwic => "Among mentions in context",
-            Self::Forms => "Among the forms of a name",
+            Self::Kwic => "In mentions in context",
+            Self::Forms => "In the forms of a name",
         }
     }
 

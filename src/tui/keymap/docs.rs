@@ -71,9 +71,9 @@ run = \"bottom\"              # what to do; \"none\" frees the keys
 desc = \"to the end\"         # optional: the words in help
 ```
 
-The file lies over the built-in map: the same keys in the same place replace, all others stay. Keys are written as in the
-tables, with `ctrl-`, `alt-`, `shift-` and `super-` before them; upper case letters are their own keys. Boxes that one types
-into take no bare letters. A mistake is told with its line and column in the list of problems, and the rest of the file is used.
+The file overlays the built-in map: the same keys in the same place are replaced, all others stay. Keys are written as in the
+tables, with `ctrl-`, `alt-`, `shift-` and `super-` before them; upper case letters are their own keys. In text boxes
+bare letters cannot be bound. Mistakes are listed with line and column among the problems, and the rest of the file is used.
 Most terminals send the same byte for `tab` and `ctrl-i`, for `enter` and `ctrl-m`, for `esc` and `ctrl-[`.
 ";
 

@@ -172,7 +172,7 @@ fn code(name: &str) -> Option<KeyCode> {
 /// What to say of a name that is no key.
 fn complaint(name: &str, rest: &str) -> String {
     if name.is_empty() {
-        return "a key is missing; write a letter, or a name such as \"space\" or \"ctrl-d\"".to_owned();
+        return "no key given; write a letter, or a name such as \"space\" or \"ctrl-d\"".to_owned();
     }
     let words: Vec<&str> = rest.split_whitespace().collect();
     if words.len() > 1 && words.iter().all(|word| code(word).is_some()) {

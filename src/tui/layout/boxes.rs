@@ -114,7 +114,7 @@ pub fn nothing_lines(app: &App, width: u16) -> Vec<String> {
     out.extend(app.problems.iter().map(|problem| format!("{}: {}", problem.source, problem.reason)));
     out.push(String::new());
     out.push(
-        "dateline reads .txt and .md files, folders that hold some, and - for standard input. q leaves.".to_owned(),
+        "dateline reads .txt and .md files, folders that hold some, and - for standard input. q quits.".to_owned(),
     );
     out.iter().flat_map(|paragraph| wrapped(paragraph, width)).collect()
 }
@@ -127,7 +127,7 @@ pub fn text_lines(app: &App, width: u16) -> Vec<String> {
         Some(Overlay::Why(_)) => why(app),
         Some(Overlay::Welcome) => welcome(app),
         Some(Overlay::ConfirmQuit) => {
-            vec!["Leave dateline?".to_owned(), "q or Enter leaves, any other key stays.".to_owned()]
+            vec!["Quit dateline?".to_owned(), "q or Enter quits, any other key stays.".to_owned()]
         }
         _ => Vec::new(),
     };
@@ -154,13 +154,13 @@ pub(super) fn wrapped(text: &str, width: u16) -> Vec<String> {
 
 fn problems(app: &App) -> Vec<String> {
     let passed = app.progress.passed_over;
-    let passed = (passed > 0).then(|| format!("passed over in folders (hidden, or not .txt or .md): {passed}"));
+    let passed = (passed > 0).then(|| format!("ignored in folders (hidden, or not .txt or .md): {passed}"));
     if app.problems.is_empty() {
         return [if app.progress.stopped {
             let (read, found) = (app.progress.articles, app.progress.found);
-            format!("Reading was stopped after {read} of {found} files found so far; what was read has no flaw.")
+            format!("Reading was stopped after {read} of {found} files found so far; no problems in what was read.")
         } else {
-            "Nothing was skipped, and nothing is damaged.".to_owned()
+            "No problems.".to_owned()
         }]
         .into_iter()
         .chain(passed)
@@ -168,19 +168,21 @@ fn problems(app: &App) -> Vec<String> {
     }
     let count = |which: &dyn Fn(&Problem) -> bool| app.problems.iter().filter(|problem| which(problem)).count();
     let double = |problem: &Problem| problem.stage == Stage::Duplicate;
-    let mut out = vec![
-        format!("skipped: {}", count(&|problem| problem.skipped && !double(problem))),
-        format!("taken with a flaw: {}", count(&|problem| !problem.skipped)),
-        format!("there twice, taken once: {}", count(&double)),
+    let counts = [
+        ("skipped", count(&|problem| problem.skipped && !double(problem))),
+        ("read with warnings", count(&|problem| !problem.skipped)),
+        ("duplicates", count(&double)),
     ];
+    let mut out: Vec<String> =
+        counts.iter().filter(|(_, number)| *number > 0).map(|(word, number)| format!("{word}: {number}")).collect();
     out.extend(passed);
     out.push(String::new());
     let (doubles, others): (Vec<&Problem>, Vec<&Problem>) = app.problems.iter().partition(|problem| double(problem));
     let lines = others.into_iter().chain(doubles);
     let what = |problem: &Problem| match (double(problem), problem.skipped) {
-        (true, _) => "twice",
+        (true, _) => "duplicate",
         (false, true) => "skipped",
-        (false, false) => "flaw",
+        (false, false) => "warning",
     };
     out.extend(lines.map(|problem| format!("{}: {}: {}", what(problem), problem.source, problem.reason)));
     out
@@ -191,13 +193,13 @@ fn why(app: &App) -> Vec<String> {
     let mut out = vec![format!("{} ({})", current.name.name, current.name.kind), String::new()];
     let Some(card) = &current.card else { return out };
     if card.merges.is_empty() && card.decided.is_empty() {
-        out.push("All its mentions are written alike.".to_owned());
+        out.push("All mentions are spelled the same.".to_owned());
     }
     for said in &card.decided {
-        out.push(format!("{} you {said}", app.setup.theme.sign(crate::tui::theme::Sign::Decided)));
+        out.push(format!("{} You {said}", app.setup.theme.sign(crate::tui::theme::Sign::Decided)));
     }
     for (name, with, rule, certainty) in &card.merges {
-        out.push(format!("“{name}” is “{with}”: {rule} ({certainty} % sure)"));
+        out.push(format!("“{name}” is “{with}”: {rule} ({certainty} %)"));
     }
     out
 }
@@ -207,18 +209,18 @@ fn welcome(app: &App) -> Vec<String> {
     let key = |action| app.key_of(action).unwrap_or_default();
     vec![
         format!(
-            "{} and {} go from mention to mention of a name, {} and {} through all outlets.",
+            "{} and {}: next and previous mention of a name; {} and {}: across all outlets.",
             key(Action::NextMention),
             key(Action::PreviousMention),
             key(Action::NextMentionAll),
             key(Action::PreviousMentionAll)
         ),
         format!(
-            "{} finds any name by a few letters, {} chooses outlets.",
+            "{}: find any name by a few letters; {}: select outlets.",
             key(Action::PickMention),
             key(Action::Filter)
         ),
-        format!("{} shows every key. Any key takes this box away.", key(Action::Help)),
+        format!("{}: all keys. Press any key to close this box.", key(Action::Help)),
     ]
 }
 

@@ -55,7 +55,7 @@ pub fn lines(app: &App, width: u16) -> Vec<String> {
     let paragraphs = match open(app) {
         Some(RepairBox::Kind(wanted, _)) => kinds(wanted),
         Some(RepairBox::Preview(preview)) => match &preview.lines {
-            None => vec!["looking".to_owned()],
+            None => vec!["looking…".to_owned()],
             Some(Ok(lines)) => lines.clone(),
             Some(Err(why)) => vec![why.clone()],
         },
@@ -70,14 +70,14 @@ fn kinds(wanted: &Wanted) -> Vec<String> {
         Wanted::Retype(who) => {
             let names: Vec<&str> = who.iter().map(|who| who.name.name.as_str()).take(8).collect();
             let more = if who.len() > 8 { format!(" and {} more", who.len() - 8) } else { String::new() };
-            vec![format!("{}{more} is", names.join(", "))]
+            vec![format!("{}{more}:", names.join(", "))]
         }
-        Wanted::Add(_, words) => vec![format!("“{words}” is")],
-        Wanted::Move(_, words) => vec![format!("this “{words}” is not who it was taken for, but")],
+        Wanted::Add(_, words) => vec![format!("“{words}” is:")],
+        Wanted::Move(_, words) => vec![format!("“{words}” here is:")],
     };
     out.extend(letters);
     if !matches!(wanted, Wanted::Retype(_)) {
-        out.push("e  one of the names that are here already".to_owned());
+        out.push("e  an existing name".to_owned());
     }
     out
 }

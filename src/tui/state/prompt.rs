@@ -50,10 +50,10 @@ impl Prompt {
         match self.kind {
             PromptKind::Find => "/",
             PromptKind::Command => ":",
-            PromptKind::Names => "names with: ",
-            PromptKind::Outlet => "whose article is this: ",
-            PromptKind::Tags => "tags, with commas: ",
-            PromptKind::Rename => "show it as: ",
+            PromptKind::Names => "Names containing: ",
+            PromptKind::Outlet => "Outlet: ",
+            PromptKind::Tags => "Tags (comma-separated): ",
+            PromptKind::Rename => "Rename to: ",
         }
     }
 }

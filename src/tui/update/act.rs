@@ -237,10 +237,10 @@ fn back(app: &mut App) {
 /// Esc: out of what is going on, the most passing thing first.
 fn escape(app: &mut App) {
     if repair::unmark(app) {
-        app.say("nothing is marked any more");
+        app.say("nothing is marked now");
     } else if app.progress.busy && !app.progress.stopped {
         app.ask(Request::Stop);
-        app.say("stopping; what was read stays");
+        app.say("stopped; what was read stays");
     } else if app.find.take().is_some() {
         app.reader.cursor = None;
     } else if app.zen {

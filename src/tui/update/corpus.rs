@@ -16,6 +16,10 @@ pub fn receive(app: &mut App, event: CorpusEvent) {
         CorpusEvent::Reply(ticket, reply) => answer(app, ticket, reply),
         CorpusEvent::Changed(progress) | CorpusEvent::Loaded(progress) => changed(app, progress),
         CorpusEvent::Problem(problem) => app.problems.push(problem),
+        CorpusEvent::Problems(stage, now) => {
+            app.problems.retain(|problem| problem.stage != stage);
+            app.problems.extend(now);
+        }
         CorpusEvent::Kept(text) => repair::kept(app, &text),
         CorpusEvent::WorkerFailed(text) => app.complain(text),
     }
@@ -167,9 +171,9 @@ pub fn restore_outlets(app: &mut App) {
     }
     if !ids.is_empty() && (complete || !app.progress.busy) {
         filter::set(app, OutletFilter::Only(ids.into_iter().collect()));
-        app.say("only the chosen outlets; F shows all");
+        app.say("selected outlets only; F shows all");
     } else if !app.progress.busy {
-        app.complain("none of the chosen outlets is here; all are shown");
+        app.complain("none of the selected outlets is here; showing all");
     }
 }
 

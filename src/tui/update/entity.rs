@@ -52,7 +52,7 @@ pub fn receive_number(app: &mut App, found: Option<(EntityId, EntityRef)>) {
         && found.is_none()
     {
         let key = app.key_of(Action::PickMention).unwrap_or_default();
-        app.complain(format!("nobody is called {asked} here; {key} finds names by a few letters"));
+        app.complain(format!("no one here is called {asked}; {key} searches names"));
         return;
     }
     if let Some((id, name)) = found {
@@ -100,7 +100,7 @@ fn announce(app: &mut App) {
         let name = current.name.name.clone();
         let key = |action, fallback: &str| app.key_of(action).unwrap_or_else(|| fallback.to_owned());
         let (here, all) = (key(Action::NextMention, "]"), key(Action::NextMentionAll, "}"));
-        app.say(format!("{name}: {here} next mention here, {all} through all outlets"));
+        app.say(format!("{name}: {here} next mention here, {all} in any article"));
     }
 }
 
@@ -110,7 +110,7 @@ fn take_first(app: &mut App) -> bool {
     let at_cursor = app.reader.mention_here();
     let Some(mention) = at_cursor.or_else(|| app.reader.most_named()) else {
         let key = app.key_of(Action::PickMention).unwrap_or_default();
-        app.say(format!("no name here to follow; {key} picks one"));
+        app.say(format!("no name to follow here; {key} picks one"));
         return true;
     };
     app.reader.go(mention.span);
@@ -136,7 +136,7 @@ pub fn step(app: &mut App, forward: bool) {
     let (action, way) = if forward { (Action::NextMentionAll, "last") } else { (Action::PreviousMentionAll, "first") };
     let key = app.key_of(action).unwrap_or_default();
     app.say(if named {
-        format!("{way} mention of {name} here; {key} goes on through the other articles")
+        format!("{way} mention of {name} here; {key}: other articles")
     } else {
         not_named_here(app, &name, &key)
     });
@@ -147,9 +147,9 @@ fn not_named_here(app: &App, name: &str, key: &str) -> String {
     let card = app.entity.as_ref().and_then(|current| current.card.as_ref());
     if card.is_some_and(|card| card.named.is_empty()) && app.query.outlets.is_on() {
         let all = app.key_of(Action::ClearFilter).unwrap_or_default();
-        return format!("{name} is not named in the chosen outlets; {all} shows all");
+        return format!("{name} is not named in the selected outlets; {all} shows all");
     }
-    format!("{name} is not named here; {key} goes to the next article that does")
+    format!("{name} is not named here; {key}: next article with a mention")
 }
 
 /// `)` and `(`: the next name, whosever it is.
@@ -197,7 +197,7 @@ pub fn receive_jump(app: &mut App, jumped: Option<Jumped>) {
     let name = app.entity.as_ref().map_or(String::new(), |current| current.name.name.clone());
     let Some(jumped) = jumped else {
         app.ahead = Ahead::default();
-        let filter = if app.query.outlets.is_on() { " in the chosen outlets" } else { "" };
+        let filter = if app.query.outlets.is_on() { " in the selected outlets" } else { "" };
         app.say(format!("no mention of {name}{filter}"));
         return;
     };
@@ -214,7 +214,7 @@ pub fn receive_jump(app: &mut App, jumped: Option<Jumped>) {
     if jumped.total == 1 {
         app.say(format!("the only mention of {name}"));
     } else if wrapped {
-        app.say(format!("went round: mention {} of {} of {name}", jumped.ordinal, jumped.total));
+        app.say(format!("wrapped: mention {} of {} of {name}", jumped.ordinal, jumped.total));
     }
 }
 

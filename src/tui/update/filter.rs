@@ -2,7 +2,9 @@
 
 use super::{corpus, memory};
 use crate::engine::{OutletRow, Request, search_hint};
+use crate::model::decision::brief;
 use crate::model::{Only, OutletFilter, OutletId};
+use crate::text::sanitize_line;
 use crate::tui::action::Action;
 use crate::tui::app::{App, Overlay};
 use crate::tui::state::OutletFilterBox;
@@ -63,7 +65,7 @@ pub fn act(app: &mut App, action: Action) -> bool {
 fn apply(app: &mut App) -> bool {
     let Some(Overlay::Filter(choice)) = app.overlays.last() else { return false };
     let Some(filter) = choice.filter() else {
-        app.complain("choose at least one outlet, or Esc");
+        app.complain("select at least one outlet, or Esc");
         return true;
     };
     app.overlays.pop();
@@ -110,7 +112,7 @@ pub fn receive_matched(app: &mut App, found: Result<Only, String>) {
     }
     if only.articles.is_empty() {
         let hint = search_hint(&only.line).map(|hint| format!("; {hint}")).unwrap_or_default();
-        return app.complain(format!("nothing is found by {}{hint}", crate::config::quote(&only.line)));
+        return app.complain(format!("nothing matches “{}”{hint}", brief(&sanitize_line(&only.line))));
     }
     let (number, all) = (only.articles.len() as usize, app.progress.articles);
     app.query.only = Some(only);
@@ -130,7 +132,7 @@ pub fn clear(app: &mut App) {
         corpus::refresh(app);
         memory::remember_session(app);
     } else {
-        app.say("all outlets are shown already");
+        app.say("no filter is set");
     }
 }
 

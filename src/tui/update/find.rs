@@ -80,7 +80,7 @@ pub fn receive(app: &mut App, hits: Arc<[Span]>) {
 pub fn step(app: &mut App, forward: bool) {
     let Some(find) = &app.find else {
         let key = app.key_of(Action::Find).unwrap_or_default();
-        app.say(format!("nothing was looked for; {key} finds in the text"));
+        app.say(format!("no search yet: {key} to find"));
         return;
     };
     if find.hits.is_empty() {
@@ -101,8 +101,8 @@ fn go(app: &mut App, at: u32, forward: bool, inclusive: bool) {
     let said = format!("“{}” {} of {total}", find.pattern, index + 1);
     app.reader.go(hit);
     app.say(match (wrapped, forward) {
-        (true, true) => format!("{said}, went round to the start"),
-        (true, false) => format!("{said}, went round to the end"),
+        (true, true) => format!("{said}, wrapped to the start"),
+        (true, false) => format!("{said}, wrapped to the end"),
         _ => said,
     });
 }

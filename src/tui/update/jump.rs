@@ -39,7 +39,7 @@ fn go(app: &mut App, jump: Jump) {
 pub fn set_mark(app: &mut App, letter: char) {
     if let Some(place) = app.reader.place() {
         app.marks.insert(letter, place);
-        app.say(format!("marked as {letter} until you leave"));
+        app.say(format!("mark {letter} set (this session)"));
     }
 }
 

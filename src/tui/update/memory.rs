@@ -45,7 +45,7 @@ pub fn undo(app: &mut App) -> bool {
     let Some(step) = app.kept.undo(app.repair.steps) else { return false };
     put_back(app, &step, &step.after, &step.before);
     let again = app.key_of(Action::Redo).unwrap_or_default();
-    app.say(format!("taken back: {}{}; {again} does it again", step.said, title_of(app, step.key)));
+    app.say(format!("Undone: {}{}; {again}: redo", step.said, title_of(app, step.key)));
     true
 }
 
@@ -53,7 +53,7 @@ pub fn undo(app: &mut App) -> bool {
 pub fn redo(app: &mut App) -> bool {
     let Some(step) = app.kept.redo(app.repair.steps) else { return false };
     put_back(app, &step, &step.before, &step.after);
-    app.say(format!("again: {}{}", step.said, title_of(app, step.key)));
+    app.say(format!("Redone: {}{}", step.said, title_of(app, step.key)));
     true
 }
 
@@ -115,7 +115,7 @@ pub fn toggle_read(app: &mut App) {
 /// `b`.
 pub fn toggle_star(app: &mut App) {
     let Some(key) = subject(app) else { return };
-    let said = if of(app, key).starred { "star taken off" } else { "starred" };
+    let said = if of(app, key).starred { "unstarred" } else { "starred" };
     change(app, said, |kept| kept.starred = !kept.starred);
     app.say(said);
 }
@@ -145,7 +145,7 @@ pub fn set_tags(app: &mut App, tags: BTreeSet<String>) {
     let listed = |tags: &BTreeSet<String>| tags.iter().map(|tag| format!("#{tag}")).collect::<Vec<_>>().join(" ");
     let said = match (before.is_subset(&tags), tags.is_subset(&before)) {
         (true, _) => format!("tagged {}", listed(&(&tags - &before))),
-        (_, true) => format!("tag taken off: {}", listed(&(&before - &tags))),
+        (_, true) => format!("tag removed: {}", listed(&(&before - &tags))),
         _ => format!("tagged {}", listed(&tags)),
     };
     change(app, &said, |kept| kept.tags = tags);
@@ -164,12 +164,12 @@ pub fn set_outlet(app: &mut App, outlet: Option<String>) {
     let (Some(key), Some(article)) = (key, row.or_else(|| app.reader.id())) else { return };
     let outlet = outlet.map(|given| known_outlet(app, &given).unwrap_or(given));
     if outlet.is_none() && app.memory.articles.get(&key).is_none_or(|kept| kept.outlet.is_none()) {
-        app.say("no outlet was given; nothing has changed");
+        app.say("no outlet given; nothing changed");
         return;
     }
     let said = match &outlet {
-        Some(name) => format!("this article is from {name} now"),
-        None => "what you said of this article's outlet is forgotten".to_owned(),
+        Some(name) => format!("outlet set to {name}"),
+        None => "outlet reset to what the page says".to_owned(),
     };
     change(app, &said, |kept| kept.outlet.clone_from(&outlet));
     app.say(said);

@@ -120,8 +120,8 @@ pub fn toggle_hidden(app: &mut App) {
     if !any {
         app.say("nothing is hidden in this article");
     } else if app.reader.show_hidden {
-        app.say("captions, credits and page furniture are shown");
+        app.say("showing captions, credits and page clutter");
     } else {
-        app.say("captions, credits and page furniture are hidden");
+        app.say("hiding captions, credits and page clutter");
     }
 }

@@ -67,7 +67,7 @@ pub fn act(app: &mut App, action: Action) -> bool {
                 close(app);
             } else if !took {
                 let key = app.key_of(Action::Back).unwrap_or_default();
-                app.say(format!("not on this page; {key} leaves it"));
+                app.say(format!("not available here ({key}: back)"));
             }
         }
     }
@@ -77,7 +77,7 @@ pub fn act(app: &mut App, action: Action) -> bool {
 fn announce(app: &mut App) {
     if let Some(current) = &app.entity {
         let name = current.name.name.clone();
-        app.say(format!("{name} is the current name now"));
+        app.say(format!("following {name}"));
     }
 }
 
@@ -175,7 +175,7 @@ fn visit(app: &mut App, place: Place) {
     open::go(app, place);
     memory::mark_read(app);
     let key = app.key_of(Action::JumpBack).unwrap_or_default();
-    app.say(format!("{key} goes back to the page"));
+    app.say(format!("{key}: back to the page"));
 }
 
 /// Back from the place that was visited to the pages, else to where the last jump began.
@@ -259,7 +259,7 @@ pub fn receive_kwic(app: &mut App, answer: Option<KwicPage>) {
 /// The number of a page's entity is not known any more: what is its number now?
 fn seek(app: &mut App, subject: Subject) {
     if subject.revision == app.progress.revision {
-        app.say("this name is not there any more");
+        app.say("this name is no longer here");
         return;
     }
     app.waiting.page_entity = app.ask(Request::FindEntity { entity: subject.name });
@@ -282,7 +282,7 @@ pub fn receive_forms(app: &mut App, answer: Option<FormsPage>) {
 pub fn receive_number(app: &mut App, found: Option<(EntityId, EntityRef)>) {
     let revision = app.progress.revision;
     let Some((id, name)) = found else {
-        app.say("this name is not there any more");
+        app.say("this name is no longer here");
         return;
     };
     for page in &mut app.pages {

@@ -49,7 +49,7 @@ pub fn again(app: &mut App) {
             app.overlays.push(Overlay::Picker(picker));
             ask(app);
         }
-        None => app.say("no picker was opened yet"),
+        None => app.say("no picker opened yet"),
     }
 }
 
@@ -240,7 +240,7 @@ fn choose(app: &mut App) {
         None => None,
     };
     let Some(chosen) = chosen else {
-        app.say("nothing matches; Esc leaves");
+        app.say("nothing matches; Esc: back");
         return;
     };
     let Some(picker) = pop(app) else { return };
@@ -332,9 +332,9 @@ pub fn is_open(app: &App) -> bool {
 #[must_use]
 pub const fn heading(picker: &Picker) -> &'static str {
     match (&picker.aim, picker.source) {
-        (Some(Aim::Merge(_)), _) => "The same as",
-        (Some(Aim::Add(_)), _) => "A name of",
-        (Some(Aim::Move(_)), _) => "It is",
+        (Some(Aim::Merge(_)), _) => "Merge with",
+        (Some(Aim::Add(_)), _) => "Mention of",
+        (Some(Aim::Move(_)), _) => "Reassign to",
         (None, source) => of_source(source),
     }
 }

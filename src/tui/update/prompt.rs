@@ -189,7 +189,7 @@ fn found(app: &mut App, origin: Option<Place>) {
         if find.article.is_some() && hits > 0 {
             let at = find.current.map_or(1, |index| index + 1);
             let next = app.key_of(Action::FindNext).unwrap_or_default();
-            let on = if hits > 1 { format!("; {next} goes on") } else { String::new() };
+            let on = if hits > 1 { format!("; {next}: next") } else { String::new() };
             app.say(format!("“{pattern}” {at} of {hits}{on}"));
             memory::mark_read(app);
         } else if find.article.is_some() {
@@ -218,7 +218,7 @@ fn run(app: &mut App, command: Command) {
             }
         }
         Command::GoTo(number) if number == 0 || number > app.list.page.total => {
-            app.complain(format!("there is no article {number}; there are {}", app.list.page.total));
+            app.complain(format!("no article {number}; there are {}", app.list.page.total));
         }
         Command::GoTo(number) => {
             list::select(app, number - 1);
@@ -238,7 +238,7 @@ fn theme(app: &mut App, name: &str) {
         app.setup.theme = theme;
     } else {
         let names: Vec<&str> = app.setup.themes.names().collect();
-        app.complain(format!("no theme {}; there are {}", quote(name), names.join(", ")));
+        app.complain(format!("no theme {}; choose {}", quote(name), names.join(", ")));
     }
 }
 

@@ -112,7 +112,7 @@ fn subjects(app: &mut App) -> Vec<Subject> {
 pub fn nobody(app: &mut App) {
     let key = |action| app.key_of(action).unwrap_or_default();
     let (next, sidebar) = (key(Action::NextName), key(Action::FocusSidebar));
-    app.say(format!("no name at hand; {next} goes to the next one, {sidebar} to all of them"));
+    app.say(format!("no name selected: {next} next name, {sidebar} list"));
 }
 
 fn one(app: &mut App) -> Option<Subject> {
@@ -202,7 +202,7 @@ fn mention_here(app: &mut App) -> Option<(Place, String)> {
     });
     if found.is_none() {
         let key = app.key_of(Action::NextName).unwrap_or_default();
-        app.say(format!("no name at the cursor; {key} goes to the next one"));
+        app.say(format!("no name at the cursor: {key} next name"));
     }
     found
 }
@@ -238,7 +238,7 @@ fn mark(app: &mut App) {
     }
     let key = |action| app.key_of(action).unwrap_or_default();
     let keys =
-        [(Action::Merge, "merges"), (Action::Retype, "types"), (Action::Drop, "drops"), (Action::Escape, "unmarks")];
+        [(Action::Merge, "merge"), (Action::Retype, "type"), (Action::Drop, "remove"), (Action::Escape, "unmark")];
     let keys: Vec<String> = keys.map(|(action, word)| format!("{} {word}", key(action))).into();
     match app.repair.marks.len() {
         0 => app.say("nothing is marked"),
@@ -286,7 +286,7 @@ pub fn receive(app: &mut App, reply: RepairReply) {
                 split.parts = parts;
                 if gone {
                     app.overlays.pop();
-                    app.say("it is not here any more");
+                    app.say("it is no longer here");
                 }
             }
         }
@@ -318,9 +318,9 @@ fn finished(app: &mut App, done: Result<Done, String>) {
             app.repair.marks.clear();
             app.repair.follow = done.entity.map(|entity| (entity, app.progress.revision));
             let key = app.key_of(Action::Undo).unwrap_or_default();
-            let kept = if done.kept { "" } else { "; for this session only" };
-            let undo = if done.verb.is_empty() { format!("; {key} undoes{kept}") } else { String::new() };
-            let who = if done.verb.is_empty() { "you".to_owned() } else { format!("{}:", done.verb) };
+            let kept = if done.kept { "" } else { "; this session only" };
+            let undo = if done.verb.is_empty() { format!("; {key}: undo{kept}") } else { String::new() };
+            let who = if done.verb.is_empty() { "You".to_owned() } else { format!("{}:", done.verb) };
             app.say(format!("{who} {}{undo}", done.said));
         }
         Err(why) => {
@@ -360,7 +360,7 @@ pub fn follow(app: &mut App) {
 /// It was told where decisions are kept.
 pub fn kept(app: &mut App, text: &str) {
     match &app.notice {
-        Some(said) if said.text.starts_with("you ") => {
+        Some(said) if ["You ", "Undone", "Redone"].iter().any(|start| said.text.starts_with(start)) => {
             app.notice = Some(Notice::info(format!("{}; {text}", said.text)));
         }
         _ => app.say(text),

@@ -14,9 +14,9 @@ pub fn draw(app: &App, buf: &mut Buffer) {
     let theme = &app.setup.theme;
     let (title, corner, top) = match app.overlay() {
         Some(Overlay::Problems(scroll)) => ("Problems", "Esc back", scroll.top),
-        Some(Overlay::Why(scroll)) => ("Why these names are one", "Esc back", scroll.top),
+        Some(Overlay::Why(scroll)) => ("Why these names are linked", "Esc back", scroll.top),
         Some(Overlay::Welcome) => ("Welcome to dateline", "", 0),
-        Some(Overlay::ConfirmQuit) => ("Leave", "", 0),
+        Some(Overlay::ConfirmQuit) => ("Quit", "", 0),
         _ => return,
     };
     let area = text_area(app);

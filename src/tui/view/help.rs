@@ -19,7 +19,7 @@ const KEYS: usize = 20;
 pub fn draw(app: &App, help: &HelpBox, buf: &mut Buffer) -> (u16, u16) {
     let theme = &app.setup.theme;
     let area = help_area(app);
-    frame(app, area, "Keys of this place", "type to filter, Enter runs, Esc back", true, true, buf);
+    frame(app, area, "Keys", "type to filter, Enter run, Esc back", true, true, buf);
     let inner = Rect {
         x: area.x + 2,
         y: area.y + 1,

@@ -49,7 +49,7 @@ pub fn draw(app: &App, picker: &Picker, buf: &mut Buffer) -> (u16, u16) {
         let typed = !picker.input.text().is_empty();
         let said =
             note.filter(|_| typed).unwrap_or(if picker.source == PickerSource::Corpus(PickerKind::Text) && !typed {
-                "type words that the text must have; Enter goes there"
+                "type words to search for; Enter goes there"
             } else {
                 "nothing matches"
             });

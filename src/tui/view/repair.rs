@@ -18,21 +18,21 @@ pub fn draw(app: &App, open: &RepairBox, buf: &mut Buffer) {
     let theme = &app.setup.theme;
     let area = area(app);
     let (title, keys) = match open {
-        RepairBox::Kind(Wanted::Retype(_), _) => ("Type", "a letter chooses  Esc leaves".to_owned()),
-        RepairBox::Kind(Wanted::Add(..), _) => ("A name that was missed", "a letter chooses  Esc leaves".to_owned()),
-        RepairBox::Kind(Wanted::Move(..), _) => ("Somebody else", "a letter chooses  Esc leaves".to_owned()),
+        RepairBox::Kind(Wanted::Retype(_), _) => ("Type", "press a letter  Esc cancel".to_owned()),
+        RepairBox::Kind(Wanted::Add(..), _) => ("Add a missed name", "press a letter  Esc cancel".to_owned()),
+        RepairBox::Kind(Wanted::Move(..), _) => ("Reassign", "press a letter  Esc cancel".to_owned()),
         RepairBox::Preview(preview) => (
-            "What changes",
+            "Preview",
             match &preview.lines {
-                Some(Err(_)) => "Esc leaves".to_owned(),
-                Some(Ok(_)) if preview.top < overflow(app) => "Enter shows the rest  Esc leaves".to_owned(),
-                _ => "Enter does it  Esc leaves all as it is".to_owned(),
+                Some(Err(_)) => "Esc back".to_owned(),
+                Some(Ok(_)) if preview.top < overflow(app) => "Enter shows the rest  Esc cancel".to_owned(),
+                _ => "Enter confirm  Esc cancel".to_owned(),
             },
         ),
-        RepairBox::Split(_) => ("Split", "Space chooses  Enter goes on  Esc leaves".to_owned()),
+        RepairBox::Split(_) => ("Split", "Space select  Enter continue  Esc cancel".to_owned()),
         RepairBox::Decisions(_) => {
             let key = app.key_of(Action::Undo).unwrap_or_default();
-            ("Decisions", format!("Enter goes there  {key} takes it back  Esc leaves"))
+            ("Corrections", format!("Enter go there  {key} undo  Esc back"))
         }
     };
     let more = more(app, open);
@@ -88,7 +88,7 @@ fn row(app: &App, selected: bool, inner: Rect, y: u16, buf: &mut Buffer) -> (Rec
 fn draw_split(app: &App, split: &SplitBox, inner: Rect, buf: &mut Buffer) {
     let theme = &app.setup.theme;
     let dim = theme.style(Role::Dim);
-    let head = format!("What goes from {} to an entity of its own?", split.of.name.name);
+    let head = format!("Which mentions of {} belong to someone else?", split.of.name.name);
     put(buf, Rect { height: 1, ..inner }, &[(&head, theme.style(Role::Heading))], theme.sign(Sign::Ellipsis));
     let Some(parts) = &split.parts else { return };
     if parts.more > 0 {
@@ -119,8 +119,8 @@ fn draw_split(app: &App, split: &SplitBox, inner: Rect, buf: &mut Buffer) {
 fn draw_decisions(app: &App, view: &DecisionsBox, inner: Rect, buf: &mut Buffer) {
     let theme = &app.setup.theme;
     let head = match view.rows.len() {
-        0 => "You have decided nothing yet.".to_owned(),
-        many => format!("{}, the oldest first", counted(many as u32, "decision", "decisions")),
+        0 => "No corrections yet.".to_owned(),
+        many => format!("{}, oldest first", counted(many as u32, "correction", "corrections")),
     };
     put(buf, Rect { height: 1, ..inner }, &[(&head, theme.style(Role::Heading))], "");
     for (y, index) in (inner.y + HEAD..inner.bottom()).zip(view.top..view.rows.len()).take(rows(app)) {
@@ -137,6 +137,7 @@ fn told(row: &DecisionRow) -> (String, bool) {
     let said = row.decision.past();
     match &row.outcome {
         Some(Outcome::Missing(why)) => (format!("does not apply: {why} ({said})"), true),
+        Some(Outcome::Part(_, why)) => (format!("applies only in part: {why} ({said})"), true),
         Some(Outcome::Done(mentions)) => (format!("{said}: {}", counted(*mentions, "mention", "mentions")), false),
         Some(Outcome::Holds) | None => (said, false),
     }

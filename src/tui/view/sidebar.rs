@@ -26,7 +26,7 @@ pub fn draw(app: &App, area: Rect, panes: &Panes, buf: &mut Buffer) {
             0 => String::new(),
             rows => format!("{}/{rows}", app.sidebar.selected + 1),
         };
-        let title = if app.sidebar.all { "3 Who, in all" } else { "3 Who" };
+        let title = if app.sidebar.all { "3 Who · all articles" } else { "3 Who" };
         frame(app, area, title, &corner, app.focus == Pane::Sidebar, false, buf);
     }
     if app.sidebar.page.rows.is_empty() {
@@ -55,7 +55,7 @@ fn nothing(app: &App) -> &'static [&'static str] {
     if app.progress.busy {
         &["looking for names"]
     } else if language.is_some_and(|code| code != "en") {
-        &["no names: this text is", "not in English, and only", "English is read for names"]
+        &["no names: not in English", "(English only)"]
     } else {
         &["no names found here"]
     }

@@ -14,6 +14,7 @@ use crate::tui::action::Action;
 use crate::tui::app::{App, Awaiting, Overlay};
 use crate::tui::keymap::Context;
 use crate::tui::layout::panes::{Pane, Panes};
+use crate::tui::state::picker::Aim;
 use crate::tui::state::repair::RepairBox;
 use crate::tui::state::{PickerSource, Tone};
 use crate::tui::theme::{Role, Sign};
@@ -117,8 +118,8 @@ fn said(app: &App) -> (String, Style) {
     }
     let status = theme.style(Role::Status);
     match app.awaiting {
-        Some(Awaiting::SetMark) => return ("mark: a letter".to_owned(), status),
-        Some(Awaiting::GoToMark) => return ("to the mark: a letter".to_owned(), status),
+        Some(Awaiting::SetMark) => return ("set mark: press a letter".to_owned(), status),
+        Some(Awaiting::GoToMark) => return ("go to mark: press a letter".to_owned(), status),
         None => {}
     }
     if !app.pending.is_empty() {
@@ -159,11 +160,11 @@ fn progress(app: &App) -> String {
     let now = app.progress;
     let read = grouped(now.articles);
     if now.walking {
-        format!("reading {read}, Esc stops")
+        format!("reading {read}, Esc: stop")
     } else if now.analysed < now.articles && now.articles + now.problems >= now.found {
         format!("names in {} of {read}", grouped(now.analysed))
     } else {
-        format!("reading {read} of {}, Esc stops", grouped(now.found))
+        format!("reading {read} of {}, Esc: stop", grouped(now.found))
     }
 }
 
@@ -316,14 +317,15 @@ fn short_hints(app: &App, place: Context, contexts: &[Context]) -> Vec<Hint> {
 /// What Enter does with the row of a picker or of a box of Repair.
 fn chosen(app: &App) -> &'static str {
     match app.overlay() {
-        Some(Overlay::Picker(picker)) if picker.aim.is_some() => "take it",
         Some(Overlay::Picker(picker)) => match picker.source {
-            PickerSource::Commands => "do it",
-            PickerSource::Corpus(PickerKind::Outlets) => "read it alone",
+            PickerSource::Corpus(_) if matches!(picker.aim, Some(Aim::Merge(_))) => "merge",
+            PickerSource::Corpus(_) if picker.aim.is_some() => "choose",
+            PickerSource::Commands => "run",
+            PickerSource::Corpus(PickerKind::Outlets) => "read only this",
             PickerSource::Corpus(_) => "go there",
         },
         Some(Overlay::Repair(repair)) => match **repair {
-            RepairBox::Preview(_) => "do it",
+            RepairBox::Preview(_) => "confirm",
             RepairBox::Decisions(_) => "go there",
             RepairBox::Kind(..) | RepairBox::Split(_) => "choose",
         },
@@ -343,13 +345,13 @@ const fn short(action: Action) -> &'static str {
         Action::NextMentionAll => "all outlets",
         Action::PickMention => "name…",
         Action::PickArticle => "article…",
-        Action::TakeEntity => "this name",
+        Action::TakeEntity => "follow",
         Action::Filter => "outlets…",
         Action::Find => "find",
         Action::CommandLine => "command",
         Action::NextArticle => "article",
         Action::NextUnread => "unread",
-        Action::Zen => "only text",
+        Action::Zen => "text only",
         Action::Sort => "sort",
         Action::ToggleRead => "read",
         Action::ToggleStar => "star",
@@ -361,10 +363,10 @@ const fn short(action: Action) -> &'static str {
         Action::OnlyItem => "only",
         Action::Escape | Action::Back => "back",
         Action::Down => "move",
-        Action::Merge => "same as…",
+        Action::Merge => "merge…",
         Action::MarkName => "mark",
         Action::FocusNext => "kind",
-        Action::NextReach => "only/all",
+        Action::NextReach => "one/all outlets",
         Action::Measure => "articles",
         Action::Reverse => "reverse",
         Action::WhoTable => "table",

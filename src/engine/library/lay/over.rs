@@ -64,11 +64,11 @@ enum Owner {
 }
 
 impl Over {
-    /// Works out what decisions make of a library that shows what the machine found.
+    /// Works out what decisions make of a library that shows what the machine found; `places` are where they stand in their files.
     ///
     /// # Errors
     /// It cannot be read.
-    pub fn new(library: &Library, decisions: &[Decision]) -> Result<Self, LibraryError> {
+    pub fn new(library: &Library, decisions: &[Decision], places: &[String]) -> Result<Self, LibraryError> {
         if decisions.is_empty() {
             return Ok(Self::default());
         }
@@ -89,7 +89,7 @@ impl Over {
             let now = mentions.iter().enumerate().map(told).collect();
             articles.insert(sheet.id, Sheet { positions: sheet.positions.clone(), now });
         }
-        let problems = not_applied(decisions, |number| decided.outcomes.get(number).cloned());
+        let problems = not_applied(decisions, places, |number| decided.outcomes.get(number).cloned());
         Ok(Self { entities: entities.collect(), articles, problems })
     }
 

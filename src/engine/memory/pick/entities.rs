@@ -48,7 +48,7 @@ impl Picker {
             if found.matched > 0 {
                 list = job.list((found.matched, all), true);
                 list.rows = rows(job, &found, pattern, &Meant::Similar(&similar));
-                list.note = Some("no name so spelt; these are close".into());
+                list.note = Some("no exact match; similar names".into());
             }
         }
         if job.picker == PickerKind::Mentions && lines::wants(pattern) {

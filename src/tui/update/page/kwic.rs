@@ -63,9 +63,9 @@ pub fn act(app: &mut App, action: Action) -> bool {
 #[must_use]
 pub const fn words(sort: KwicSort) -> &'static str {
     match sort {
-        KwicSort::Date => "by date",
-        KwicSort::Left => "by the words before",
-        KwicSort::Right => "by the words after",
-        KwicSort::Outlet => "by outlet",
+        KwicSort::Date => "sorted by date",
+        KwicSort::Left => "sorted by preceding words",
+        KwicSort::Right => "sorted by following words",
+        KwicSort::Outlet => "sorted by outlet",
     }
 }

@@ -98,8 +98,8 @@ fn reach(app: &mut App) {
 fn measure(app: &mut App) {
     let Some(table) = table(app) else { return };
     let (next, said) = match table.query.measure {
-        Measure::Mentions => (Measure::Articles, "articles are counted"),
-        Measure::Articles => (Measure::Mentions, "mentions are counted"),
+        Measure::Mentions => (Measure::Articles, "counting articles"),
+        Measure::Articles => (Measure::Mentions, "counting mentions"),
     };
     table.query.measure = next;
     table.spoil();
@@ -121,11 +121,11 @@ fn sort(app: &mut App) {
     let said = match sort {
         WhoSort::Kind => "by kind".to_owned(),
         WhoSort::Name => "by name".to_owned(),
-        WhoSort::Total => "by all".to_owned(),
+        WhoSort::Total => "by total".to_owned(),
         WhoSort::Spread => "by number of outlets".to_owned(),
         WhoSort::Outlet(_) => format!("by {outlet}"),
     };
-    app.say(if reverse { format!("{said}, the other way round") } else { said });
+    app.say(if reverse { format!("{said}, reversed") } else { said });
 }
 
 /// Enter: the mentions of the cell.

@@ -154,7 +154,7 @@ fn decisions(app: &mut App, action: Action) {
                 app.overlays.pop();
                 visit(app, place);
             }
-            None => app.say("it has no place in these articles"),
+            None => app.say("it is not in these articles"),
         },
         _ => {}
     }

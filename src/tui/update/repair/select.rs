@@ -17,7 +17,7 @@ pub fn begin(app: &mut App) {
     let visible = app.reader.visible();
     let at = if visible.contains(at) { at } else { visible.start };
     let Some(head) = word_from(app, at) else {
-        app.say("there is no text to select in");
+        app.say("no text to select here");
         return;
     };
     app.focus = Pane::Reader;
@@ -31,8 +31,8 @@ fn say(app: &mut App) {
     let key = |action| app.key_of(action).unwrap_or_default();
     let (left, right, up, down) = (key(Action::FocusLeft), key(Action::FocusRight), key(Action::Up), key(Action::Down));
     let (v, enter, esc) = (key(Action::AddMention), key(Action::Enter), key(Action::Escape));
-    let begin = if selection.anchor.is_none() { format!("{v} begins, ") } else { String::new() };
-    app.say(format!("{left} {right} {up} {down} move, {begin}{enter} names it, {esc} leaves"));
+    let begin = if selection.anchor.is_none() { format!("{v} start, ") } else { String::new() };
+    app.say(format!("{left} {right} {up} {down} move, {begin}{enter} name it, {esc} cancel"));
 }
 
 /// An action while words are selected. Whether it was one of these; any other ends it.

@@ -19,10 +19,10 @@ pub fn title(app: &App, lines: &Kwic) -> String {
     let dot = app.setup.theme.sign(Sign::Dot);
     let outlet = lines.outlet.as_ref().map(|(.., name)| format!(" {dot} {name} only")).unwrap_or_default();
     let order = match lines.sort {
-        KwicSort::Date => "by date",
-        KwicSort::Left => "by the words before",
-        KwicSort::Right => "by the words after",
-        KwicSort::Outlet => "by outlet",
+        KwicSort::Date => "sorted by date",
+        KwicSort::Left => "sorted by preceding words",
+        KwicSort::Right => "sorted by following words",
+        KwicSort::Outlet => "sorted by outlet",
     };
     let reverse = if lines.reverse { ", reversed" } else { "" };
     format!("{} in context{outlet} {dot} {order}{reverse}", lines.subject.name.name)

@@ -15,6 +15,7 @@ mod confidence;
 mod consistency;
 mod dateline;
 mod features;
+mod forms;
 mod furniture;
 mod hash;
 mod label;
@@ -25,6 +26,7 @@ mod table;
 mod tagger;
 mod titles;
 mod viterbi;
+mod whole;
 mod word;
 mod words;
 

@@ -6,6 +6,8 @@
 mod bad_input;
 #[path = "nlp/floor.rs"]
 mod floor;
+#[path = "nlp/forms.rs"]
+mod forms;
 #[path = "nlp/models.rs"]
 mod models;
 #[path = "nlp/quotes.rs"]

@@ -3,10 +3,16 @@
 //! were missed are found if what is known from the others outweighs the doubt.
 
 mod bodies;
+mod edit;
+mod firms;
+mod forms;
 mod lands;
 mod missed;
 mod organisations;
+mod parts;
 mod people;
+mod teams;
+mod whole;
 
 use rustc_hash::FxHashMap;
 
@@ -76,14 +82,17 @@ impl<B: Fn(usize) -> bool> Settling<'_, B> {
         self.join_particles();
         self.join_suffixes();
         self.join_given_names();
-        let mut mentions = Vec::new();
-        label::spans(self.tags, |start, end, kind| mentions.push((start, end, kind)));
+        self.part_names();
+        self.write_whole();
+        self.read_forms();
+        let mentions = self.names();
         let mut names: Vec<Found> = Vec::with_capacity(mentions.len());
         for mention in mentions {
             self.tidy(mention, &mut names);
         }
         let mut groups = self.groups(&names);
         self.lend_to_surnames(&names, &mut groups);
+        self.lend_to_addressed(&names, &mut groups);
         self.lend_to_acronyms(&names, &mut groups);
         self.lend_to_datelines(&mut groups);
         self.lend_to_short_forms(&names, &mut groups);
@@ -91,9 +100,14 @@ impl<B: Fn(usize) -> bool> Settling<'_, B> {
         for name in &names {
             self.retype(name, &groups);
         }
+        self.retype_storms(&names);
         self.part_lands(&names);
         self.find_missed(&groups);
         self.join_bodies();
+        self.write_whole();
+        self.read_forms();
+        self.find_teams();
+        self.find_results();
         self.write_leads();
     }
 

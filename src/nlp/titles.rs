@@ -4,249 +4,6 @@ use rustc_hash::FxHashSet;
 
 use super::hash;
 
-/// Never a name, alone or before one. In lower case, also without their period.
-const OFFICES: &[&str] = &[
-    "adm.",
-    "admiral",
-    "amb.",
-    "ambassador",
-    "archbishop",
-    "archduke",
-    "ayatollah",
-    "baroness",
-    "brig.",
-    "brigadier",
-    "capt",
-    "capt.",
-    "captain",
-    "cardinal",
-    "chairman",
-    "chairwoman",
-    "chancellor",
-    "cmdr.",
-    "coach",
-    "col.",
-    "colonel",
-    "commander",
-    "commissioner",
-    "comrade",
-    "congressman",
-    "congresswoman",
-    "councillor",
-    "countess",
-    "dame",
-    "det.",
-    "detective",
-    "director",
-    "doctor",
-    "dr",
-    "dr.",
-    "duchess",
-    "emir",
-    "fr.",
-    "frau",
-    "gen.",
-    "gov.",
-    "governor",
-    "herr",
-    "imam",
-    "insp.",
-    "inspector",
-    "lady",
-    "lieutenant",
-    "lt",
-    "lt.",
-    "madam",
-    "madame",
-    "maj.",
-    "maulana",
-    "mayor",
-    "minister",
-    "miss",
-    "mister",
-    "mlle",
-    "mlle.",
-    "mme",
-    "mme.",
-    "monsieur",
-    "monsignor",
-    "mp",
-    "mr",
-    "mr.",
-    "mrs",
-    "mrs.",
-    "ms",
-    "ms.",
-    "msgr.",
-    "mullah",
-    "officer",
-    "pastor",
-    "president",
-    "prof",
-    "prof.",
-    "professor",
-    "rabbi",
-    "rep.",
-    "representative",
-    "rev.",
-    "reverend",
-    "secretary",
-    "sen.",
-    "senator",
-    "senor",
-    "senora",
-    "sergeant",
-    "señor",
-    "señora",
-    "señorita",
-    "sgt",
-    "sgt.",
-    "shaykh",
-    "sheik",
-    "sheikh",
-    "sheriff",
-    "signor",
-    "signora",
-    "signorina",
-    "sir",
-    "spokesman",
-    "spokeswoman",
-    "sultan",
-    "supt.",
-    "treasurer",
-    "tsar",
-    "viscount",
-    "viscountess",
-];
-
-/// A title before a name, but alone it may be a name: a surname, a singer.
-const RANKS: &[&str] = &[
-    "archduchess",
-    "attorney",
-    "bishop",
-    "brigadier-general",
-    "ceo",
-    "chair",
-    "chief",
-    "col",
-    "constable",
-    "corporal",
-    "cpl.",
-    "crown",
-    "datuk",
-    "dauphin",
-    "defense",
-    "deputy",
-    "director-general",
-    "emperor",
-    "empress",
-    "foreign",
-    "garda",
-    "gen",
-    "general",
-    "gov",
-    "grand",
-    "haji",
-    "hon.",
-    "interior",
-    "judge",
-    "justice",
-    "king",
-    "lieutenant-general",
-    "maj",
-    "major",
-    "major-general",
-    "marshal",
-    "mufti",
-    "patriarch",
-    "pfc.",
-    "pm",
-    "pope",
-    "premier",
-    "president-elect",
-    "prime",
-    "private",
-    "prophet",
-    "prosecutor",
-    "pvt.",
-    "queen",
-    "rep",
-    "rev",
-    "secretary-general",
-    "sen",
-    "spc.",
-    "speaker",
-    "superintendent",
-    "vice",
-];
-
-/// Titles by birth: as titles before a name, but in posts a part of it, where there is no room for the name in full.
-const NOBLE: &[&str] = &["baron", "baronet", "count", "lord", "prince", "princess"];
-
-/// Words of offices before "minister", "secretary", "adviser", which are no organisations there.
-const PORTFOLIOS: &[&str] = &[
-    "agriculture",
-    "assistant",
-    "culture",
-    "defence",
-    "defense",
-    "deputy",
-    "development",
-    "economy",
-    "education",
-    "energy",
-    "environment",
-    "finance",
-    "foreign",
-    "health",
-    "home",
-    "information",
-    "interior",
-    "justice",
-    "labor",
-    "labour",
-    "national",
-    "press",
-    "prime",
-    "security",
-    "special",
-    "trade",
-    "transport",
-    "vice",
-];
-
-/// Offices that portfolios stand before.
-const HEADS: &[&str] = &["adviser", "advisor", "coordinator", "envoy", "minister", "secretary", "undersecretary"];
-
-/// Words that make the name before them an organisation's.
-const SUFFIXES: &[&str] = &[
-    "ai",
-    "airlines",
-    "airways",
-    "biosciences",
-    "capital",
-    "corp",
-    "corp.",
-    "energy",
-    "entertainment",
-    "group",
-    "holdings",
-    "inc",
-    "inc.",
-    "industries",
-    "labs",
-    "ltd",
-    "ltd.",
-    "motors",
-    "partners",
-    "pharmaceuticals",
-    "robotics",
-    "technologies",
-];
-
-/// What a storm's name stands behind.
-const STORMS: &[&str] = &["cyclone", "depression", "hurricane", "storm", "typhoon"];
-
 /// Small words of surnames, also where only the surname is written: "von der Leyen", "de Villepin", "al-Assad".
 pub(super) const FOREIGN_PARTICLES: &[&str] =
     &["bin", "binti", "da", "de", "del", "della", "den", "der", "di", "dos", "du", "ibn", "ter", "van", "von", "zu"];
@@ -261,6 +18,9 @@ pub struct Titles {
     ranks: FxHashSet<u64>,
     noble: FxHashSet<u64>,
     suffixes: FxHashSet<u64>,
+    pairs: FxHashSet<(u64, u64)>,
+    companies: FxHashSet<u64>,
+    incorporated: FxHashSet<u64>,
     portfolios: FxHashSet<u64>,
     heads: FxHashSet<u64>,
     storms: FxHashSet<u64>,
@@ -270,17 +30,30 @@ pub struct Titles {
 
 impl Default for Titles {
     fn default() -> Self {
-        let set = |words: &[&str]| words.iter().map(|word| hash::bytes(word.as_bytes())).collect();
+        let file = include_str!("../../assets/lexicon/titles.tsv");
+        let lines = || file.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once('\t'));
+        let words = |label: &'static str| {
+            lines().filter(move |line| line.0 == label).flat_map(|line| line.1.split_whitespace())
+        };
+        let hashed = |word: &str| hash::bytes(word.as_bytes());
+        let set = |label: &'static str| words(label).map(hashed).collect();
+        let particles = |words: &[&str]| words.iter().map(|word| hashed(word)).collect();
         Self {
-            offices: set(OFFICES),
-            ranks: set(RANKS),
-            noble: set(NOBLE),
-            suffixes: set(SUFFIXES),
-            portfolios: set(PORTFOLIOS),
-            heads: set(HEADS),
-            storms: set(STORMS),
-            particles: set(PARTICLES),
-            foreign: set(FOREIGN_PARTICLES),
+            offices: set("office"),
+            ranks: set("rank"),
+            noble: set("noble"),
+            suffixes: set("suffix"),
+            pairs: words("pair")
+                .filter_map(|pair| pair.split_once('_'))
+                .map(|(left, right)| (hashed(left), hashed(right)))
+                .collect(),
+            companies: set("company"),
+            incorporated: set("incorporated"),
+            portfolios: set("portfolio"),
+            heads: set("head"),
+            storms: set("storm"),
+            particles: particles(PARTICLES),
+            foreign: particles(FOREIGN_PARTICLES),
         }
     }
 }
@@ -300,6 +73,21 @@ impl Titles {
     /// Whether it is a title if a name follows.
     pub fn is_rank(&self, lower: u64) -> bool {
         self.ranks.contains(&lower)
+    }
+
+    /// Whether two words are a title if a name follows.
+    pub fn is_pair(&self, left: u64, right: u64) -> bool {
+        self.pairs.contains(&(left, right))
+    }
+
+    /// Whether a firm's name may end in it.
+    pub fn is_company(&self, lower: u64) -> bool {
+        self.companies.contains(&lower) || self.is_incorporated(lower)
+    }
+
+    /// Whether it is a firm's form in law, behind which its name ends.
+    pub fn is_incorporated(&self, lower: u64) -> bool {
+        self.incorporated.contains(&lower)
     }
 
     /// Whether it makes the name before it an organisation's.

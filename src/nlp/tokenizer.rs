@@ -218,6 +218,9 @@ impl Scanner<'_> {
         }
         let letters = self.text.get(part..at).unwrap_or("");
         let single = letters.chars().take(2).count() == 1 && !run.digits;
+        if letters == "W" && self.text.get(next..).is_some_and(|rest| rest.starts_with("Va.")) {
+            return Joint::Close(next + 3);
+        }
         if after.is_letter() {
             // U.S., a.m., Ph.D: one letter and a period, again and again.
             let one = self.peek(next).map_or(1, |(_, len)| len);
@@ -236,13 +239,19 @@ impl Scanner<'_> {
         if single && part > start {
             return Joint::Close(next);
         }
-        let initial = single && run.upper && letters != "I";
+        let initial = single && run.upper && letters != "I" && !(letters == "X" && self.is_network(start));
         let known = part == start && letters.len() < 8 && (is_leading(letters) || is_trailing(letters));
         let numbered = self.byte(next) == b' ' && self.class(next + 1) == Class::Digit;
         if initial || (known && (numbered || !is_also_word(letters))) {
             return Joint::Close(next);
         }
         Joint::End
+    }
+
+    /// Whether an X at `start` is a network rather than a given name: "posted on X. Vance replied".
+    fn is_network(&self, start: usize) -> bool {
+        let mut before = self.text.get(..start).unwrap_or("").split_ascii_whitespace();
+        before.next_back().is_some_and(|word| matches!(word, "on" | "to" | "via" | "from" | "formerly" | "platform"))
     }
 
     /// Whether the end of a web address begins at `at`.
@@ -298,6 +307,9 @@ fn is_also_word(word: &str) -> bool {
             | "fig"
             | "mass"
             | "ind"
+            | "ill"
+            | "miss"
+            | "que"
             | "pa"
             | "wash"
             | "ore"

@@ -50,6 +50,12 @@ impl<B: Fn(usize) -> bool> Settling<'_, B> {
         }
     }
 
+    /// Whether a word stands before places: "in", "from".
+    pub(super) fn leads_to_place(&self, at: usize) -> bool {
+        let Lists([before, ..]) = lists();
+        self.document.words.get(at).is_some_and(|word| before.contains(&word.lower))
+    }
+
     /// What the words beside a single name make it; `first` is where the person is named in full.
     fn land_or_person(&self, at: usize, first: usize) -> Option<EntityKind> {
         let Lists([before, owned, its, his]) = lists();

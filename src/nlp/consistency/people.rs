@@ -5,6 +5,7 @@ use rustc_hash::FxHashMap;
 use super::{CAP, Found, Group, SURNAME, Settling};
 use crate::model::EntityKind;
 use crate::nlp::features::document::Case;
+use crate::nlp::forms::{Form, Forms};
 use crate::nlp::label::{self, OUTSIDE};
 use crate::nlp::lexicon::on;
 use crate::nlp::word::{ALL_CAPS, CAPITAL, SMALL};
@@ -15,8 +16,12 @@ impl<B: Fn(usize) -> bool> Settling<'_, B> {
         let lower = |at: usize| self.document.words.get(at).map_or(0, |word| word.lower);
         let mut from = start;
         let before = |from: usize| self.titles.is_rank(lower(from)) || self.titles.is_noble(lower(from)) && !self.post;
-        while from < end && (self.titles.is_office(lower(from)) || from + 1 < end && before(from)) {
-            from += 1;
+        while from < end {
+            from += match () {
+                () if from + 2 < end && self.titles.is_pair(lower(from), lower(from + 1)) => 2,
+                () if self.titles.is_office(lower(from)) || from + 1 < end && before(from) => 1,
+                () => break,
+            };
         }
         // "Vice Chief" is an office and no name.
         if from > start && from + 1 == end && self.titles.is_rank(lower(from)) {
@@ -120,7 +125,7 @@ impl<B: Fn(usize) -> bool> Settling<'_, B> {
         sentence.map_or(at, |(range, _)| range.end as usize)
     }
 
-    fn sentence_start(&self, at: usize) -> usize {
+    pub(super) fn sentence_start(&self, at: usize) -> usize {
         let sentence = self.document.sentence.get(at).and_then(|n| self.document.sentences.get(*n as usize));
         sentence.map_or(at, |(range, _)| range.start as usize)
     }
@@ -147,6 +152,17 @@ impl<B: Fn(usize) -> bool> Settling<'_, B> {
         }
     }
 
+    /// Whoever was called "Mr" is that person without it.
+    pub(super) fn lend_to_addressed(&self, names: &[Found], groups: &mut FxHashMap<u64, Group>) {
+        let forms = Forms::shipped();
+        for name in names.iter().filter(|name| name.kind == EntityKind::Person && name.end - name.start == 1) {
+            let before = name.start.checked_sub(1).and_then(|before| self.document.words.get(before));
+            if before.is_some_and(|word| forms.of(word.exact) == Some(Form::Address)) {
+                self.lend((name.start, name.end), EntityKind::Person, groups);
+            }
+        }
+    }
+
     pub(super) fn lend(&self, (start, end): (usize, usize), kind: EntityKind, groups: &mut FxHashMap<u64, Group>) {
         if !self.document.words.get(end - 1).is_some_and(|word| word.is(CAPITAL)) {
             return;
@@ -158,6 +174,19 @@ impl<B: Fn(usize) -> bool> Settling<'_, B> {
         let group = groups.entry(self.key(start, end)).or_insert(fresh);
         if let Some(sum) = group.sums.get_mut(row) {
             *sum = SURNAME + if known { *sum } else { 0.0 };
+        }
+    }
+
+    /// "Hurricane Ida" is "Ida" afterwards, whatever the name looks like.
+    pub(super) fn retype_storms(&mut self, names: &[Found]) {
+        let is_storm = |at: usize| self.document.words.get(at).is_some_and(|word| self.titles.is_storm(word.lower));
+        let whole =
+            |name: &&Found| name.kind == EntityKind::Other && name.end - name.start > 1 && is_storm(name.end - 2);
+        let storms: Vec<u64> = names.iter().filter(whole).map(|name| self.key(name.end - 1, name.end)).collect();
+        for name in names.iter().filter(|name| name.end - name.start == 1 && storms.contains(&name.key)) {
+            if self.name_at(name.start).is_some_and(|now| now.1 == now.0 + 1) {
+                label::write(self.tags, name.start, name.end, EntityKind::Other);
+            }
         }
     }
 

@@ -2,19 +2,19 @@
 
 /// Before a name or a number: the sentence goes on.
 const LEADING: &[&str] = &[
-    "adm", "amb", "approx", "apr", "art", "asst", "atty", "aug", "brig", "bros", "capt", "cf", "cmdr", "col", "comdr",
-    "cpl", "dec", "dep", "det", "dr", "drs", "eq", "feb", "fig", "figs", "fr", "ft", "gen", "gov", "hon", "insp",
-    "jan", "jul", "jun", "lieut", "lt", "maj", "messrs", "mgr", "mlle", "mme", "mr", "mrs", "ms", "msgr", "mt", "mts",
-    "no", "nos", "nov", "oct", "op", "ph", "pp", "pres", "prof", "profs", "pvt", "rep", "reps", "rev", "sen", "sens",
-    "sep", "sept", "sgt", "sr", "st", "ste", "supt", "viz", "vol", "vs",
+    "adm", "amb", "approx", "apr", "art", "asst", "atty", "aug", "brig", "bros", "capt", "cf", "cllr", "cmdr", "col",
+    "comdr", "cpl", "dec", "dep", "det", "dr", "drs", "engr", "eq", "feb", "fig", "figs", "fr", "ft", "gen", "gov",
+    "hon", "insp", "jan", "jul", "jun", "lieut", "lt", "maj", "messrs", "mgr", "mlle", "mme", "mr", "mrs", "ms",
+    "msgr", "mt", "mts", "no", "nos", "nov", "oct", "op", "pfc", "ph", "pp", "pres", "prof", "profs", "pvt", "rep",
+    "reps", "rev", "sen", "sens", "sep", "sept", "sgt", "smt", "spc", "sr", "st", "ste", "supt", "viz", "vol", "vs",
 ];
 
 /// After a name or a number: the sentence may end with it.
 const TRAILING: &[&str] = &[
-    "ala", "ariz", "ark", "assn", "ave", "blvd", "calif", "cie", "co", "colo", "conn", "corp", "cos", "del", "dept",
-    "dist", "div", "dlrs", "est", "etc", "fla", "ga", "hwy", "inc", "ind", "jr", "kan", "ky", "ltd", "mass", "md",
-    "mfg", "mich", "minn", "mont", "natl", "neb", "nev", "okla", "ore", "pa", "pct", "plc", "rd", "tenn", "tex",
-    "univ", "va", "vt", "wash", "wis", "wyo",
+    "ala", "alta", "ariz", "ark", "assn", "ave", "blvd", "calif", "cie", "co", "colo", "conn", "corp", "cos", "del",
+    "dept", "dist", "div", "dlrs", "est", "etc", "fla", "ga", "hwy", "ill", "inc", "ind", "jr", "kan", "ky", "ltd",
+    "mass", "md", "mfg", "mich", "minn", "miss", "mont", "natl", "neb", "nev", "okla", "ont", "ore", "pa", "pct",
+    "plc", "que", "rd", "sask", "tenn", "tex", "univ", "va", "vt", "wash", "wis", "wyo",
 ];
 
 /// Words that begin a sentence more often than they go on after an abbreviation.

@@ -114,7 +114,11 @@ impl<B: Fn(usize) -> bool> Settling<'_, B> {
     /// The place and the agency of a dateline are what they are by its form.
     fn write_leads(&mut self) {
         for lead in &self.document.leads {
-            let parts = [(&lead.place, EntityKind::Place), (&lead.agency, EntityKind::Organisation)];
+            let parts = [
+                (&lead.place, EntityKind::Place),
+                (&lead.beside, EntityKind::Place),
+                (&lead.agency, EntityKind::Organisation),
+            ];
             for (part, kind) in parts.into_iter().filter_map(|(part, kind)| part.clone().map(|part| (part, kind))) {
                 // What reached over an end of it is cut there.
                 for end in [part.start, part.end] {
@@ -233,7 +237,7 @@ impl<B: Fn(usize) -> bool> Settling<'_, B> {
 
     /// "Elva Bay" is a place where it stands before the first sentence, and so it is afterwards.
     fn lend_to_datelines(&self, groups: &mut FxHashMap<u64, Group>) {
-        for place in self.document.leads.iter().filter_map(|lead| lead.place.as_ref()) {
+        for place in self.document.leads.iter().flat_map(|lead| lead.place.iter().chain(&lead.beside)) {
             self.lend((place.start, place.end), EntityKind::Place, groups);
         }
     }

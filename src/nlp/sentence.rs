@@ -32,7 +32,7 @@ pub fn split(
     for at in 0..tokens.len() {
         if at == first
             && let Some(leads) = leads.as_mut().filter(|_| opens_paragraph(text, tokens, at))
-            && let Some(found) = dateline::read(text, tokens.get(at..).unwrap_or(&[]), lexicon)
+            && let Some(found) = dateline::read(text, tokens.get(at..).unwrap_or(&[]), at == 0, lexicon)
         {
             lead = at + found.end;
             leads.push(found.moved(base as usize + at));
@@ -153,7 +153,28 @@ fn is_end(text: &str, tokens: &[Token], (first, at): (usize, usize), wrapped: bo
             _ => !ellipsis || class == Class::Upper,
         };
     }
-    class == Class::Upper && ends_after_abbreviation(text, mark, follower)
+    class == Class::Upper
+        && (ends_after_abbreviation(text, mark, follower) || somebody_acts(text, tokens, (stop, at), lexicon))
+}
+
+/// "in the U.S. Vance was": somebody's name and a verb begin a sentence after an abbreviation in capitals.
+fn somebody_acts(text: &str, tokens: &[Token], (stop, at): (usize, usize), lexicon: &Lexicon) -> bool {
+    let word = |at: usize| tokens.get(at).map_or("", |token| token.span.of(text));
+    let country = matches!(word(stop), "U.S." | "U.K." | "U.N." | "E.U." | "U.S.A." | "U.A.E.");
+    let lower = hash::lower(word(at + 1));
+    let lists = lexicon.phrase(phrase_step(PHRASE, lower));
+    // Few names of today's people are on a list.
+    let name = ["last", "last_rare", "first"].iter().any(|list| on(lists, list)) || lists == 0;
+    let other = on(lists, "title") || on(lists, "orgsuf") || on(lists, "org");
+    country && stop == at && name && !other && is_name(word(at + 1), lexicon) && acts(word(at + 2))
+}
+
+/// Whether a word is a verb of somebody, never a noun.
+fn acts(word: &str) -> bool {
+    matches!(
+        word,
+        "was" | "is" | "has" | "had" | "said" | "says" | "told" | "did" | "does" | "will" | "would" | "won" | "later"
+    )
 }
 
 /// Whether a name may be broken over the end of a line after token `at`: the words on both sides are on a list together, or a
@@ -232,6 +253,13 @@ mod tests {
             ["Gen. J. R. Ochs of the U.S. Army met Mr. Abe on Jan. 5.", "They left at 5 p.m.", "The talks go on."]
         );
         assert_eq!(sentences("It left the U.S. He stayed."), ["It left the U.S.", "He stayed."]);
+        assert_eq!(sentences("It left the U.S. Dora was sad."), ["It left the U.S.", "Dora was sad."]);
+        assert_eq!(sentences("The U.S. League was sad."), ["The U.S. League was sad."]);
+        assert_eq!(sentences("She wrote on X. Dora replied."), ["She wrote on X.", "Dora replied."]);
+        assert_eq!(
+            sentences("She met J. X. Dora of Jackson, W.Va. on Monday."),
+            ["She met J. X. Dora of Jackson, W.Va. on Monday."]
+        );
     }
 
     #[test]

@@ -34,13 +34,14 @@ impl<B: Fn(usize) -> bool> Settling<'_, B> {
         }
         let (start, end) = (left.map_or(before, |name| name.0), right.map_or(at + 2, |name| name.1));
         let suffix = self.suffix_after(end);
+        let company = self.document.words.get(suffix - 1).is_some_and(|word| self.titles.is_company(word.lower));
         let kinds = [left, right].map(|name| name.map(|name| name.2));
         let one = |kind: EntityKind| kinds.iter().filter(|other| **other == Some(kind)).count();
         let single = start + 1 == at && end == at + 2;
         let same = single && self.document.types.get(before) == self.document.types.get(at + 1);
         let other = one(EntityKind::Place) + one(EntityKind::Other) > 0 || one(EntityKind::Organisation) > 1;
         let partners = single && self.is_plain(at) && !self.post && self.is_partner(before) && self.is_partner(at + 1);
-        if same || suffix > end || !other && partners {
+        if same || company || !other && partners {
             let start = if partners { self.partners_before(start) } else { start };
             self.claim(start, suffix, EntityKind::Organisation);
         }

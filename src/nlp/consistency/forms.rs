@@ -8,6 +8,8 @@ use crate::nlp::label::OUTSIDE;
 use crate::nlp::lexicon::on;
 use crate::nlp::word::{ALL_CAPS, CAPITAL, COMMON, MIXED, SMALL, Word};
 
+/// How usual a capital is in what is mostly a name, see [`Classes::case`](crate::nlp::lexicon::Classes::case).
+const USUAL: u8 = 5;
 /// A ship's name has no more words.
 const SHIP: usize = 4;
 /// Words of a politician's constituency.
@@ -55,7 +57,8 @@ impl<B: Fn(usize) -> bool> Settling<'_, B> {
     fn ship(&mut self, at: usize, doubtful: bool) {
         let mut end = self.capitals(at + 1, SHIP);
         let next = self.document.words.get(at + 1);
-        let other = next.is_some_and(|word| word.flags & (COMMON | ALL_CAPS) != 0 || self.titles.is_office(word.lower));
+        let word = |word: &Word| (1..USUAL).contains(&word.classes.case) || self.titles.is_office(word.lower);
+        let other = next.is_some_and(|next| next.is(ALL_CAPS) || word(next));
         let company = self.document.words.get(end - 1).is_some_and(|word| self.titles.is_company(word.lower));
         if end == at + 1 || company || doubtful && other || !self.is_plain(at) && !doubtful && end - at > 3 {
             return;

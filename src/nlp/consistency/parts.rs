@@ -6,7 +6,7 @@ use crate::nlp::forms::{Form, Forms};
 use crate::nlp::hash;
 use crate::nlp::label::{self, OUTSIDE};
 use crate::nlp::lexicon::on;
-use crate::nlp::word::{BARE, CAPITAL, COMMON, JOINT, MARK, SMALL};
+use crate::nlp::word::{BARE, CAPITAL, JOINT, MARK, SMALL};
 
 /// What is left of a name is one if it is no more than so many nats behind "outside".
 const SURE: f32 = -2.0;

@@ -2,6 +2,7 @@
 
 pub mod fold;
 pub mod grapheme;
+pub mod json;
 pub mod sanitize;
 pub mod span;
 pub mod words;

@@ -10,6 +10,7 @@
 mod input;
 mod offsets;
 mod output;
+mod remarks;
 mod stream;
 mod together;
 

@@ -123,7 +123,7 @@ pub fn run(args: &TrainArgs) -> Result<Exit, Failure> {
     let base = given.as_ref().unwrap_or_else(|| Recognizer::shipped());
     if !args.label.is_empty() {
         let mut out = std::io::BufWriter::new(std::io::stdout().lock());
-        let sets = input::sets(&args.label)?;
+        let sets = input::texts(&args.label)?;
         label::write(base, &sets, &mut out).and_then(|()| out.flush()).map_err(|error| Failure::output(&error))?;
     } else if !args.score.is_empty() {
         score(args, base)?;

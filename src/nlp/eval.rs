@@ -105,7 +105,9 @@ fn compare<T: Ord>(given: &[T], found: &[T]) -> Counts {
     Counts { right, wrong: found.len() - right, missed: given.len() - right }
 }
 
-fn trim(text: &str, span: Span) -> Span {
+/// A name without surrounding white space, a leading "the " and a trailing "'s".
+#[must_use]
+pub fn trim(text: &str, span: Span) -> Span {
     let name = span.of(text);
     let start = span.start + (name.len() - name.trim_start().len()) as u32;
     let name = name.trim();

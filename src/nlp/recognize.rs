@@ -38,7 +38,7 @@ pub struct Recognizer {
     model: Model,
     /// Working memory of threads that are not at work.
     idle: Mutex<Vec<Scratch>>,
-    english: language::FunctionWords,
+    words: language::FunctionWords,
 }
 
 impl Recognizer {
@@ -57,7 +57,7 @@ impl Recognizer {
     /// A recogniser with a model.
     #[must_use]
     pub fn new(model: Model) -> Self {
-        Self { model, idle: Mutex::new(Vec::new()), english: language::FunctionWords::default() }
+        Self { model, idle: Mutex::new(Vec::new()), words: language::FunctionWords::default() }
     }
 
     /// A recogniser with the model in `bytes`, as `dateline train` writes it.
@@ -81,10 +81,12 @@ impl Recognizer {
         let mut scratch = idle.unwrap_or_default();
         let mut analysis = scratch.tag(&self.model, text, zones);
         self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(scratch);
-        analysis.foreign = language::foreign(text, zones, &analysis.tokens, &self.english);
+        let known = language::Known { function: &self.words, lexicon: &self.model.lexicon };
+        analysis.foreign = language::foreign(text, zones, &analysis.tokens, known);
         if analysis.foreign.is_some() {
             analysis.mentions.clear();
         }
+        language::drop_foreign(text, &analysis.tokens, &mut analysis.mentions, known);
         analysis
     }
 }

@@ -78,6 +78,10 @@ fn gap(text: &str, left: Token, right: Token) -> Gap {
         return Gap::None;
     }
     let between = Span::new(left.span.end, right.span.start).of(text).as_bytes();
+    // A control character that sets no line parts what it stands between.
+    if between.iter().any(|byte| matches!(byte, 0..=8 | 14..=31)) {
+        return Gap::Blank;
+    }
     match memchr::memchr_iter(b'\n', between).count() {
         0 if between.contains(&b'\r') => Gap::Newline,
         0 => Gap::Space,
@@ -289,6 +293,12 @@ mod tests {
             sentences("Storm Hits Coast\nOSLO (Norwire) - Dora Vance left. It rained.\nVANTIA — Nobody stayed."),
             ["Storm Hits Coast", "OSLO (Norwire) -", "Dora Vance left.", "It rained.", "VANTIA —", "Nobody stayed."]
         );
+    }
+
+    #[test]
+    fn a_control_character_ends_a_sentence() {
+        assert_eq!(sentences("Dora Vance\0Marit Lind left\u{1}early"), ["Dora Vance", "Marit Lind left", "early"]);
+        assert_eq!(sentences("Dora Vance\tleft\r\nin May"), ["Dora Vance\tleft\r\nin May"]);
     }
 
     #[test]

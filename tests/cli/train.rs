@@ -14,6 +14,7 @@ fn refused(args: &[&str]) -> (Option<i32>, String) {
     env.file("no-type.conll", "Ana B-PER\nOslo B-FOO\n");
     env.file("outside.jsonl", "\n{\"text\":\"Ana\",\"spans\":[[0,9,\"PER\"]]}\n");
     env.file("empty.jsonl", "\n\n");
+    env.file("bare.jsonl", "{\"text\":\"Ana\",\"spans\":[]}\n{\"text\":\"Ana\"}\n");
     let mut damaged = fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/models/names-en.model")).unwrap();
     damaged[100_000] ^= 1;
     env.file("damaged.model", damaged);
@@ -31,6 +32,10 @@ fn what_cannot_be_learnt_from_is_said_with_its_line() {
         (&["outside.jsonl", "-o", "new.model"], 1, "outside.jsonl: line 2: the span 0 to 9 is outside of the text"),
         (&["empty.jsonl", "-o", "new.model"], 1, "empty.jsonl: no texts to learn from"),
         (&["--extend", "empty.jsonl", "-o", "new.model"], 1, "empty.jsonl: no texts to learn from"),
+        (&["bare.jsonl", "-o", "new.model"], 1, "bare.jsonl: line 2: no labelled text: none of \"spans\""),
+        (&["--extend", "bare.jsonl", "-o", "new.model"], 1, "bare.jsonl: line 2: no labelled text: none of"),
+        (&["--score", "bare.jsonl"], 1, "bare.jsonl: line 2: no labelled text: none of"),
+        (&["good.jsonl", "--dev", "bare.jsonl", "-o", "new.model"], 1, "bare.jsonl: line 2: no labelled text"),
         (&["missing.jsonl", "-o", "new.model"], 1, "missing.jsonl cannot be read"),
         (&["good.jsonl"], 64, "--output"),
         (&["good.jsonl", "-o", "good.jsonl"], 64, "the model would be written over it"),

@@ -7,10 +7,12 @@ use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 
 use super::offsets::Offsets;
+use super::remarks::Remark;
 use crate::model::{ContentKey, EntityKind, NameMention, Zone, ZoneKind};
 use crate::nlp::tokenizer::tokenize;
 use crate::nlp::{Quotation, Recognizer, ResolveDoc, Resolver, quotations};
 use crate::text::Span;
+use crate::text::json::{mend_surrogates, wrong_with};
 
 /// A line as it comes.
 #[derive(Debug, Deserialize)]
@@ -25,6 +27,12 @@ struct Raw<'l> {
     date: Option<serde_json::Value>,
     #[serde(default)]
     topic: Option<serde_json::Value>,
+}
+
+/// A line of which the mentions are taken as well.
+#[derive(Debug, Deserialize)]
+#[serde(expecting = "an object with \"text\" and \"mentions\"")]
+struct Marked {
     #[serde(default)]
     mentions: Option<Vec<Given>>,
 }
@@ -37,6 +45,8 @@ struct Given {
     end: CodePoints,
     #[serde(rename = "type")]
     kind: String,
+    #[serde(default)]
+    text: Option<serde_json::Value>,
 }
 
 /// A count of code points. Of its own type so that what is no count is explained in the words of the input.
@@ -61,11 +71,9 @@ impl<'de> Deserialize<'de> for CodePoints {
     }
 }
 
-/// What is wrong with a line's JSON. A line has no lines: only the column of the parser's message is kept.
+/// What is wrong with a line's JSON.
 fn unusable(error: &serde_json::Error) -> String {
-    let (message, column) = (error.to_string(), error.column());
-    let what = message.rsplit_once(" at line ").map_or(message.as_str(), |(what, _)| what);
-    format!("not a usable JSON object: {what} (column {column})")
+    format!("not a usable JSON object: {}", wrong_with(error))
 }
 
 /// A line whose names are known.
@@ -85,6 +93,8 @@ pub(super) struct Line {
     pub(super) language: Option<&'static str>,
     /// Who is quoted; mentions by their number in `mentions`.
     pub(super) quotes: Vec<Quotation>,
+    /// What is to be said of it.
+    pub(super) remarks: Vec<Remark>,
 }
 
 /// Where the names of a line come from.
@@ -138,7 +148,13 @@ impl Line {
         if source.trim_start().starts_with('[') {
             return Err("not a usable JSON object: an array; an object with a \"text\" was expected".to_owned());
         }
-        let raw: Raw<'_> = serde_json::from_str(source).map_err(|error| unusable(&error))?;
+        let mended;
+        let (source, raw) = if let Ok(raw) = serde_json::from_str::<Raw<'_>>(source) {
+            (source, raw)
+        } else {
+            mended = mend_surrogates(source);
+            (mended.as_ref(), serde_json::from_str(&mended).map_err(|error| unusable(&error))?)
+        };
         let text = raw.text.ok_or("no \"text\"")?;
         if u32::try_from(text.len()).is_err() {
             return Err("the text is longer than 4 GiB".to_owned());
@@ -153,12 +169,17 @@ impl Line {
             place: None,
             language: None,
             quotes: Vec::new(),
+            remarks: Vec::new(),
             text,
         };
         let zone = Zone { span: Span::new(0, line.text.len() as u32), kind: ZoneKind::Body };
         match names {
             Names::Given => {
-                line.take(&raw.mentions.unwrap_or_default())?;
+                let marked: Marked = serde_json::from_str(source).map_err(|error| unusable(&error))?;
+                if marked.mentions.is_none() {
+                    line.remarks.push(Remark::Unmarked);
+                }
+                line.take(&marked.mentions.unwrap_or_default())?;
                 let mut tokens = Vec::new();
                 tokenize(&line.text, zone.span, &mut tokens);
                 line.quotes = quotations(&line.text, &tokens, &line.mentions);
@@ -173,7 +194,10 @@ impl Line {
         Ok(line)
     }
 
-    /// Takes over the mentions of the input.
+    /// Takes over the mentions of the input. One that covers nothing is left out.
+    ///
+    /// # Errors
+    /// A mention whose offsets cannot be meant, or whose type is none: they may all be wrong.
     fn take(&mut self, given: &[Given]) -> Result<(), String> {
         let offsets = Offsets::new(&self.text);
         let mut all = Vec::with_capacity(given.len());
@@ -187,6 +211,14 @@ impl Line {
                 return Err(format!("{} ends before it starts", place()));
             }
             let span = Span::new(start, end);
+            if span.is_empty() {
+                self.remarks.push(Remark::Empty(place()));
+                continue;
+            }
+            let covered = span.of(&self.text);
+            if mention.text.as_ref().and_then(serde_json::Value::as_str).is_some_and(|text| text != covered) {
+                self.remarks.push(Remark::OtherText(format!("{} covers {covered:?}", place())));
+            }
             let kind = EntityKind::from_label(&mention.kind).ok_or_else(|| {
                 format!("{} has the type {:?}; PER, ORG, LOC or MISC was expected", place(), mention.kind)
             })?;
@@ -227,6 +259,7 @@ fn seconds(value: &serde_json::Value) -> Option<i64> {
 #[cfg(test)]
 mod tests {
     use super::{Line, Names};
+    use crate::nlp::Recognizer;
     use crate::text::Span;
 
     fn error(line: &str) -> String {
@@ -243,11 +276,17 @@ mod tests {
         assert!(error(r#"{"text":"abc","mentions":[{"start":2,"end":9,"type":"PER"}]}"#).contains("outside"));
         assert!(error(r#"{"text":"abc","mentions":[{"start":2,"end":1,"type":"PER"}]}"#).contains("before"));
         assert!(error(r#"{"text":"abc","mentions":[{"start":0,"end":1,"type":"GPE"}]}"#).contains("GPE"));
-        // Nothing is lost: empty mentions stay, and the offsets count, whatever text stands beside them.
-        let taken = |line: &str| Line::read(line.as_bytes(), Names::Given).unwrap().mentions.len();
-        assert_eq!(taken(r#"{"text":"abc","mentions":[{"start":1,"end":1,"type":"PER"}]}"#), 1);
-        assert_eq!(taken(r#"{"text":"abc","mentions":[{"start":0,"end":2,"type":"PER","text":"bc"}]}"#), 1);
-        assert_eq!(taken(r#"{"text":"abc"}"#), 0);
+        // The offsets count, whatever text stands beside them; an empty mention is left out. Both are said.
+        for (line, mentions, remarks) in [
+            (r#"{"text":"abc","mentions":[{"start":1,"end":1,"type":"PER"},{"start":0,"end":1,"type":"PER"}]}"#, 1, 1),
+            (r#"{"text":"abc","mentions":[{"start":0,"end":2,"type":"PER","text":"bc"}]}"#, 1, 1),
+            (r#"{"text":"abc","mentions":[{"start":0,"end":2,"type":"PER","text":"ab"}]}"#, 1, 0),
+            (r#"{"text":"abc","mentions":[]}"#, 0, 0),
+            (r#"{"text":"abc"}"#, 0, 1),
+        ] {
+            let taken = Line::read(line.as_bytes(), Names::Given).unwrap();
+            assert_eq!((taken.mentions.len(), taken.remarks.len()), (mentions, remarks), "{line}");
+        }
         assert_eq!(
             error(r#"{"text":"abc","mentions":[{"start":-1,"end":1,"type":"PER"}]}"#),
             "not a usable JSON object: invalid type: integer `-1`, expected a count of code points, 0 or more (column 37)"
@@ -266,6 +305,26 @@ mod tests {
                 && error("").contains("empty")
         );
         assert!(Line::read(b"{\"text\":\"\xff\"}", Names::Given).unwrap_err().contains("UTF-8"));
+    }
+
+    #[test]
+    fn mentions_that_are_not_asked_for_are_not_read() {
+        for mentions in [r#"[{"start":0,"end":5}]"#, r#""none""#, r#"7,"mentions":[]"#] {
+            let line = format!(r#"{{"text":"Oslo.","mentions":{mentions}}}"#);
+            assert!(Line::read(line.as_bytes(), Names::Found(Recognizer::shipped())).is_ok(), "{line}");
+        }
+    }
+
+    #[test]
+    fn half_a_pair_of_escapes_costs_a_character() {
+        let line = br#"{"id":"\ud83d","text":"Ana \ud83d met Lo.","mentions":[{"start":10,"end":12,"type":"PER"}]}"#;
+        let line = Line::read(line, Names::Given).unwrap();
+        assert_eq!(line.text, "Ana \u{fffd} met Lo.");
+        assert_eq!(line.mentions[0].span.of(&line.text), "Lo");
+        assert_eq!(
+            error(r#"{"id":1,"id":2}"#),
+            "not a usable JSON object: the key \"id\" stands there twice; take one out (column 12)"
+        );
     }
 
     #[test]

@@ -7,12 +7,21 @@ use crossbeam_channel::{Receiver, Sender, bounded};
 
 use super::input::{How, Line};
 use super::output::{Kept, Numbers, failed_line, line};
+use super::remarks::{Remark, Remarks};
 
 /// Lines in flight for each thread.
 const AHEAD: usize = 16;
 
 /// A line of the output, and the message if it stands for a damaged one.
-pub(super) type Answer = (String, Option<String>);
+pub(super) type Damaged = (String, Option<String>);
+
+/// A line of the output, and what is to be said of it.
+struct Answer {
+    number: u64,
+    out: String,
+    message: Option<String>,
+    remarks: Vec<Remark>,
+}
 
 struct Job {
     number: u64,
@@ -76,11 +85,15 @@ pub(super) fn read_line(source: &mut dyn BufRead, bytes: &mut Vec<u8>) -> io::Re
 
 fn annotate(bytes: &[u8], number: u64, how: How<'_>) -> Answer {
     // Hostile text must cost its own line only.
-    let outcome =
-        std::panic::catch_unwind(|| Line::read(strip_bom(bytes, number), how.names).map(|found| resolve(&found, how)));
+    let outcome = std::panic::catch_unwind(|| {
+        Line::read(strip_bom(bytes, number), how.names).map(|found| (resolve(&found, how), found.remarks))
+    });
     match outcome.unwrap_or_else(|_| Err("the analysis failed; please report this text".to_owned())) {
-        Ok(out) => (out, None),
-        Err(message) => damaged(number, &message),
+        Ok((out, remarks)) => Answer { number, out, message: None, remarks },
+        Err(message) => {
+            let (out, message) = damaged(number, &message);
+            Answer { number, out, message, remarks: Vec::new() }
+        }
     }
 }
 
@@ -90,7 +103,7 @@ pub(super) fn strip_bom(bytes: &[u8], number: u64) -> &[u8] {
 }
 
 /// The answer to a damaged line.
-pub(super) fn damaged(number: u64, message: &str) -> Answer {
+pub(super) fn damaged(number: u64, message: &str) -> Damaged {
     let message = format!("line {number}: {message}");
     (failed_line(&message), Some(message))
 }
@@ -107,14 +120,16 @@ fn resolve(found: &Line, how: How<'_>) -> String {
 fn write(answers: &Receiver<Receiver<Answer>>) -> io::Result<u64> {
     let mut out = io::BufWriter::with_capacity(1 << 16, io::stdout().lock());
     let mut damaged = 0;
+    let mut said = Remarks::default();
     for later in answers {
-        let Ok((text, message)) = later.recv() else { continue };
-        writeln!(out, "{text}")?;
-        if let Some(message) = message {
+        let Ok(answer) = later.recv() else { continue };
+        writeln!(out, "{}", answer.out)?;
+        if let Some(message) = answer.message {
             damaged += 1;
             out.flush()?;
             eprintln!("dateline: {message}");
         }
+        damaged += u64::from(said.say(answer.number, &answer.remarks));
         if answers.is_empty() {
             out.flush()?;
         }

@@ -6,6 +6,7 @@ use rayon::prelude::*;
 
 use super::input::{How, Line};
 use super::output::{Kept, Numbers, line};
+use super::remarks::Remarks;
 use super::stream::{damaged, read_line, strip_bom};
 use crate::nlp::Resolver;
 
@@ -22,6 +23,7 @@ pub(super) fn run(mut source: Box<dyn BufRead + Send>, how: How<'_>, threads: us
     // For each line what is kept of it, or the answer to a damaged one.
     let mut lines: Vec<Result<Kept, String>> = Vec::new();
     let mut bad = 0;
+    let mut said = Remarks::default();
     let mut more = true;
     while more {
         let mut batch: Vec<Vec<u8>> = Vec::new();
@@ -44,6 +46,7 @@ pub(super) fn run(mut source: Box<dyn BufRead + Send>, how: How<'_>, threads: us
         for result in found {
             lines.push(match result {
                 Ok(found) => {
+                    bad += u64::from(said.say(lines.len() as u64 + 1, &found.remarks));
                     resolver.add(&found.document());
                     Ok(Kept::of(&found, how.text))
                 }

@@ -6,7 +6,7 @@ use crate::cli::Failure;
 use crate::model::EntityKind;
 use crate::nlp::Recognizer;
 use crate::nlp::lexicon::{self, Lexicon};
-use crate::nlp::train::{Sample, sample};
+use crate::nlp::train::{Sample, SampleError, sample};
 
 /// A named set of labelled texts.
 pub struct Set {
@@ -20,10 +20,12 @@ fn read(path: &Path) -> Result<String, Failure> {
     std::fs::read_to_string(path).map_err(|error| Failure::new(format!("{} cannot be read: {error}", path.display())))
 }
 
-fn labelled(path: &Path) -> Result<Vec<Sample>, Failure> {
+type Read = fn(&str) -> Result<Vec<Sample>, SampleError>;
+
+fn labelled(path: &Path, lines: Read) -> Result<Vec<Sample>, Failure> {
     let file = read(path)?;
     let columns = path.extension().is_some_and(|end| end != "jsonl" && end != "json");
-    let samples = if columns { sample::from_conll(&file) } else { sample::from_jsonl(&file) };
+    let samples = if columns { sample::from_conll(&file) } else { lines(&file) };
     samples.map_err(|error| Failure::new(format!("{}: {error}", path.display())))
 }
 
@@ -32,7 +34,7 @@ pub fn samples(files: &[String]) -> Result<Vec<Sample>, Failure> {
     let mut all = Vec::new();
     for file in files {
         let (path, weight, unmarked) = parse(file)?;
-        for sample in labelled(&path)? {
+        for sample in labelled(&path, sample::from_jsonl)? {
             all.push(Sample { weight, unmarked: unmarked.clone(), ..sample });
         }
     }
@@ -108,6 +110,15 @@ fn parse(file: &str) -> Result<(PathBuf, f32, Vec<EntityKind>), Failure> {
 
 /// Sets to score on: files, or all `.jsonl` files of folders, by name.
 pub fn sets(paths: &[PathBuf]) -> Result<Vec<Set>, Failure> {
+    sets_of(paths, sample::from_jsonl)
+}
+
+/// Sets whose texts are wanted, labelled or not.
+pub fn texts(paths: &[PathBuf]) -> Result<Vec<Set>, Failure> {
+    sets_of(paths, sample::texts_from_jsonl)
+}
+
+fn sets_of(paths: &[PathBuf], lines: Read) -> Result<Vec<Set>, Failure> {
     let mut files = Vec::new();
     for path in paths {
         if path.is_dir() {
@@ -128,7 +139,7 @@ pub fn sets(paths: &[PathBuf]) -> Result<Vec<Set>, Failure> {
         }
     }
     let name = |path: &Path| path.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
-    let set = |path: &PathBuf| match labelled(path)? {
+    let set = |path: &PathBuf| match labelled(path, lines)? {
         samples if samples.is_empty() => Err(Failure::new(format!("{} holds no texts", path.display()))),
         samples => Ok(Set { name: name(path), samples }),
     };

@@ -5,7 +5,7 @@ use std::io::{self, IsTerminal, Write};
 use super::input::Set;
 use crate::model::{EntityKind, Zone, ZoneKind};
 use crate::nlp::Recognizer;
-use crate::nlp::eval::Scores;
+use crate::nlp::eval::{Scores, trim};
 use crate::nlp::model::Model;
 use crate::nlp::train::{Options, Progress};
 use crate::text::Span;
@@ -41,8 +41,13 @@ pub fn progress(progress: Progress, model: Option<&Model>, dev: &[Set]) {
     }
 }
 
+/// Whether a set marks names of the kind `Other`; if not, they are neither right nor wrong.
+fn marks_other(set: &Set) -> bool {
+    set.samples.iter().any(|sample| sample.names.iter().any(|(_, kind)| *kind == EntityKind::Other))
+}
+
 fn score(recognizer: &Recognizer, set: &Set) -> Scores {
-    let other = set.samples.iter().any(|sample| sample.names.iter().any(|(_, kind)| *kind == EntityKind::Other));
+    let other = marks_other(set);
     let mut scores = Scores::default();
     for sample in &set.samples {
         scores.add(&sample.text, &sample.names, &found(recognizer, &sample.text), other);
@@ -50,13 +55,20 @@ fn score(recognizer: &Recognizer, set: &Set) -> Scores {
     scores
 }
 
-/// Every missed (`-`) and wrong (`+`) name with its type and what stands around it, one a line.
+/// Every missed (`-`) and wrong (`+`) name with its type and what stands around it, one a line. What the scores forgive is
+/// not listed.
 pub fn mistakes(recognizer: &Recognizer, sets: &[Set], out: &mut impl Write) -> io::Result<()> {
     for set in sets {
+        let other = marks_other(set);
         for sample in &set.samples {
-            let found = found(recognizer, &sample.text);
+            let mut found = found(recognizer, &sample.text);
+            found.retain(|(_, kind)| other || *kind != EntityKind::Other);
+            let trimmed = |(span, kind): &(Span, EntityKind)| (trim(&sample.text, *span), *kind);
             for (sign, these, those) in [('-', &sample.names, &found), ('+', &found, &sample.names)] {
-                for (span, kind) in these.iter().filter(|name| !those.contains(name)) {
+                for (span, kind) in these {
+                    if those.iter().any(|that| trimmed(that) == trimmed(&(*span, *kind))) {
+                        continue;
+                    }
                     let around = around(&sample.text, *span);
                     writeln!(
                         out,
@@ -104,7 +116,7 @@ fn line(recognizer: &Recognizer, sets: &[Set]) {
 pub fn calibration(recognizer: &Recognizer, sets: &[Set], out: &mut impl Write) -> io::Result<()> {
     let mut bins = [(0usize, 0usize, 0.0f64); 10];
     for set in sets {
-        let other = set.samples.iter().any(|sample| sample.names.iter().any(|(_, kind)| *kind == EntityKind::Other));
+        let other = marks_other(set);
         for sample in &set.samples {
             let zone = Zone { span: Span::new(0, sample.text.len() as u32), kind: ZoneKind::Body };
             for name in recognizer.recognize(&sample.text, &[zone]).mentions {

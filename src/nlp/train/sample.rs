@@ -4,6 +4,7 @@ use serde::Deserialize;
 
 use crate::model::EntityKind;
 use crate::text::Span;
+use crate::text::json::{mend_surrogates, wrong_with};
 
 /// A labelled text.
 #[derive(Debug, Clone, PartialEq)]
@@ -32,11 +33,14 @@ pub struct SampleError {
     pub what: String,
 }
 
+/// Start and end of a name in code points, and its type.
+type Label = (usize, usize, String);
+
 #[derive(Deserialize)]
 struct Row {
     id: Option<serde_json::Value>,
     text: Option<String>,
-    spans: Option<Vec<(usize, usize, String)>>,
+    spans: Option<Vec<Label>>,
     #[serde(default)]
     open: Vec<(usize, usize)>,
     mentions: Option<Vec<Given>>,
@@ -44,17 +48,17 @@ struct Row {
 }
 
 impl Row {
-    /// The names, from the first that is there of `spans`, `mentions` and `entities`.
-    fn names(&mut self) -> Result<Vec<(usize, usize, String)>, serde_json::Error> {
+    /// The names, if they are given: from the first that is there of `spans`, `mentions` and `entities`.
+    fn names(&mut self) -> Result<Option<Vec<Label>>, serde_json::Error> {
         if let Some(spans) = self.spans.take() {
-            return Ok(spans);
+            return Ok(Some(spans));
         }
         let mentions = match (self.mentions.take(), self.entities.take()) {
             (Some(mentions), _) => mentions,
             (None, Some(entities)) => serde_json::from_value(entities)?,
-            (None, None) => Vec::new(),
+            (None, None) => return Ok(None),
         };
-        Ok(mentions.into_iter().map(|given| (given.start, given.end, given.label)).collect())
+        Ok(Some(mentions.into_iter().map(|given| (given.start, given.end, given.label)).collect()))
     }
 }
 
@@ -70,23 +74,44 @@ struct Given {
 /// them with `--text`; `spans` count before `mentions`, and these before `entities`. In `"open": [[start, end], …]` may stand what is not known to be a name or none. Offsets are Unicode code points.
 ///
 /// # Errors
-/// The first line that is not of this form, or has a span outside of its text.
+/// The first line that is not of this form, has none of the three (no names are `[]`), or has a span outside of its text.
 pub fn from_jsonl(file: &str) -> Result<Vec<Sample>, SampleError> {
+    read(file, Labels::Needed)
+}
+
+/// Reads JSON Lines of which only the texts are wanted: as [`from_jsonl`], but a line needs no names.
+///
+/// # Errors
+/// The first line that is not of this form.
+pub fn texts_from_jsonl(file: &str) -> Result<Vec<Sample>, SampleError> {
+    read(file, Labels::Optional)
+}
+
+/// Whether a text must say which names it has.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Labels {
+    Needed,
+    Optional,
+}
+
+fn read(file: &str, labels: Labels) -> Result<Vec<Sample>, SampleError> {
     let mut samples = Vec::new();
     for (at, line) in file.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
         let wrong = |what: String| SampleError { line: at + 1, what };
-        let unusable = |error: serde_json::Error| {
-            // The parser's own "at line 1" is not the line of the file.
-            let what = error.to_string();
-            let what = what.rsplit_once(" at line ").map_or(what.as_str(), |(what, _)| what);
-            let column = if error.column() > 0 { format!(" (column {})", error.column()) } else { String::new() };
-            wrong(format!("no labelled text: {what}{column}"))
-        };
-        let mut row: Row = serde_json::from_str(line).map_err(unusable)?;
+        let unusable = |error: serde_json::Error| wrong(format!("no labelled text: {}", wrong_with(&error)));
+        let mut row: Row =
+            serde_json::from_str(line).or_else(|_| serde_json::from_str(&mend_surrogates(line))).map_err(unusable)?;
         let given = row.names().map_err(unusable)?;
         let text = row.text.ok_or_else(|| {
             wrong("no labelled text: \"text\" is missing (`dateline annotate --text` writes it)".to_owned())
         })?;
+        if given.is_none() && labels == Labels::Needed {
+            return Err(wrong(
+                "no labelled text: none of \"spans\", \"mentions\" and \"entities\" says which names it has; \"spans\": [] means \
+                 that it has none"
+                    .to_owned(),
+            ));
+        }
         let mut offsets: Vec<u32> = text.char_indices().map(|(byte, _)| byte as u32).collect();
         offsets.push(text.len() as u32);
         let mut names = Vec::new();
@@ -95,7 +120,7 @@ pub fn from_jsonl(file: &str) -> Result<Vec<Sample>, SampleError> {
             _ => Err(wrong(format!("the span {start} to {end} is outside of the text"))),
         };
         let open = row.open.iter().map(|(start, end)| place(*start, *end)).collect::<Result<_, _>>()?;
-        for (start, end, label) in given {
+        for (start, end, label) in given.unwrap_or_default() {
             let kind = EntityKind::from_label(&label).ok_or_else(|| wrong(format!("{label:?} is no type of name")))?;
             let span = place(start, end)?;
             if !span.is_empty() {
@@ -234,7 +259,7 @@ impl Setter {
 
 #[cfg(test)]
 mod tests {
-    use super::{from_conll, from_jsonl};
+    use super::{from_conll, from_jsonl, texts_from_jsonl};
     use crate::model::EntityKind::{Organisation, Person};
     use crate::text::Span;
 
@@ -262,6 +287,21 @@ mod tests {
         assert_eq!(from_jsonl(scored).unwrap()[0].names, [(Span::new(0, 4), Person)]);
         let error = from_jsonl(&line.replace("text\":\"Åsa B", "words\":\"Åsa B")).unwrap_err().to_string();
         assert!(error.contains("\"text\" is missing"), "{error}");
+    }
+
+    #[test]
+    fn names_must_be_given_and_may_be_none() {
+        for (line, labelled) in [
+            (r#"{"text":"Ana"}"#, false),
+            (r#"{"text":"Ana","spans":null}"#, false),
+            (r#"{"text":"Ana","quotes":[]}"#, false),
+            (r#"{"text":"Ana","spans":[]}"#, true),
+            (r#"{"text":"Ana","mentions":[]}"#, true),
+            (r#"{"text":"Ana","entities":[]}"#, true),
+        ] {
+            assert_eq!(from_jsonl(line).is_ok(), labelled, "{line}");
+            assert_eq!(texts_from_jsonl(line).unwrap()[0].text, "Ana");
+        }
     }
 
     #[test]

@@ -155,6 +155,12 @@ pub(super) fn kin_next(gap: &str) -> Option<Kin> {
     kin(&format!(" {} {rest}", pronoun.to_lowercase()))
 }
 
+/// Whether the second of two names begins the sentence after that of the first.
+pub(super) fn next_sentence(gap: &str) -> bool {
+    let end = gap.trim_end_matches(' ');
+    gap.len() <= MAX_BYTES && end.len() < gap.len() && end.ends_with(['.', '!', '?', ';']) && !gap.contains('\n')
+}
+
 /// Whether two names stand in one sentence, with words between them and neither in brackets or quotation marks.
 pub(super) fn one_sentence(gap: &str) -> bool {
     gap.len() <= MAX_BYTES

@@ -96,8 +96,9 @@ pub(super) fn known_as(gap: &str) -> bool {
         ),
         "nickname" | "pseudonym" | "name" | "initials" | "acronym" | "nom" | "guerre" | "moniker" => {
             rest.iter().any(|w| matches!(*w, "known" | "goes" | "went" | "called" | "real" | "whose"))
+                || matches!(rest, ["took" | "takes" | "taking" | "chose" | "adopted" | "adopting", "the"])
         }
-        "is" => opens && rest.contains(&"real") && rest.contains(&"name"),
+        "is" => opens && rest.contains(&"name") && rest.iter().any(|w| matches!(*w, "real" | "full")),
         "became" => rest.is_empty() && gap.trim() == "became",
         "aka" | "a.k.a" | "alias" | "nicknamed" | "dubbed" => plain(rest),
         "nee" | "née" | "born" | "formerly" | "previously" | "called" => opens && plain(rest),

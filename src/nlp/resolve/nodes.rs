@@ -259,7 +259,12 @@ fn split_mixed(
     if parted.is_empty() && !names.classes.iter().any(|class| class.mixed) {
         return out;
     }
-    let two = |a: NameId, b: NameId| names.clash(a, b) || apart.contains(&(a.min(b), a.max(b)));
+    let suffix = |n: NameId| names.person(n).is_some_and(|p| p.suffix.is_some());
+    // Where father and son are told apart at all, whoever has no "Jr." is not the son.
+    let two = |a: NameId, b: NameId| {
+        let generations = || parted.contains(&names.get(a).class) && suffix(a) != suffix(b);
+        names.clash(a, b) || apart.contains(&(a.min(b), a.max(b))) || generations()
+    };
     let told = |n: NameId| apart.iter().any(|(x, y)| *x == n || *y == n);
     let mut weight: FxHashMap<NameId, u32> = FxHashMap::default();
     for group in articles.iter().flat_map(|article| &article.groups) {

@@ -18,6 +18,9 @@ use super::wanted::LeftOut;
 use super::words::hash;
 use crate::model::EntityKind;
 
+/// So many pairs of items held apart are kept of a story.
+const MAX_PAIRS: usize = 256;
+
 /// A name that joined another, for the explanations.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Reason {
@@ -182,7 +185,8 @@ impl<'a> Rings<'a> {
             }
         }
         if members.len() > 1 {
-            let evidence = Evidence { apart: Some(&self.nodes.apart), ..Evidence::default() };
+            let pairs = self.pairs(members, &scene);
+            let evidence = Evidence { apart: Some(&self.nodes.apart), pairs: &pairs, ..Evidence::default() };
             for kind in EntityKind::ALL {
                 let of_kind = |&i: &u32| self.names.get(scene.items[i as usize].name).kind == kind;
                 let which: Vec<u32> = (0..scene.items.len() as u32).filter(of_kind).collect();
@@ -196,6 +200,32 @@ impl<'a> Rings<'a> {
         if !self.trusted {
             self.one_type(members, loose, before);
         }
+    }
+
+    /// Items of a story of which an article says that they are two people's, one of them by a surname alone.
+    fn pairs(&self, members: &[u32], scene: &Scene) -> Vec<(u32, u32)> {
+        let mut out = Vec::new();
+        if members.iter().all(|&i| self.articles[i as usize].apart.is_empty()) {
+            return out;
+        }
+        let mut items: FxHashMap<usize, u32> = FxHashMap::default();
+        for (at, places) in scene.places.iter().enumerate() {
+            items.extend(places.iter().map(|(_, group)| (*group, at as u32)));
+        }
+        for &i in members {
+            let (article, base) = (&self.articles[i as usize], self.nodes.start[i as usize] as usize);
+            let item = |group: u32| items.get(&(base + article.head(group) as usize)).copied();
+            for &(a, b) in &article.apart {
+                let weak = |group: u32| !self.names.classes[article.groups[group as usize].class as usize].strong;
+                if out.len() < MAX_PAIRS
+                    && (weak(a) || weak(b))
+                    && let (Some(x), Some(y)) = (item(a), item(b))
+                {
+                    out.push((x, y));
+                }
+            }
+        }
+        out
     }
 
     /// Other full names that the articles themselves give somebody, as names to find that one by in the rest of the story:

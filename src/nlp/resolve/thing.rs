@@ -47,6 +47,10 @@ pub(super) struct Thing {
 impl Thing {
     /// Takes a name apart; `folded` is `text` folded.
     pub(super) fn parse(kind: EntityKind, text: &str, folded: &str, words: &mut Words) -> Self {
+        // "European Commission (EC)".
+        let plain =
+            folded.strip_suffix(')').and_then(|rest| rest.rsplit_once(" (")).filter(|(_, letters)| letters.len() < 9);
+        let folded = plain.map_or(folded, |(name, _)| name);
         let mut thing = match kind {
             EntityKind::Place => Self::place(folded, words),
             EntityKind::Other => Self::other(folded, words),
@@ -246,7 +250,8 @@ fn split(name: &str, words: &mut Words, known: &Knowledge) -> Vec<WordId> {
         for piece in undotted.split(['-', '/', ',']).filter(|piece| !piece.is_empty()) {
             if out.len() < MAX_WORDS {
                 let piece = if piece == "&" { "and" } else { piece };
-                out.push(words.intern(known.org_spelling.get(piece).map_or(piece, String::as_str)));
+                let spelt = known.org_spelling.get(piece).map_or(piece, String::as_str);
+                out.extend(spelt.split('_').map(|word| words.intern(word)));
             }
         }
     }

@@ -46,12 +46,30 @@ impl Told {
                 first.push((group, at));
             }
         }
+        self.two_offices(reader, &first);
         for (k, &(b, at)) in first.iter().enumerate() {
             let before = first.get(k.saturating_sub(REACH)..k).unwrap_or(&[]);
             if reader.full(b).is_some() {
                 self.look_alikes(reader, before, (b, at));
                 self.titled(reader, before, b);
             }
+        }
+    }
+
+    /// "Senator Haskell spoke. Judge Haskell listened": two of one surname, if no full name tells otherwise.
+    fn two_offices(&mut self, reader: &Reader<'_, '_>, first: &[(u32, usize)]) {
+        let held = |group: u32| self.offices.get(group as usize).copied().flatten();
+        let bare = |group: u32| reader.names.person(reader.groups[group as usize].name).is_some_and(|p| p.bare);
+        let class = |group: u32| reader.groups[group as usize].class;
+        let holders: Vec<u32> =
+            first.iter().map(|(group, _)| *group).filter(|g| bare(*g) && held(*g).is_some()).take(REACH).collect();
+        let mut pairs = Vec::new();
+        for (k, &b) in holders.iter().enumerate() {
+            let others = holders.iter().take(k).filter(|a| class(**a) == class(b) && held(**a) != held(b));
+            pairs.extend(others.map(|a| (*a, b)));
+        }
+        for (a, b) in pairs {
+            self.add(reader, a, b);
         }
     }
 

@@ -89,8 +89,9 @@ impl People<'_> {
                 && let Some(person) = self.person(i)
             {
                 let norm = person.words.iter().fold(0, |key, w| hash(&(key, words.get(*w).norm)));
+                let others = self.others(i, links);
                 let peers = loose.entry(norm).or_default();
-                let peer = peers.iter().find(|&&j| self.may_be_one(i, j));
+                let peer = peers.iter().find(|&&j| self.may_be_one(i, j) && !others.contains(&head(links, j)));
                 match peer {
                     Some(&j) => links[i as usize] = Some((j, Rule::SameName)),
                     None => peers.push(i),

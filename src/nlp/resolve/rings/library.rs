@@ -214,6 +214,16 @@ impl Rings<'_> {
         rest
     }
 
+    /// The groups of whose bearers the article of a name says that they are others.
+    fn two_in_article(&self, unit: &Loose) -> Vec<usize> {
+        let base = self.nodes.start[unit.article as usize] as usize;
+        let other = |&(a, b): &(u32, u32)| {
+            let (a, b) = (base + a as usize, base + b as usize);
+            (a == unit.group).then_some(b).or_else(|| (b == unit.group).then_some(a))
+        };
+        self.articles[unit.article as usize].apart.iter().filter_map(other).collect()
+    }
+
     pub(super) fn group(&self, unit: &Loose) -> &Group {
         let article = &self.articles[unit.article as usize];
         &article.groups[unit.group - self.nodes.start[unit.article as usize] as usize]
@@ -277,7 +287,11 @@ impl Rings<'_> {
             // "King Salman" is not the Mohammed bin Salman who is named in full beside him.
             let regnal = self.group(&unit).regnal;
             let here = self.nodes.groups(self.articles, unit.article);
-            let beside = |c: NodeId| regnal != 0 && here.clone().any(|g| self.nodes.of_group[g] == c);
+            let two = self.two_in_article(&unit);
+            let beside = |c: NodeId| {
+                regnal != 0 && here.clone().any(|g| self.nodes.of_group[g] == c)
+                    || two.iter().any(|g| self.nodes.of_group[*g] == c)
+            };
             for (at, &c) in candidates.iter().enumerate().filter(|(_, c)| self.may_be(**c, sex) && !beside(**c)) {
                 let share = self.nodes.articles[c as usize] as f32 / all as f32;
                 let score = self.likeness(&unit, c, &company[at]) * (0.3 + share);
@@ -346,6 +360,13 @@ impl Rings<'_> {
                 (_, true) => hash(&(class, outlet)),
                 _ => hash(&(class, sex, number, unit.story)),
             };
+            let base = self.nodes.start[unit.article as usize] as usize;
+            let groups = &self.articles[unit.article as usize].groups;
+            let namesake = |g: &usize| groups.get(*g - base).is_some_and(|other| other.class == group.class);
+            if self.two_in_article(&unit).iter().any(namesake) {
+                // One of two of the name: which of them others mean is not known.
+                continue;
+            }
             if alone || organ {
                 self.scopes.push((self.nodes.of_group[unit.group], key));
             }

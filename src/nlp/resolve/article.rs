@@ -278,7 +278,10 @@ impl Reader<'_, '_> {
             if gap.len() <= 4 && closed && gap.trim() == "(" && acronym(y) && !acronym(x) {
                 out.push((b, a, Rule::Definition));
             } else if between::known_as(gap) {
-                out.push((b, a, Rule::KnownAs));
+                let bare = |name| self.names.person(name).is_some_and(|p| p.bare && p.regnal == 0 && !p.numeral);
+                let full = self.names.person(y).is_some_and(|p| p.is_full(&self.names.words));
+                let pair = if bare(x) && full { (a, b) } else { (b, a) };
+                out.push((pair.0, pair.1, Rule::KnownAs));
             }
         }
         out

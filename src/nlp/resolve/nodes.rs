@@ -89,7 +89,10 @@ impl Nodes {
                 };
             }
             for g in 0..article.groups.len() {
-                of_group[base + g] = own[base + article.head(g as u32) as usize];
+                let head = article.head(g as u32);
+                let (x, y) = (article.groups[g].name, article.groups[head as usize].name);
+                let two = x != y && apart.contains(&(x.min(y), x.max(y)));
+                of_group[base + g] = own[base + if two { g } else { head as usize }];
             }
         }
         let mut nodes = Self {

@@ -310,7 +310,9 @@ impl<'a> Rings<'a> {
                 Rule::Acronym | Rule::Definition => !acronym && n * 2 <= articles,
                 _ => false,
             };
-            if n * 5 >= sum * 4 && !rare {
+            let (x, y) = (self.nodes.name[a as usize], self.nodes.name[b as usize]);
+            let two = self.nodes.apart.contains(&(x.min(y), x.max(y))) && x != y;
+            if n * 5 >= sum * 4 && !rare && !two {
                 self.nodes.union.join(a, b);
                 self.reasons.push(Reason {
                     name: self.nodes.name[a as usize],

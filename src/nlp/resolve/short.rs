@@ -201,7 +201,10 @@ fn after_of(short: &Thing, long: &Thing, words: &Words) -> bool {
 /// "Michigan" for "University of Michigan".
 fn whole_university(short: &Thing, long: &Thing, words: &Words) -> bool {
     let text = |at: usize| long.all.get(at).map(|w| &*words.get(*w).text);
-    text(0) == Some("university") && text(1) == Some("of") && long.all.len() == short.words.len() + 2
+    is_state(short, words)
+        && text(0) == Some("university")
+        && text(1) == Some("of")
+        && long.all.len() == short.words.len() + 2
 }
 
 /// "National Revival" for "Party of National Revival".

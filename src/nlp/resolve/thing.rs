@@ -48,8 +48,9 @@ impl Thing {
     /// Takes a name apart; `folded` is `text` folded.
     pub(super) fn parse(kind: EntityKind, text: &str, folded: &str, words: &mut Words) -> Self {
         // "European Commission (EC)".
-        let plain =
-            folded.strip_suffix(')').and_then(|rest| rest.rsplit_once(" (")).filter(|(_, letters)| letters.len() < 9);
+        let letters =
+            |letters: &str| letters.len() < 9 && letters.trim_end_matches(')').bytes().all(|b| b.is_ascii_alphabetic());
+        let plain = folded.rsplit_once(" (").filter(|(_, rest)| letters(rest));
         let folded = plain.map_or(folded, |(name, _)| name);
         let mut thing = match kind {
             EntityKind::Place => Self::place(folded, words),

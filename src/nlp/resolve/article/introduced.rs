@@ -102,11 +102,14 @@ impl Told {
     fn titled(&mut self, reader: &Reader<'_, '_>, before: &[(u32, usize)], b: u32) {
         let words = &reader.names.words;
         let last = |group: u32| reader.names.person(reader.groups[group as usize].name).map(|p| p.last(words).norm);
-        // One who was introduced before is meant.
-        if before.iter().any(|(a, _)| reader.full(*a).is_some() && last(*a) == last(b)) {
-            return;
-        }
-        for &(a, at) in before {
+        for (k, &(a, at)) in before.iter().enumerate() {
+            // One who was introduced before is meant.
+            if reader.full(a).is_some() {
+                if last(a) == last(b) && before.iter().take(k).all(|(c, _)| last(*c) != last(b)) {
+                    return;
+                }
+                continue;
+            }
             let group = &reader.groups[a as usize];
             let bare = reader.names.person(group.name).is_some_and(|p| p.bare) && group.regnal == 0;
             if bare && last(a) == last(b) && context::is_titled(reader.doc.text, &reader.doc.mentions[at]) {

@@ -204,7 +204,8 @@ impl People<'_> {
                 || person.words.iter().all(|w| other.words.iter().any(|o| words.get(*o).norm == words.get(*w).norm))
                 || together(other, person, words)
                 || together(person, other, words);
-            tail && self.sexes_agree(i, j) && person.suffix.is_none_or(|s| other.suffix.is_none_or(|o| o == s))
+            tail && self.sexes_agree(i, j)
+                && person.suffix.is_none_or(|s| other.suffix.map_or(person.numeral, |o| o == s))
         };
         let others = self.others(i, links);
         let heads = |list: &[u32], links: &Links| {

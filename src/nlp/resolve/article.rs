@@ -196,7 +196,10 @@ impl Reader<'_, '_> {
                 let mut told = Profile::read(self.doc.text, mention);
                 profile = told.0;
                 // "Calvin Roth was named after his grandfather, Calvin Roth".
-                told.1 |= self.named_last() == Some(name) && context::kin_named(self.doc.text, mention).is_some();
+                if self.named_last() == Some(name) && context::kin_named(self.doc.text, mention).is_some() {
+                    self.bearers.named(name);
+                    told.1 = true;
+                }
                 if person.is_some_and(|p| !p.bare) {
                     bearer = self.bearers.find(self.doc.text, mention, name, told);
                 }

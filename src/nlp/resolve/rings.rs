@@ -155,7 +155,15 @@ impl<'a> Rings<'a> {
                 let node = self.nodes.of_group[base + g];
                 let strong = self.nodes.strong[node as usize];
                 let number = self.number(group.class, group.name);
-                let key = if strong {
+                let namesake = |other: u32| article.groups[other as usize].class == group.class;
+                let lone = !strong
+                    && article
+                        .apart
+                        .iter()
+                        .any(|&(a, b)| (a == g as u32 && namesake(b)) || (b == g as u32 && namesake(a)));
+                let key = if lone {
+                    (hash(&(i, g as u32, "one of two")), group.sex)
+                } else if strong {
                     (u64::from(node), None)
                 } else {
                     (hash(&(group.class, group.age, number, "weak")), group.sex)

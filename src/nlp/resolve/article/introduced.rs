@@ -102,6 +102,12 @@ impl Told {
     fn titled(&mut self, reader: &Reader<'_, '_>, before: &[(u32, usize)], b: u32) {
         let words = &reader.names.words;
         let last = |group: u32| reader.names.person(reader.groups[group as usize].name).map(|p| p.last(words).norm);
+        let one = |(a, _): &(u32, usize)| {
+            reader.full(*a).zip(reader.full(b)).is_some_and(|(p, q)| compare(p, q, words).is_some())
+        };
+        if before.iter().any(one) {
+            return;
+        }
         for (k, &(a, at)) in before.iter().enumerate() {
             // One who was introduced before is meant.
             if reader.full(a).is_some() {

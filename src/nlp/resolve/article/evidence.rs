@@ -142,6 +142,11 @@ impl Told {
     /// A name that is introduced without "Jr." before another has it: father and son. (The other way round the writer left it out.)
     fn suffixes(&mut self, reader: &Reader<'_, '_>) {
         let headline = reader.headline();
+        let mut first: Vec<usize> = vec![usize::MAX; reader.groups.len()];
+        for (at, group) in reader.of_mention.iter().enumerate() {
+            let slot = &mut first[*group as usize];
+            *slot = at.min(*slot);
+        }
         let mut plain: FxHashMap<ClassId, Vec<u32>> = FxHashMap::default();
         let mut seniors: FxHashMap<ClassId, u32> = FxHashMap::default();
         for (b, group) in reader.groups.iter().enumerate() {
@@ -154,8 +159,8 @@ impl Told {
                 other.is_some_and(|other| other.words.len() == person.words.len())
             };
             if person.suffix.is_none() && seen.len() < 4 {
-                let first = reader.of_mention.iter().position(|g| *g as usize == b);
-                let in_headline = first.is_some_and(|at| (reader.doc.mentions[at].span.start as usize) < headline);
+                let mention = reader.doc.mentions.get(first[b]);
+                let in_headline = mention.is_some_and(|mention| (mention.span.start as usize) < headline);
                 if !in_headline || group.mentions > 1 {
                     seen.push(b as u32);
                 }

@@ -53,7 +53,7 @@ pub(super) fn strip(parts: &mut Vec<&str>) -> (Option<Sex>, Style) {
         }
         // What an office is of stands before it.
         let office = |word: &&str| known.held.contains(word.strip_prefix("ex-").unwrap_or(word));
-        match parts.iter().take(MAX_BEFORE + 1).rposition(|word| office(word)) {
+        match parts.iter().take(MAX_BEFORE + 1).rposition(office) {
             Some(at) if at > 0 && at + 1 < parts.len() && regnal == 0 => {
                 parts.drain(..=at);
             }

@@ -8,7 +8,7 @@ use dateline::nlp::{Resolution, ResolveDoc, Resolver};
 use dateline::text::Span;
 
 /// Cases solved of all; may only rise.
-const FLOOR: usize = 1_269;
+const FLOOR: usize = 1_334;
 
 struct Case {
     name: String,
@@ -53,6 +53,7 @@ fn cases() -> Vec<Case> {
         include_str!("cases/resolve-namesakes.txt"),
         include_str!("cases/resolve-fresh.txt"),
         include_str!("cases/resolve-world.txt"),
+        include_str!("cases/resolve-twins.txt"),
     ];
     for line in files.into_iter().flat_map(str::lines).filter(|line| !line.starts_with('#') && !line.is_empty()) {
         match (line.strip_prefix("== "), line.strip_prefix("-- ")) {

@@ -19,7 +19,7 @@ def fold(text):
 
 # Nicknames that do not begin like their names, and pairs of the package that are two names of their own.
 IRREGULAR = """william:bill billy|wilhelm:willy|robert:bob bobby|richard:dick|edward:ted teddy ned|theodore:ted teddy|james:jim
-jimmy|john:jack|margaret:peg peggy meg daisy|mary:molly polly|sarah:sally|henry:harry hank hal|charles:chuck|anthony:tony
+jimmy|john:jack|jacob:jack|margaret:peg peggy meg daisy|mary:molly polly|sarah:sally|henry:harry hank hal|charles:chuck|anthony:tony
 antony|antonio:tony|elizabeth:beth betsy betty liz lisa libby|katherine:kate kathy kitty|catherine:kate cathy kitty kate|anne:nancy
 nan|helen:nell|eleanor:nell nora|martha:patty|dorothy:dot dottie dolly|alexander:sandy xander sasha alex|albert:bert|robert:bert
 rob|herbert:bert|augustus:gus|lawrence:larry|laurence:larry|rebecca:becky|virginia:ginny|eugene:gene|ernest:ernie|isabella:bella

@@ -3,6 +3,7 @@
 
 mod bearers;
 mod evidence;
+mod introduced;
 mod owners;
 mod ranks;
 
@@ -16,6 +17,7 @@ use super::context;
 use super::knowledge::{Age, Country, Sex};
 use super::link::{Evidence, Item, Links, Scope, head, link};
 use super::names::{ClassId, NameId, Names, normalise};
+use super::person::Style;
 use super::profile::Profile;
 use super::rule::Rule;
 use super::words::hash;
@@ -35,8 +37,8 @@ pub(super) struct Group {
     pub(super) age: Option<Age>,
     /// Country of an organ.
     pub(super) country: Option<Country>,
-    /// A given name with a title that goes with it alone: "Pope Francis".
-    pub(super) regnal: bool,
+    /// The sorts of titles it has that go with a given name alone: "Pope Francis".
+    pub(super) regnal: Style,
     pub(super) mentions: u32,
     /// What the text says of the bearer beside the name.
     pub(super) profile: Profile,
@@ -191,8 +193,13 @@ impl Reader<'_, '_> {
         match kind {
             EntityKind::Person => {
                 let person = self.names.person(name);
-                let told = Profile::read(self.doc.text, mention);
+                let mut told = Profile::read(self.doc.text, mention);
                 profile = told.0;
+                // "Calvin Roth was named after his grandfather, Calvin Roth".
+                if self.named_last() == Some(name) && context::kin_named(self.doc.text, mention).is_some() {
+                    self.bearers.named(name);
+                    told.1 = true;
+                }
                 if person.is_some_and(|p| !p.bare) {
                     bearer = self.bearers.find(self.doc.text, mention, name, told);
                 }
@@ -226,7 +233,7 @@ impl Reader<'_, '_> {
                 sex,
                 age,
                 country,
-                regnal: false,
+                regnal: 0,
                 mentions: 0,
                 profile: Profile::default(),
                 bearer,
@@ -241,8 +248,8 @@ impl Reader<'_, '_> {
         entry.profile.add(profile);
         if kind == EntityKind::Person {
             entry.sex = entry.sex.or(kin);
-            let inside = self.names.person(name).is_some_and(|p| p.regnal);
-            entry.regnal |= inside || context::regnal(self.doc.text, mention);
+            let inside = self.names.person(name).map_or(0, |p| p.regnal);
+            entry.regnal |= inside | context::regnal(self.doc.text, mention);
             let rank = context::titles(self.doc.text, mention, &mut self.titles[group as usize]);
             if let (Some(rank), true) = (rank, self.names.person(name).is_some_and(|p| p.bare)) {
                 self.ranks.push((group, self.of_mention.len() as u32, rank));
@@ -250,6 +257,12 @@ impl Reader<'_, '_> {
         }
         self.of_mention.push(group);
         group
+    }
+
+    /// The name of the person mentioned last.
+    fn named_last(&self) -> Option<NameId> {
+        let mut names = self.of_mention.iter().rev().map(|group| self.groups[*group as usize].name);
+        names.find(|name| self.names.person(*name).is_some())
     }
 
     /// Names that the text itself ties, with the group of the fuller one: "Federal Police (BKA)", "X, known as Y".
@@ -268,7 +281,10 @@ impl Reader<'_, '_> {
             if gap.len() <= 4 && closed && gap.trim() == "(" && acronym(y) && !acronym(x) {
                 out.push((b, a, Rule::Definition));
             } else if between::known_as(gap) {
-                out.push((b, a, Rule::KnownAs));
+                let bare = |name| self.names.person(name).is_some_and(|p| p.bare && p.regnal == 0 && !p.numeral);
+                let full = self.names.person(y).is_some_and(|p| p.is_full(&self.names.words));
+                let pair = if bare(x) && full { (a, b) } else { (b, a) };
+                out.push((pair.0, pair.1, Rule::KnownAs));
             }
         }
         out
@@ -318,8 +334,13 @@ impl Reader<'_, '_> {
                 links[short as usize] = Some((head(&links, long), rule));
             }
         }
-        let evidence =
-            Evidence { apart: Some(&told.names), pairs: &told.apart, elders: &told.elders, titles: &self.titles };
+        let evidence = Evidence {
+            apart: Some(&told.names),
+            pairs: &told.apart,
+            elders: &told.elders,
+            titles: &self.titles,
+            offices: &told.offices,
+        };
         for kind in EntityKind::ALL {
             let which: Vec<u32> =
                 (0..items.len() as u32).filter(|&i| self.names.get(items[i as usize].name).kind == kind).collect();

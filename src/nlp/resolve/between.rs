@@ -96,8 +96,9 @@ pub(super) fn known_as(gap: &str) -> bool {
         ),
         "nickname" | "pseudonym" | "name" | "initials" | "acronym" | "nom" | "guerre" | "moniker" => {
             rest.iter().any(|w| matches!(*w, "known" | "goes" | "went" | "called" | "real" | "whose"))
+                || matches!(rest, ["took" | "takes" | "taking" | "chose" | "adopted" | "adopting", "the"])
         }
-        "is" => opens && rest.contains(&"real") && rest.contains(&"name"),
+        "is" => opens && rest.contains(&"name") && rest.iter().any(|w| matches!(*w, "real" | "full")),
         "became" => rest.is_empty() && gap.trim() == "became",
         "aka" | "a.k.a" | "alias" | "nicknamed" | "dubbed" => plain(rest),
         "nee" | "née" | "born" | "formerly" | "previously" | "called" => opens && plain(rest),
@@ -153,6 +154,12 @@ pub(super) fn kin_next(gap: &str) -> Option<Kin> {
         return None;
     }
     kin(&format!(" {} {rest}", pronoun.to_lowercase()))
+}
+
+/// Whether the second of two names begins the sentence after that of the first.
+pub(super) fn next_sentence(gap: &str) -> bool {
+    let end = gap.trim_end_matches(' ');
+    gap.len() <= MAX_BYTES && end.len() < gap.len() && end.ends_with(['.', '!', '?', ';']) && !gap.contains('\n')
 }
 
 /// Whether two names stand in one sentence, with words between them and neither in brackets or quotation marks.

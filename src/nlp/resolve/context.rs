@@ -1,6 +1,7 @@
 //! What stands beside a name: titles, countries, roles.
 
 use super::knowledge::{Age, Country, Knowledge, Sex};
+use super::person::{Style, titles};
 use super::words::hash;
 use crate::model::{EntityKind, NameMention};
 use crate::text::fold;
@@ -161,6 +162,67 @@ fn office(word: &str) -> Option<u64> {
     (!hollow && known.offices.contains(full)).then(|| hash(full))
 }
 
+/// Which of the offices that nobody holds two of the words beside a name give: right before it, or in an apposition.
+pub(super) fn exclusive(text: &str, mention: &NameMention) -> Option<u8> {
+    let known = Knowledge::get();
+    let of = |word: &str| {
+        let word = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+        let full = known.abbreviated.get(&word).map_or(word.as_str(), String::as_str);
+        known.exclusive.get(full).copied()
+    };
+    let inside = mention.span.of(text).split_whitespace().rev().skip(1).find_map(of);
+    let ahead = before(text, mention);
+    let title = if ahead.ends_with(' ') { ahead.split_whitespace().next_back() } else { None };
+    let title = title.filter(|word| word.starts_with(char::is_uppercase)).and_then(of);
+    inside.or(title).or_else(|| role_after(after(text, mention)).and_then(|role| role.split(' ').find_map(of)))
+}
+
+/// Whether a title stands inside the name or right before it, or an office in an apposition: "President Ford", "Ford, the speaker,".
+pub(super) fn is_titled(text: &str, mention: &NameMention) -> bool {
+    let known = Knowledge::get();
+    let title = |word: &str| known.titles.contains_key(word.trim_end_matches('.').to_lowercase().as_str());
+    let inside = mention.span.of(text).split_whitespace().next().is_some_and(title);
+    let ahead = before(text, mention);
+    let before = ahead.ends_with(' ') && ahead.split_whitespace().next_back().is_some_and(title);
+    inside || before || role_after(after(text, mention)).is_some()
+}
+
+/// Whether an apposition introduces the bearer: "Ana Ruiz, a nurse, saw it", "Ana Ruiz, another nurse,".
+pub(super) fn is_introduced(text: &str, mention: &NameMention) -> bool {
+    let Some(behind) = behind(text, mention, ", ") else { return false };
+    let Some(part) = behind.split_once([',', '.', ';']).map(|(part, _)| part) else { return false };
+    let mut words = part.split(' ');
+    let small = words.next().is_some_and(|word| matches!(word, "a" | "an" | "another"));
+    small && (1..=MAX_ROLE).contains(&words.count())
+}
+
+/// Whether the words after a name say that its bearer is unlike one named before: "was not", "did, too".
+pub(super) fn is_contrast(text: &str, mention: &NameMention) -> bool {
+    let behind = after(text, mention);
+    let verbs = [
+        " was not",
+        " is not",
+        " did not",
+        " does not",
+        " has not",
+        " had not",
+        " were not",
+        " is another",
+        " was another",
+    ];
+    verbs.iter().any(|verb| behind.strip_prefix(verb).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric)))
+}
+
+/// The kinship in the words right before a name, with its owner: "His late father, X", "named after his grandfather, X".
+pub(super) fn kin_named(text: &str, mention: &NameMention) -> Option<String> {
+    let ahead = before(text, mention).strip_suffix(' ')?;
+    let mut words = ahead.split(' ').rev().map(|w| w.to_lowercase().replace('’', "'"));
+    let noun = words.next()?.trim_end_matches(',').to_owned();
+    Knowledge::get().kin.get(&noun)?;
+    let owner = words.take(3).find(|w| !is_age(w))?;
+    (matches!(&*owner, "his" | "her" | "their" | "whose") || owner.ends_with("'s")).then_some(noun)
+}
+
 fn titled_sex(ahead: &str) -> Option<Sex> {
     let known = Knowledge::get();
     let mut words = ahead.split_whitespace().rev().map(|w| w.trim_end_matches('.').to_lowercase());
@@ -176,10 +238,10 @@ fn titled_sex(ahead: &str) -> Option<Sex> {
     Some(if couple { Sex::Couple } else { sex })
 }
 
-/// Whether a title before the name goes with a given name alone: "Pope", "Prince".
-pub(super) fn regnal(text: &str, mention: &NameMention) -> bool {
+/// What sort of title before the name goes with a given name alone: "Pope", "Prince".
+pub(super) fn regnal(text: &str, mention: &NameMention) -> Style {
     let title = before(text, mention).strip_suffix(' ').and_then(|ahead| ahead.rsplit(' ').next());
-    title.is_some_and(|title| Knowledge::get().regnal.contains(&title.to_lowercase()))
+    title.map_or(0, |title| titles::style(title.trim_end_matches('.').to_lowercase().as_str()))
 }
 
 /// The country an organ is said to belong to: "Russia's Foreign Ministry", "the Polish parliament", "Ministry of Health of Peru".

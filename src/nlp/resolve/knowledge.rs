@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
 
+use super::person::titles;
 use super::spelling::Rules;
 use crate::model::EntityKind;
 use crate::text::fold;
@@ -39,8 +40,19 @@ pub(super) struct Knowledge {
     pub(super) given: FxHashMap<String, Option<Sex>>,
     /// Title → who bears it.
     pub(super) titles: FxHashMap<String, Option<Sex>>,
-    /// Titles that go with a given name alone.
-    pub(super) regnal: FxHashSet<String>,
+    /// Titles that go with a given name alone, and of which sort each is.
+    pub(super) regnal: FxHashMap<String, u8>,
+    /// Offices that stand between what they are of and the name: "NATO chief".
+    pub(super) held: FxHashSet<String>,
+    /// Titles that are given names too: titles only before two other words.
+    pub(super) lengthy: FxHashSet<String>,
+    /// What a minister or a secretary is of.
+    pub(super) department: FxHashSet<String>,
+    /// Family names written in pinyin, and Korean ones.
+    pub(super) chinese: FxHashSet<String>,
+    pub(super) korean: FxHashSet<String>,
+    /// Office → which of those that nobody holds two of.
+    pub(super) exclusive: FxHashMap<String, u8>,
     pub(super) suffixes: FxHashSet<String>,
     pub(super) particles: FxHashSet<String>,
     /// First parts of surnames that are written apart or together.
@@ -153,6 +165,22 @@ impl Knowledge {
                 }
                 continue;
             }
+            if let Some(sort) = section.strip_prefix("regnal ") {
+                let style = match sort {
+                    "saint" => titles::SAINT,
+                    "pope" => titles::POPE,
+                    "sovereign" => titles::SOVEREIGN,
+                    _ => titles::PRINCE,
+                };
+                self.regnal.extend(words.map(|w| (fold(w), style)));
+                continue;
+            }
+            if section == "office held by one" {
+                let groups = words.enumerate();
+                let each = groups.flat_map(|(at, of)| of.split('=').map(move |word| (fold(word), at as u8)));
+                self.exclusive.extend(each);
+                continue;
+            }
             if section == "abbreviated" {
                 let pairs = words.filter_map(|w| w.split_once('='));
                 self.abbreviated.extend(pairs.map(|(from, to)| (from.to_owned(), to.to_owned())));
@@ -162,7 +190,11 @@ impl Knowledge {
                 "title male" | "title male spelt" => (None, Some(Sex::Male)),
                 "title female" | "title female spelt" => (None, Some(Sex::Female)),
                 "title" => (None, None),
-                "regnal" => (Some(&mut self.regnal), None),
+                "title after what it is of" => (Some(&mut self.held), None),
+                "title before two names" => (Some(&mut self.lengthy), None),
+                "department" => (Some(&mut self.department), None),
+                "chinese family name" => (Some(&mut self.chinese), None),
+                "korean family name" => (Some(&mut self.korean), None),
                 "suffix" => (Some(&mut self.suffixes), None),
                 "particle" => (Some(&mut self.particles), None),
                 "glued" => (Some(&mut self.glued), None),

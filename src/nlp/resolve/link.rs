@@ -9,6 +9,7 @@ use rustc_hash::FxHashSet;
 
 use super::knowledge::{Age, Country, Sex};
 use super::names::{NameId, Names};
+use super::person::Style;
 use super::rule::Rule;
 use crate::model::EntityKind;
 use people::People;
@@ -27,8 +28,8 @@ pub(super) struct Item {
     pub(super) age: Option<Age>,
     /// The country an organ is said to belong to.
     pub(super) country: Option<Country>,
-    /// A given name with a title that goes with it alone.
-    pub(super) regnal: bool,
+    /// The sorts of titles that go with a given name alone.
+    pub(super) regnal: Style,
     /// Mentions, or articles.
     pub(super) weight: u32,
 }
@@ -53,6 +54,8 @@ pub(super) struct Evidence<'a> {
     pub(super) elders: &'a [(u32, u32)],
     /// The offices of each item.
     pub(super) titles: &'a [Vec<u64>],
+    /// Of each item which of the offices it holds that nobody holds two of, if it is one.
+    pub(super) offices: &'a [Option<u8>],
 }
 
 /// For each item, the item it joins.

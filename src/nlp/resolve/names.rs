@@ -6,9 +6,10 @@ use compact_str::CompactString;
 
 use super::ids::{Ids, Table};
 use super::knowledge::{Country, Knowledge};
+use super::person::eastern::East;
 use super::person::{Person, middles_clash};
 use super::thing::Thing;
-use super::words::{Words, hash};
+use super::words::{Word, Words, hash};
 use crate::model::EntityKind;
 use crate::nlp::hash as lasting;
 use crate::text::fold;
@@ -162,6 +163,10 @@ impl Names {
         let strong = text.len() <= MAX_BYTES && person.is_full(&self.words);
         let key = if text.len() > MAX_BYTES {
             hash(text)
+        } else if strong && person.east == Some(East::Chinese) {
+            // Spelt in one way: what is spelt otherwise is another name.
+            let text = |word: &Word| hash(word.text.as_str());
+            hash(&("pinyin", text(person.first(&self.words)), text(person.last(&self.words))))
         } else if strong {
             hash(&("full", person.first(&self.words).norm, person.last(&self.words).norm))
         } else {

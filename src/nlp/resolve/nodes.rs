@@ -7,6 +7,7 @@ use super::article::Article;
 use super::known::{Known, KnownNodes};
 use super::names::{Class, ClassId, NameId, Names};
 use super::namesakes::{self, Namesakes};
+use super::person::{compare, nearly};
 use super::union::Union;
 
 /// Number of a node.
@@ -55,7 +56,9 @@ impl Nodes {
         let mut name = names.classes.iter().map(|class| representative(class, names)).collect::<Vec<_>>();
         let mut strong: Vec<bool> = names.classes.iter().map(|class| class.strong).collect();
         let mut apart = contrasts(articles, names);
-        let mut parted: FxHashSet<ClassId> = apart.iter().map(|(x, _)| names.get(*x).class).collect();
+        let one_class = |x: NameId, y: NameId| names.get(x).class == names.get(y).class;
+        let mut parted: FxHashSet<ClassId> =
+            apart.iter().filter(|(x, y)| one_class(*x, *y)).map(|(x, _)| names.get(*x).class).collect();
         let mut parts = split_mixed(articles, names, (&apart, &parted), &mut name, &mut strong);
         let known_nodes = KnownNodes::place(known, names, &mut parts, &mut name, &mut strong);
         let bearers = namesakes::known_bearers(known, &known_nodes, names, &name);
@@ -64,6 +67,7 @@ impl Nodes {
             apart.insert((name[class as usize], name[class as usize]));
             parted.insert(class);
         }
+        hold_apart(&mut apart, names, &name);
         let mut union = Union::new(name.len());
         for nodes in &known_nodes.nodes {
             for pair in nodes.windows(2) {
@@ -85,7 +89,10 @@ impl Nodes {
                 };
             }
             for g in 0..article.groups.len() {
-                of_group[base + g] = own[base + article.head(g as u32) as usize];
+                let head = article.head(g as u32);
+                let (x, y) = (article.groups[g].name, article.groups[head as usize].name);
+                let two = x != y && apart.contains(&(x.min(y), x.max(y)));
+                of_group[base + g] = own[base + if two { g } else { head as usize }];
             }
         }
         let mut nodes = Self {
@@ -198,7 +205,13 @@ fn representative(class: &Class, names: &Names) -> NameId {
     class.names().reduce(|best, name| if fuller(name, best).is_gt() { name } else { best }).unwrap_or(class.name)
 }
 
-/// Names of one class that most articles which have both take for two people's.
+/// Whether two full names of two classes are so alike that something might tie them.
+fn alike(x: NameId, y: NameId, names: &Names) -> bool {
+    let pair = names.person(x).zip(names.person(y));
+    pair.is_some_and(|(p, q)| compare(p, q, &names.words).is_some() || nearly(p, q, &names.words))
+}
+
+/// Names of one class, or alike, that most articles which have both take for two people's.
 fn contrasts(articles: &[Article], names: &Names) -> FxHashSet<(NameId, NameId)> {
     let mut votes: FxHashMap<(NameId, NameId), i32> = FxHashMap::default();
     let pair = |article: &Article, a: u32, b: u32| {
@@ -208,7 +221,8 @@ fn contrasts(articles: &[Article], names: &Names) -> FxHashSet<(NameId, NameId)>
     for article in articles {
         for &(a, b) in &article.apart {
             let (x, y) = pair(article, a, b);
-            if x != y && names.get(x).class == names.get(y).class && names.classes[names.get(x).class as usize].strong {
+            let strong = |name: NameId| names.classes[names.get(name).class as usize].strong;
+            if x != y && strong(x) && strong(y) && (names.get(x).class == names.get(y).class || alike(x, y, names)) {
                 *votes.entry((x, y)).or_default() += 1;
             }
         }
@@ -225,6 +239,15 @@ fn contrasts(articles: &[Article], names: &Names) -> FxHashSet<(NameId, NameId)>
     votes.into_iter().filter(|(_, votes)| *votes >= 0).map(|(pair, _)| pair).collect()
 }
 
+/// Makes what is held apart by names of two classes hold for the names by which these are compared.
+fn hold_apart(apart: &mut FxHashSet<(NameId, NameId)>, names: &Names, name: &[NameId]) {
+    let class = |id: NameId| names.get(id).class;
+    let of = |id: NameId| name.get(class(id) as usize).copied().unwrap_or(id);
+    let more: Vec<(NameId, NameId)> =
+        apart.iter().filter(|(x, y)| class(*x) != class(*y)).map(|(x, y)| (of(*x), of(*y))).collect();
+    apart.extend(more.into_iter().map(|(x, y)| (x.min(y), x.max(y))));
+}
+
 /// Parts classes whose names contradict each other: each name goes to the first part it agrees with, the fullest names
 /// first; a name without middle names to the part with the most mentions.
 fn split_mixed(
@@ -239,7 +262,12 @@ fn split_mixed(
     if parted.is_empty() && !names.classes.iter().any(|class| class.mixed) {
         return out;
     }
-    let two = |a: NameId, b: NameId| names.clash(a, b) || apart.contains(&(a.min(b), a.max(b)));
+    let suffix = |n: NameId| names.person(n).is_some_and(|p| p.suffix.is_some());
+    // Where father and son are told apart at all, whoever has no "Jr." is not the son.
+    let two = |a: NameId, b: NameId| {
+        let generations = || parted.contains(&names.get(a).class) && suffix(a) != suffix(b);
+        names.clash(a, b) || apart.contains(&(a.min(b), a.max(b))) || generations()
+    };
     let told = |n: NameId| apart.iter().any(|(x, y)| *x == n || *y == n);
     let mut weight: FxHashMap<NameId, u32> = FxHashMap::default();
     for group in articles.iter().flat_map(|article| &article.groups) {

@@ -1,6 +1,11 @@
 //! Names of people: taken apart, and compared.
 
+pub(super) mod eastern;
+pub(super) mod titles;
+
 use smallvec::SmallVec;
+
+use eastern::East;
 
 use super::knowledge::{Knowledge, Sex};
 use super::rule::Rule;
@@ -22,8 +27,10 @@ pub(super) struct Person {
     pub(super) bare: bool,
     /// Suffix: `jr`, `sr`, `ii` … as a number.
     pub(super) suffix: Option<u8>,
-    /// A title inside the name that goes with a given name alone: "Prince William".
-    pub(super) regnal: bool,
+    /// The suffix is a number: "Elizabeth II".
+    pub(super) numeral: bool,
+    /// What sort of title inside the name goes with a given name alone ("Prince William"); 0 for none.
+    pub(super) regnal: Style,
     /// Built the Arab way: "bin", "al-".
     pub(super) arab: bool,
     /// Its given name is followed by that of the father: "Faisal bin Nayef".
@@ -38,7 +45,12 @@ pub(super) struct Person {
     pub(super) twofold: bool,
     /// What a title inside the name says.
     pub(super) sex: Option<Sex>,
+    /// A Chinese or a Korean name.
+    pub(super) east: Option<East>,
 }
+
+/// Sorts of titles that go with a given name alone, as bits; see [`titles`].
+pub(super) type Style = u8;
 
 impl Person {
     /// Takes a folded name apart.
@@ -46,22 +58,21 @@ impl Person {
         let known = Knowledge::get();
         let swapped = swap_comma(folded);
         let mut parts: Vec<&str> = swapped.split_whitespace().collect();
-        let (mut sex, mut regnal) = (None, false);
-        while let (Some(first), true) = (parts.first(), parts.len() > 1) {
-            let Some(of_title) = known.titles.get(first.trim_end_matches('.')) else { break };
-            sex = sex.or(*of_title);
-            regnal |= known.regnal.contains(first.trim_end_matches('.'));
-            parts.remove(0);
-        }
-        let mut suffix = None;
+        let (sex, regnal) = titles::strip(&mut parts);
+        let (mut suffix, mut numeral) = (None, false);
         while let (Some(last), true) = (parts.last(), parts.len() > 1) {
             let bare = last.trim_matches(|c: char| !c.is_alphanumeric());
-            let number = roman(bare, regnal);
+            let number = roman(bare, regnal != 0);
             if !known.suffixes.contains(bare) && number.is_none() {
                 break;
             }
+            numeral |= suffix.is_none() && number.is_some();
             suffix = suffix.or(number).or(generation(bare));
             parts.pop();
+        }
+        if let Some(last) = parts.last_mut() {
+            // The Indian form of respect: "Modi-ji".
+            *last = last.strip_suffix("-ji").filter(|plain| plain.len() > 2).unwrap_or(last);
         }
         let mut ids = SmallVec::new();
         let (mut arab, mut nasab, mut particle) = (false, false, false);
@@ -103,7 +114,9 @@ impl Person {
             ids.push(words.intern(folded.trim()));
         }
         let joined = ids.last().and_then(|last| join(&front, &words.get(*last).text)).map(|whole| words.intern(&whole));
-        Self { bare: on_page <= 1, words: ids, suffix, regnal, arab, nasab, double, particle, joined, twofold, sex }
+        let bare = on_page <= 1;
+        let east = if bare { None } else { eastern::of(&parts) };
+        Self { bare, words: ids, suffix, numeral, regnal, arab, nasab, double, particle, joined, twofold, sex, east }
     }
 
     /// The surname, by the order of most of the world.
@@ -203,6 +216,9 @@ pub(super) fn compare(a: &Person, b: &Person, words: &Words) -> Option<Rule> {
         && x != y
         && (a.sex.is_some() || b.sex.is_some())
     {
+        return None;
+    }
+    if eastern::differ(a, b, words) {
         return None;
     }
     let (long, short) = if a.words.len() >= b.words.len() { (a, b) } else { (b, a) };
@@ -347,7 +363,9 @@ pub(super) fn given_rule(x: &Word, y: &Word) -> Option<Rule> {
 
 /// Whether one name is the other with a slip of the pen: the surnames agree and the given names nearly do.
 pub(super) fn nearly(a: &Person, b: &Person, words: &Words) -> bool {
-    if a.words.len() != b.words.len() || a.words.len() < 2 {
+    // A letter more or less makes another syllable of them.
+    let eastern = a.east.is_some() && b.east.is_some();
+    if a.words.len() != b.words.len() || a.words.len() < 2 || eastern {
         return false;
     }
     let mut slips = 0;
@@ -374,12 +392,13 @@ pub(super) fn slip(x: &str, y: &str) -> bool {
     !plural && !little(x, y) && !little(y, x) && one_slip(x, y) && !feminine(x, y)
 }
 
-/// Whether two words differ by a feminine ending alone: another person.
+/// Whether two words differ by a feminine ending alone: another person. "Marcelo", "Marcela"; "Alexis", "Alexia".
 fn feminine(x: &str, y: &str) -> bool {
-    let (short, long) = if x.len() <= y.len() { (x, y) } else { (y, x) };
-    long.strip_suffix('a')
-        .is_some_and(|stem| stem == short || short.strip_suffix(['o', 'y', 'i', 'e']).is_some_and(|s| s == stem))
-        || long.ends_with("aya")
+    let of = |long: &str, short: &str| {
+        let ending = |stem: &str| stem == short || short.strip_suffix(['o', 'y', 'i', 'e', 's']) == Some(stem);
+        long.strip_suffix('a').is_some_and(ending) || long.ends_with("aya") && !short.ends_with("aya")
+    };
+    of(x, y) || of(y, x)
 }
 
 fn middles(person: &Person) -> &[WordId] {

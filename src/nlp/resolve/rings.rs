@@ -18,6 +18,9 @@ use super::wanted::LeftOut;
 use super::words::hash;
 use crate::model::EntityKind;
 
+/// So many pairs of items held apart are kept of a story.
+const MAX_PAIRS: usize = 256;
+
 /// A name that joined another, for the explanations.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Reason {
@@ -152,7 +155,15 @@ impl<'a> Rings<'a> {
                 let node = self.nodes.of_group[base + g];
                 let strong = self.nodes.strong[node as usize];
                 let number = self.number(group.class, group.name);
-                let key = if strong {
+                let namesake = |other: u32| article.groups[other as usize].class == group.class;
+                let lone = !strong
+                    && article
+                        .apart
+                        .iter()
+                        .any(|&(a, b)| (a == g as u32 && namesake(b)) || (b == g as u32 && namesake(a)));
+                let key = if lone {
+                    (hash(&(i, g as u32, "one of two")), group.sex)
+                } else if strong {
                     (u64::from(node), None)
                 } else {
                     (hash(&(group.class, group.age, number, "weak")), group.sex)
@@ -182,7 +193,8 @@ impl<'a> Rings<'a> {
             }
         }
         if members.len() > 1 {
-            let evidence = Evidence { apart: Some(&self.nodes.apart), ..Evidence::default() };
+            let pairs = self.pairs(members, &scene);
+            let evidence = Evidence { apart: Some(&self.nodes.apart), pairs: &pairs, ..Evidence::default() };
             for kind in EntityKind::ALL {
                 let of_kind = |&i: &u32| self.names.get(scene.items[i as usize].name).kind == kind;
                 let which: Vec<u32> = (0..scene.items.len() as u32).filter(of_kind).collect();
@@ -196,6 +208,32 @@ impl<'a> Rings<'a> {
         if !self.trusted {
             self.one_type(members, loose, before);
         }
+    }
+
+    /// Items of a story of which an article says that they are two people's, one of them by a surname alone.
+    fn pairs(&self, members: &[u32], scene: &Scene) -> Vec<(u32, u32)> {
+        let mut out = Vec::new();
+        if members.iter().all(|&i| self.articles[i as usize].apart.is_empty()) {
+            return out;
+        }
+        let mut items: FxHashMap<usize, u32> = FxHashMap::default();
+        for (at, places) in scene.places.iter().enumerate() {
+            items.extend(places.iter().map(|(_, group)| (*group, at as u32)));
+        }
+        for &i in members {
+            let (article, base) = (&self.articles[i as usize], self.nodes.start[i as usize] as usize);
+            let item = |group: u32| items.get(&(base + article.head(group) as usize)).copied();
+            for &(a, b) in &article.apart {
+                let weak = |group: u32| !self.names.classes[article.groups[group as usize].class as usize].strong;
+                if out.len() < MAX_PAIRS
+                    && (weak(a) || weak(b))
+                    && let (Some(x), Some(y)) = (item(a), item(b))
+                {
+                    out.push((x, y));
+                }
+            }
+        }
+        out
     }
 
     /// Other full names that the articles themselves give somebody, as names to find that one by in the rest of the story:
@@ -280,7 +318,9 @@ impl<'a> Rings<'a> {
                 Rule::Acronym | Rule::Definition => !acronym && n * 2 <= articles,
                 _ => false,
             };
-            if n * 5 >= sum * 4 && !rare {
+            let (x, y) = (self.nodes.name[a as usize], self.nodes.name[b as usize]);
+            let two = self.nodes.apart.contains(&(x.min(y), x.max(y))) && x != y;
+            if n * 5 >= sum * 4 && !rare && !two {
                 self.nodes.union.join(a, b);
                 self.reasons.push(Reason {
                     name: self.nodes.name[a as usize],

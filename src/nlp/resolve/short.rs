@@ -69,7 +69,9 @@ pub(super) fn short_for(short: &Thing, long: &Thing, kind: EntityKind, words: &W
         return Some(Rule::Acronym);
     }
     let (n, m) = (short.words.len(), long.words.len());
-    let anothers = short.generic && short.country.is_some() && short.country != long.country;
+    // What remains of "Bank of Japan" without its country is no bank of another one's.
+    let both = short.country.is_some() && long.country.is_some();
+    let anothers = (short.generic || both) && short.country.is_some() && short.country != long.country;
     if short.is_country || short.demonym || anothers {
         return None;
     }
@@ -97,6 +99,7 @@ pub(super) fn short_for(short: &Thing, long: &Thing, kind: EntityKind, words: &W
         EntityKind::Other => back && each(&long.words[..m - n], words, is_body),
         _ if front => front_of(short, long, &long.words[n..], words),
         _ if !back => true,
+        _ if whole_university(short, long, words) => true,
         _ if of_party(short, long, words) => true,
         _ => back && !after_of(short, long, words) && back_of(short, &long.words[..m - n], words),
     };
@@ -195,6 +198,15 @@ fn after_of(short: &Thing, long: &Thing, words: &Words) -> bool {
     before.is_some_and(|w| matches!(&*words.get(*w).text, "of" | "for" | "in" | "on" | "and"))
 }
 
+/// "Michigan" for "University of Michigan".
+fn whole_university(short: &Thing, long: &Thing, words: &Words) -> bool {
+    let text = |at: usize| long.all.get(at).map(|w| &*words.get(*w).text);
+    is_state(short, words)
+        && text(0) == Some("university")
+        && text(1) == Some("of")
+        && long.all.len() == short.words.len() + 2
+}
+
 /// "National Revival" for "Party of National Revival".
 fn of_party(short: &Thing, long: &Thing, words: &Words) -> bool {
     let text = |at: usize| long.all.get(at).map(|w| &*words.get(*w).text);
@@ -216,6 +228,10 @@ fn front_of(short: &Thing, long: &Thing, rest: &[WordId], words: &Words) -> bool
     let text = |w: &WordId| words.get(*w).text.clone();
     let country = |t: &str| known.countries.contains_key(t) || known.demonym(t).is_some();
     if short.legal && !long.legal {
+        return false;
+    }
+    // "Michigan" is not Michigan State, nor "Sony Group" the Sony Financial Group.
+    if rest.first().is_some_and(|w| &*text(w) == "state") || short.legal && !each(rest, words, country) {
         return false;
     }
     if each(rest, words, country) {
@@ -270,7 +286,17 @@ fn back_of(short: &Thing, rest: &[WordId], words: &Words) -> bool {
     let party = party_of
         || matches!(
             last,
-            "party" | "democrat" | "republican" | "bank" | "group" | "union" | "front" | "nazi" | "house"
+            "university"
+                | "college"
+                | "party"
+                | "democrat"
+                | "republican"
+                | "bank"
+                | "group"
+                | "union"
+                | "front"
+                | "nazi"
+                | "house"
         );
     if party || rest.iter().any(|w| changes(&words.get(*w).text)) || known.legal.contains(last) {
         return false;

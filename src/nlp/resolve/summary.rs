@@ -11,12 +11,13 @@ use super::article::{self, Article, Group, Roles};
 use super::keys;
 use super::knowledge::{Age, Country, Sex};
 use super::names::Names;
+use super::person::Style;
 use super::profile::Profile;
 use super::rule::Rule;
 use crate::model::{EntityKind, Wanted};
 
 /// Raised when summaries of older versions can no longer be used.
-const VERSION: u8 = 3;
+const VERSION: u8 = 4;
 /// So many distinct names are remembered by a reader before it forgets all of them: memory stays flat.
 const MAX_NAMES: usize = 50_000;
 
@@ -44,7 +45,7 @@ struct Form {
     age: Option<Age>,
     /// The country of an organ.
     country: Option<Country>,
-    regnal: bool,
+    regnal: Style,
     mentions: u32,
     profile: Profile,
     /// Which of several bearers of this very name.

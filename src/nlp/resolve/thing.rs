@@ -47,6 +47,11 @@ pub(super) struct Thing {
 impl Thing {
     /// Takes a name apart; `folded` is `text` folded.
     pub(super) fn parse(kind: EntityKind, text: &str, folded: &str, words: &mut Words) -> Self {
+        // "European Commission (EC)".
+        let letters =
+            |letters: &str| letters.len() < 9 && letters.trim_end_matches(')').bytes().all(|b| b.is_ascii_alphabetic());
+        let plain = folded.rsplit_once(" (").filter(|(_, rest)| letters(rest));
+        let folded = plain.map_or(folded, |(name, _)| name);
         let mut thing = match kind {
             EntityKind::Place => Self::place(folded, words),
             EntityKind::Other => Self::other(folded, words),
@@ -246,7 +251,8 @@ fn split(name: &str, words: &mut Words, known: &Knowledge) -> Vec<WordId> {
         for piece in undotted.split(['-', '/', ',']).filter(|piece| !piece.is_empty()) {
             if out.len() < MAX_WORDS {
                 let piece = if piece == "&" { "and" } else { piece };
-                out.push(words.intern(known.org_spelling.get(piece).map_or(piece, String::as_str)));
+                let spelt = known.org_spelling.get(piece).map_or(piece, String::as_str);
+                out.extend(spelt.split('_').map(|word| words.intern(word)));
             }
         }
     }

@@ -27,6 +27,14 @@ pub(super) struct Bearers {
 }
 
 impl Bearers {
+    /// A name was given before, though nothing was told of its bearer.
+    pub(super) fn named(&mut self, name: NameId) {
+        let bearer = self.several.iter().find(|(n, ..)| *n == name).map_or(0, |(_, last, _)| *last);
+        if self.told.len() < MAX_TOLD {
+            self.told.push(Told { name, profile: Profile::default(), end: 0, bearer });
+        }
+    }
+
     /// Which bearer of its name a mention means: 0 but for names of two people.
     pub(super) fn find(
         &mut self,

@@ -3,12 +3,15 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Reader;
+use super::introduced::unlike;
 use crate::model::EntityKind;
 use crate::nlp::resolve::between::{self, Kin};
 use crate::nlp::resolve::context;
+use crate::nlp::resolve::knowledge::Knowledge;
 use crate::nlp::resolve::names::{ClassId, NameId};
-use crate::nlp::resolve::person::compare;
+use crate::nlp::resolve::person::{Person, compare};
 use crate::nlp::resolve::rule::Rule;
+use crate::nlp::resolve::words::Words;
 
 /// Whether there are words between two mentions that are no names.
 fn words_between(reader: &Reader<'_, '_>, i: usize, j: usize) -> bool {
@@ -16,6 +19,15 @@ fn words_between(reader: &Reader<'_, '_>, i: usize, j: usize) -> bool {
         let gap = reader.doc.text.get(pair[0].span.end as usize..pair[1].span.start as usize);
         gap.is_some_and(|gap| gap.contains(char::is_alphabetic))
     })
+}
+
+/// Whether two full names are forms of one that a writer may use side by side. Nobody spells one in two ways.
+fn one_form(p: &Person, q: &Person, words: &Words) -> bool {
+    match compare(p, q, words) {
+        Some(Rule::SameName | Rule::MiddleName) => true,
+        Some(Rule::Spelling) => !unlike(p, q, words),
+        _ => false,
+    }
 }
 
 /// Names of one sentence are compared with so many that follow.
@@ -33,6 +45,8 @@ pub(super) struct Told {
     pub(super) names: FxHashSet<(NameId, NameId)>,
     /// Groups of which the first is of the elder generation.
     pub(super) elders: Vec<(u32, u32)>,
+    /// Of each group which of the offices it holds that nobody holds two of, if it is one.
+    pub(super) offices: Vec<Option<u8>>,
 }
 
 impl Told {
@@ -49,6 +63,7 @@ impl Told {
         told.relatives(reader, &people);
         told.suffixes(reader);
         told.bearers(reader);
+        told.introductions(reader, &people);
         told
     }
 
@@ -75,7 +90,7 @@ impl Told {
         if let (Some(p), Some(q)) = (full(a), full(b))
             && between::one_sentence(gap)
             && !between::known_as(gap)
-            && !matches!(compare(p, q, &reader.names.words), Some(Rule::SameName | Rule::Spelling | Rule::MiddleName))
+            && !one_form(p, q, &reader.names.words)
             && words_between(reader, i, j)
         {
             self.add(reader, a, b);
@@ -91,6 +106,7 @@ impl Told {
         };
         for (at, &j) in people.iter().enumerate() {
             if !context::is_relative(reader.doc.text, &reader.doc.mentions[j]) {
+                self.forebears(reader, people, at);
                 continue;
             }
             let Some((b, surname)) = full(j) else { continue };
@@ -102,28 +118,62 @@ impl Told {
         }
     }
 
+    /// "Calvin Roth Jr. owns it. Roth is 71. His father, Calvin Roth, built it": whoever of that name was named before is another.
+    fn forebears(&mut self, reader: &Reader<'_, '_>, people: &[usize], at: usize) {
+        let Some(noun) = context::kin_named(reader.doc.text, &reader.doc.mentions[people[at]]) else { return };
+        let known = Knowledge::get();
+        let generation = known.kin_elder.contains(&noun) || known.kin_younger.contains(&noun);
+        let full = |at: usize| {
+            let group = reader.of_mention[at];
+            let person = reader.names.person(reader.groups[group as usize].name);
+            person.filter(|p| p.is_full(&reader.names.words)).map(|p| (group, p))
+        };
+        let Some((b, person)) = full(people[at]) else { return };
+        let before: Vec<(u32, &Person)> =
+            people.iter().take(at).rev().take(2 * REACH).filter_map(|&i| full(i)).collect();
+        for (a, other) in before.into_iter().filter(|(a, _)| *a != b) {
+            let suffix = other.suffix != person.suffix;
+            if (suffix || generation) && compare(person, other, &reader.names.words).is_some() {
+                self.add(reader, a, b);
+            }
+        }
+    }
+
     /// A name that is introduced without "Jr." before another has it: father and son. (The other way round the writer left it out.)
     fn suffixes(&mut self, reader: &Reader<'_, '_>) {
-        let headline = reader.doc.text.find('\n').unwrap_or(0);
+        let headline = reader.headline();
+        let mut first: Vec<usize> = vec![usize::MAX; reader.groups.len()];
+        for (at, group) in reader.of_mention.iter().enumerate() {
+            let slot = &mut first[*group as usize];
+            *slot = at.min(*slot);
+        }
         let mut plain: FxHashMap<ClassId, Vec<u32>> = FxHashMap::default();
+        let mut seniors: FxHashMap<ClassId, u32> = FxHashMap::default();
         for (b, group) in reader.groups.iter().enumerate() {
             let Some(person) = reader.names.person(group.name).filter(|p| p.is_full(&reader.names.words)) else {
                 continue;
             };
             let seen = plain.entry(group.class).or_default();
+            let alike = |a: &u32| {
+                let other = reader.names.person(reader.groups[*a as usize].name);
+                other.is_some_and(|other| other.words.len() == person.words.len())
+            };
             if person.suffix.is_none() && seen.len() < 4 {
-                let first = reader.of_mention.iter().position(|g| *g as usize == b);
-                let in_headline = first.is_some_and(|at| (reader.doc.mentions[at].span.start as usize) < headline);
+                let mention = reader.doc.mentions.get(first[b]);
+                let in_headline = mention.is_some_and(|mention| (mention.span.start as usize) < headline);
                 if !in_headline || group.mentions > 1 {
                     seen.push(b as u32);
                 }
-            } else if person.suffix == Some(2) {
-                let alike = |a: &u32| {
-                    let other = reader.names.person(reader.groups[*a as usize].name);
-                    other.is_some_and(|other| other.words.len() == person.words.len())
-                };
+                // Nobody is called "Sr." but for a son of the name.
+                if let Some(a) = seniors.get(&group.class).copied().filter(alike) {
+                    self.add(reader, a, b as u32);
+                }
+            } else if matches!(person.suffix, Some(1 | 2)) {
                 for a in seen.clone().into_iter().filter(alike) {
                     self.add(reader, a, b as u32);
+                }
+                if person.suffix == Some(1) {
+                    seniors.insert(group.class, b as u32);
                 }
             }
         }
@@ -144,7 +194,7 @@ impl Told {
         }
     }
 
-    fn add(&mut self, reader: &Reader<'_, '_>, a: u32, b: u32) {
+    pub(super) fn add(&mut self, reader: &Reader<'_, '_>, a: u32, b: u32) {
         let pair = (a.min(b), a.max(b));
         if self.apart.len() < MAX_PAIRS && !self.apart.contains(&pair) {
             self.apart.push(pair);

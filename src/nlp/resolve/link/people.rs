@@ -59,9 +59,9 @@ impl People<'_> {
         let mut loose: Listed = FxHashMap::default();
         // Popes and princes first: a given name alone is theirs.
         let mut bare = bare;
-        bare.sort_by_key(|&i| !self.items[i as usize].regnal);
+        bare.sort_by_key(|&i| self.items[i as usize].regnal == 0);
         let mut regnal: Listed = FxHashMap::default();
-        for &i in bare.iter().filter(|&&i| self.items[i as usize].regnal) {
+        for &i in bare.iter().filter(|&&i| self.items[i as usize].regnal != 0) {
             regnal.entry(self.person(i).map_or(0, |p| p.last(words).norm)).or_default().push(i);
         }
         for &i in &bare {
@@ -73,12 +73,13 @@ impl People<'_> {
             let sons = |list: &SmallVec<[u32; 4]>| list.iter().all(|j| self.person(*j).is_some_and(|p| p.nasab));
             let of_sons = by_last.get(&norm).is_none_or(sons);
             if let Some(rulers) = regnal.get(&norm).filter(|_| of_sons) {
-                let ruler = rulers.iter().copied().take(MAX_BLOCK).find(|&j| self.one_number(i, j));
+                let fits = |j: &u32| self.one_number(i, *j) && self.styles_agree(i, *j);
+                let ruler = rulers.iter().copied().take(MAX_BLOCK).find(fits);
                 match ruler {
                     Some(j) if j != i && head(links, j) != i => {
                         links[i as usize] = Some((head(links, j), Rule::GivenName));
                     }
-                    Some(_) => links[i as usize] = self.ruler(norm, &by_word, links),
+                    Some(_) => links[i as usize] = self.ruler(i, norm, &by_word, links),
                     None => {}
                 }
                 continue;
@@ -88,9 +89,9 @@ impl People<'_> {
                 && let Some(person) = self.person(i)
             {
                 let norm = person.words.iter().fold(0, |key, w| hash(&(key, words.get(*w).norm)));
+                let others = self.others(i, links);
                 let peers = loose.entry(norm).or_default();
-                let peer =
-                    peers.iter().find(|&&j| self.sexes_agree(i, j) && self.one_number(i, j) && self.ages_agree(i, j));
+                let peer = peers.iter().find(|&&j| self.may_be_one(i, j) && !others.contains(&head(links, j)));
                 match peer {
                     Some(&j) => links[i as usize] = Some((j, Rule::SameName)),
                     None => peers.push(i),
@@ -191,14 +192,20 @@ impl People<'_> {
         let fits = |j: u32, all_words: bool| {
             let Some(other) = self.person(j) else { return false };
             // A king has no surname: "King Salman" is not the son of Salman.
-            if self.items[i as usize].regnal && other.arab && !person.arab && other.first(words).norm != last.norm {
+            if self.items[i as usize].regnal != 0 && other.arab && !person.arab && other.first(words).norm != last.norm
+            {
+                return false;
+            }
+            // Nor has one with a number: "Elizabeth II" is no Elizabeth Holmes.
+            if self.reigns(i) && !other.arab && self.items[j as usize].regnal == 0 {
                 return false;
             }
             let tail = !all_words
                 || person.words.iter().all(|w| other.words.iter().any(|o| words.get(*o).norm == words.get(*w).norm))
                 || together(other, person, words)
                 || together(person, other, words);
-            tail && self.sexes_agree(i, j) && person.suffix.is_none_or(|s| other.suffix.is_none_or(|o| o == s))
+            tail && self.sexes_agree(i, j)
+                && person.suffix.is_none_or(|s| other.suffix.map_or(person.numeral, |o| o == s))
         };
         let others = self.others(i, links);
         let heads = |list: &[u32], links: &Links| {

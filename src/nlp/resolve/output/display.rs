@@ -34,7 +34,7 @@ fn shouted(text: &str) -> i8 {
 /// longest form.
 fn of_person(person: &Person, longest: usize, forms: &[(NameId, u32)], names: &Names) -> i8 {
     if person.bare || (person.words.len() < longest || person.joined.is_some()) && is_end(person, forms, names) {
-        return i8::from(person.regnal) * 2 + i8::from(person.bare && person.suffix.is_some());
+        return i8::from(person.regnal != 0) * 2 + i8::from(person.bare && person.suffix.is_some());
     }
     let initial = person.first(&names.words).single;
     10 - 3 * i8::from(initial) - 3 * i8::from(person.sex.is_some())

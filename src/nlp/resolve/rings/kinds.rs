@@ -140,5 +140,5 @@ impl Rings<'_> {
 
 /// Whether no title and no kinship says that a name is a person's.
 fn is_plain(group: &Group) -> bool {
-    group.sex.is_none() && group.age.is_none() && !group.regnal
+    group.sex.is_none() && group.age.is_none() && group.regnal == 0
 }

@@ -8,7 +8,7 @@ use crate::nlp::resolve::article::Group;
 use crate::nlp::resolve::knowledge::Sex;
 use crate::nlp::resolve::names::NameId;
 use crate::nlp::resolve::nodes::{NodeId, Postings};
-use crate::nlp::resolve::person::{compare, nearly};
+use crate::nlp::resolve::person::{compare, eastern, nearly};
 use crate::nlp::resolve::rule::Rule;
 use crate::nlp::resolve::words::hash;
 
@@ -44,19 +44,28 @@ impl Rings<'_> {
         !self.names.classes[class as usize].mixed && !self.nodes.parted.contains(&class)
     }
 
+    /// Whether articles that name both hold two names apart.
+    fn held_apart(&self, a: u32, b: u32) -> bool {
+        let (x, y) = (self.nodes.name[a as usize], self.nodes.name[b as usize]);
+        self.nodes.apart.contains(&(x.min(y), x.max(y)))
+    }
+
     /// The same given name and surname in both orders, where it is not two given names.
     pub(super) fn name_orders(&mut self) {
         let lists: Vec<Vec<u32>> = self.index.pairs.lists().filter(|list| list.len() == 2).collect();
         for list in lists {
             let &[a, b] = list.as_slice() else { continue };
             let seen = self.nodes.articles[a as usize] > 0 && self.nodes.articles[b as usize] > 0;
-            let whole = self.whole(a) && self.whole(b);
+            let whole = self.whole(a) && self.whole(b) && !self.held_apart(a, b);
             if seen && whole {
-                self.nodes.union.join(a, b);
                 let (name, with) = (self.nodes.name[a as usize], self.nodes.name[b as usize]);
                 // The pair may also differ by a particle that is written in one with the surname.
                 let (p, q) = (self.names.person(name), self.names.person(with));
+                if p.zip(q).is_some_and(|(p, q)| eastern::differ(p, q, &self.names.words)) {
+                    continue;
+                }
                 let rule = p.zip(q).and_then(|(p, q)| compare(p, q, &self.names.words)).unwrap_or(Rule::NameOrder);
+                self.nodes.union.join(a, b);
                 self.reasons.push(Reason { name, with, rule });
                 self.reasons.push(Reason { name: with, with: name, rule });
             }
@@ -74,7 +83,7 @@ impl Rings<'_> {
                     let last = p.last(&self.names.words).norm;
                     let bearers = self.index.surnames.of(last).len() + self.left_out.with(last);
                     let seen = self.nodes.articles[a as usize] > 0 && self.nodes.articles[b as usize] > 0;
-                    let whole = self.whole(a) && self.whole(b);
+                    let whole = self.whole(a) && self.whole(b) && !self.held_apart(a, b);
                     if seen && whole && bearers <= 3 && compare(p, q, &self.names.words).is_some() {
                         self.nodes.union.join(a, b);
                         self.reasons.push(Reason { name: x, with: y, rule: Rule::Nickname });
@@ -100,7 +109,9 @@ impl Rings<'_> {
                 let x = self.nodes.name[a as usize];
                 let near = |&&b: &&u32| {
                     let (p, q) = (self.names.person(x), self.names.person(self.nodes.name[b as usize]));
-                    seen(self, b) >= 4 * seen(self, a) && p.zip(q).is_some_and(|(p, q)| nearly(p, q, &self.names.words))
+                    seen(self, b) >= 4 * seen(self, a)
+                        && !self.held_apart(a, b)
+                        && p.zip(q).is_some_and(|(p, q)| nearly(p, q, &self.names.words))
                 };
                 let rank = |b: &&u32| (seen(self, **b), std::cmp::Reverse(self.nodes.rank[**b as usize]));
                 if let Some(&b) = list.iter().filter(near).max_by_key(rank) {
@@ -203,6 +214,16 @@ impl Rings<'_> {
         rest
     }
 
+    /// The groups of whose bearers the article of a name says that they are others.
+    fn two_in_article(&self, unit: &Loose) -> Vec<usize> {
+        let base = self.nodes.start[unit.article as usize] as usize;
+        let other = |&(a, b): &(u32, u32)| {
+            let (a, b) = (base + a as usize, base + b as usize);
+            (a == unit.group).then_some(b).or_else(|| (b == unit.group).then_some(a))
+        };
+        self.articles[unit.article as usize].apart.iter().filter_map(other).collect()
+    }
+
     pub(super) fn group(&self, unit: &Loose) -> &Group {
         let article = &self.articles[unit.article as usize];
         &article.groups[unit.group - self.nodes.start[unit.article as usize] as usize]
@@ -266,7 +287,11 @@ impl Rings<'_> {
             // "King Salman" is not the Mohammed bin Salman who is named in full beside him.
             let regnal = self.group(&unit).regnal;
             let here = self.nodes.groups(self.articles, unit.article);
-            let beside = |c: NodeId| regnal && here.clone().any(|g| self.nodes.of_group[g] == c);
+            let two = self.two_in_article(&unit);
+            let beside = |c: NodeId| {
+                regnal != 0 && here.clone().any(|g| self.nodes.of_group[g] == c)
+                    || two.iter().any(|g| self.nodes.of_group[*g] == c)
+            };
             for (at, &c) in candidates.iter().enumerate().filter(|(_, c)| self.may_be(**c, sex) && !beside(**c)) {
                 let share = self.nodes.articles[c as usize] as f32 / all as f32;
                 let score = self.likeness(&unit, c, &company[at]) * (0.3 + share);
@@ -335,6 +360,13 @@ impl Rings<'_> {
                 (_, true) => hash(&(class, outlet)),
                 _ => hash(&(class, sex, number, unit.story)),
             };
+            let base = self.nodes.start[unit.article as usize] as usize;
+            let groups = &self.articles[unit.article as usize].groups;
+            let namesake = |g: &usize| groups.get(*g - base).is_some_and(|other| other.class == group.class);
+            if self.two_in_article(&unit).iter().any(namesake) {
+                // One of two of the name: which of them others mean is not known.
+                continue;
+            }
             if alone || organ {
                 self.scopes.push((self.nodes.of_group[unit.group], key));
             }

@@ -2,6 +2,7 @@
 
 use super::{Links, Listed, MAX_BLOCK, People, head};
 use crate::nlp::resolve::knowledge::{Age, Knowledge, Sex};
+use crate::nlp::resolve::person::titles;
 use crate::nlp::resolve::rule::Rule;
 
 impl People<'_> {
@@ -114,18 +115,49 @@ impl People<'_> {
         of(i).is_none_or(|x| of(j).is_none_or(|y| x == y))
     }
 
+    /// Whether two single names of one form may be one bearer's.
+    pub(super) fn may_be_one(&self, i: u32, j: u32) -> bool {
+        let same = self.sexes_agree(i, j) && self.one_number(i, j) && self.ages_agree(i, j);
+        same && self.styles_agree(i, j) && !self.two_offices(i, j)
+    }
+
+    /// Whether a saint is not taken for a pope.
+    pub(super) fn styles_agree(&self, i: u32, j: u32) -> bool {
+        !titles::clash(self.items[i as usize].regnal, self.items[j as usize].regnal)
+    }
+
+    /// Whether it is a ruler's or a saint's name, who have no surname.
+    pub(super) fn reigns(&self, i: u32) -> bool {
+        let style = self.items[i as usize].regnal & (titles::SAINT | titles::POPE | titles::SOVEREIGN) != 0;
+        style || self.person(i).is_some_and(|p| p.bare && p.numeral)
+    }
+
+    /// Whether a ruler's given name may be that of a longer one: a king with a number is not the prince of another house.
+    fn of_one_house(&self, i: u32, j: u32) -> bool {
+        let style = |k: u32| self.items[k as usize].regnal;
+        let numbered = self.person(i).is_some_and(|p| p.numeral);
+        let same = style(i) & style(j) != 0 || style(i) == 0 || style(j) == 0;
+        self.styles_agree(i, j) && (same || !numbered)
+    }
+
+    /// Whether two items hold offices of which nobody holds two.
+    pub(super) fn two_offices(&self, i: u32, j: u32) -> bool {
+        let of = |k: u32| self.evidence.offices.get(k as usize).copied().flatten();
+        of(i).is_some_and(|x| of(j).is_some_and(|y| x != y))
+    }
+
     pub(super) fn ages_agree(&self, i: u32, j: u32) -> bool {
         self.items[i as usize].age == self.items[j as usize].age
     }
 
     /// The full name of a prince or a pope who is named by the given name: one that bears a title of that sort too, or is
     /// built the Arab way ("Mohammed bin Salman").
-    pub(super) fn ruler(&self, norm: u64, by_word: &Listed, links: &Links) -> Option<(u32, Rule)> {
+    pub(super) fn ruler(&self, i: u32, norm: u64, by_word: &Listed, links: &Links) -> Option<(u32, Rule)> {
         let words = &self.names.words;
         let mut found: Option<u32> = None;
         for &j in by_word.get(&norm).into_iter().flatten().take(MAX_BLOCK) {
             let Some(person) = self.person(j).filter(|p| p.first(words).norm == norm) else { continue };
-            if self.items[j as usize].regnal || person.arab {
+            if (self.items[j as usize].regnal != 0 || person.arab) && self.of_one_house(i, j) {
                 let to = head(links, j);
                 if found.is_some_and(|k| k != to) {
                     return None;

@@ -56,7 +56,7 @@ impl Decided {
         for problem in over.problems() {
             complain(&format!("{}: {}", problem.source, problem.reason));
         }
-        Ok(Self { library, over, exit: if !decisions.problems.is_empty() { Exit::SomeSkipped } else { Exit::Done } })
+        Ok(Self { library, over, exit: if decisions.problems.is_empty() { Exit::Done } else { Exit::SomeSkipped } })
     }
 
     /// Who is named in the text of an article, which begins at a byte of its document.

@@ -266,7 +266,7 @@ fn configuration(said: &mut Said) -> Result<(), Failure> {
 
 fn terminal(said: &mut Said) -> Result<(), Failure> {
     if !std::io::stdout().is_terminal() {
-        return said.say(State::Good, "standard output is not a terminal; output is plain");
+        return said.say(State::Good, "terminal: none on standard output; output is plain");
     }
     let env = |name: &str| std::env::var(name).ok();
     let capability = Capability::detect(&env);

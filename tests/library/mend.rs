@@ -185,5 +185,5 @@ fn a_file_written_by_hand_counts_and_what_does_not_apply_is_told() {
     let RepairReply::Preview(Err(why)) = reader.repair(RepairRequest::Preview(Change::Drop { who: vec![gone] })) else {
         panic!()
     };
-    assert_eq!(why, "“No One” is not here any more");
+    assert_eq!(why, "“No One” is no longer here");
 }

@@ -549,13 +549,13 @@ fn without_a_name_at_hand_nobody_is_taken() {
     for key in ["i", "v", "I", "M", "X"] {
         let reader = after(&format!(": \"goto 4\" enter {key}"));
         assert!(reader.app.overlay().is_none() && reader.app.pages.is_empty(), "{key}");
-        assert!(notice(&reader).starts_with("no name at hand"), "{key}: {}", notice(&reader));
+        assert!(notice(&reader).starts_with("no name selected"), "{key}: {}", notice(&reader));
     }
 }
 
 #[test]
 fn a_mistyped_command_does_nothing() {
-    for (line, said) in [("foo", "unknown command \"foo\""), ("m", "may be merge"), ("w", "nothing to write")] {
+    for (line, said) in [("foo", "unknown command \"foo\""), ("m", "may be merge"), ("w", "nothing to save")] {
         let reader = after(&format!(": \"{line}\" enter"));
         assert!(reader.app.overlay().is_none(), "{line}");
         assert!(notice(&reader).contains(said), "{line}: {}", notice(&reader));

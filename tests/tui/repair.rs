@@ -400,7 +400,7 @@ fn nothing_is_merged_with_itself() {
     choose(&mut reader, "Helena Brandt");
     play(&mut reader, "M");
     let shown = screen(&reader);
-    assert!(shown.contains("The same as: Helena Brandt"), "{shown}");
+    assert!(shown.contains("Merge Helena Brandt with"), "{shown}");
     let rows = shown.lines().filter(|line| line.contains("Helena Brandt") && line.contains("mentions in")).count();
     assert_eq!(rows, 0, "{shown}");
 }

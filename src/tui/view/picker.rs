@@ -77,7 +77,7 @@ fn title(picker: &Picker) -> String {
     let Some(Aim::Merge(who)) = &picker.aim else { return heading.to_owned() };
     let names: Vec<&str> = who.iter().map(|one| one.name.name.as_str()).take(3).collect();
     let more = if who.len() > names.len() { format!(" and {} more", who.len() - names.len()) } else { String::new() };
-    format!("{heading}: {}{more}", names.join(", "))
+    format!("Merge {}{more} with", names.join(", "))
 }
 
 fn counts(picker: &Picker) -> String {

@@ -11,6 +11,7 @@ mod ops;
 mod room;
 mod serve;
 mod state;
+mod unapplied;
 
 #[cfg(test)]
 mod tests;
@@ -30,6 +31,7 @@ pub use locate::{anchor, find_nth, nth_of};
 pub use room::{Now, Room};
 pub(in crate::engine) use serve::not_applied;
 pub use serve::{DecisionRow, Done, PartRow, Parts, RepairReply, RepairRequest, serve, unapplied};
+pub(in crate::engine) use unapplied::Unapplied;
 
 /// Articles whose names were tied to entities.
 pub trait Shelf {

@@ -11,7 +11,7 @@ use crossbeam_channel::{Receiver, Sender, never, select_biased};
 
 use super::analyse::guarded;
 use super::clerk::Clerk;
-use super::decide::unapplied;
+use super::decide::Unapplied;
 use super::desk::{Desk, Work};
 use super::event::CorpusEvent;
 use super::find::FindJob;
@@ -24,7 +24,7 @@ use super::request::{Request, Ticket};
 use super::tables::Tables;
 use super::worker::{Newest, failed};
 use super::{helpers, loader};
-use crate::model::{Decision, Problem, Stage};
+use crate::model::Decision;
 
 /// Between two `Changed`.
 const BEAT: Duration = Duration::from_millis(100);
@@ -46,8 +46,7 @@ pub struct Owner {
     tables: Tables,
     keeper: Option<FileKeeper>,
     clerk: Option<Clerk>,
-    /// Decisions that do not apply, as they were told last.
-    unapplied: Vec<Problem>,
+    unapplied: Unapplied,
     /// Decisions that others have changed.
     reloaded: Receiver<Vec<Decision>>,
     events: Sender<CorpusEvent>,
@@ -95,7 +94,7 @@ impl Owner {
             keeper,
             reloaded: clerk.as_ref().map_or_else(never, |clerk| clerk.changed.clone()),
             clerk,
-            unapplied: Vec::new(),
+            unapplied: Unapplied::default(),
             events,
             walk,
             pace: Pace::default(),
@@ -272,10 +271,8 @@ impl Owner {
     /// Says which decisions do not apply, if that is news.
     fn tell_unapplied(&mut self) {
         let places = self.clerk.as_ref().map(Clerk::places).unwrap_or_default();
-        let now = unapplied(self.desk.corpus.revision().decided(), &places);
-        if now != self.unapplied {
-            self.unapplied.clone_from(&now);
-            let _ = self.events.send(CorpusEvent::Problems(Stage::Decision, now));
+        if let Some(news) = self.unapplied.news(self.desk.corpus.revision().decided(), &places) {
+            let _ = self.events.send(news);
         }
     }
 

@@ -12,7 +12,7 @@ use super::keeper::LibraryKeeper;
 use super::subset::{Loaded, as_found, subset};
 use crate::engine::analyse::guarded;
 use crate::engine::clerk::Clerk;
-use crate::engine::decide::{Book, DecisionsAt, unapplied};
+use crate::engine::decide::{Book, DecisionsAt, Unapplied};
 use crate::engine::desk::{Desk, Work};
 use crate::engine::event::{CorpusEvent, Progress};
 use crate::engine::find::FindJob;
@@ -24,7 +24,7 @@ use crate::engine::request::{Request, Ticket};
 use crate::engine::tables::Tables;
 use crate::engine::worker::{Newest, failed};
 use crate::model::decision::FILE_NAME;
-use crate::model::{ContentKey, Decision, Problem, Published, Stage};
+use crate::model::{ContentKey, Decision, Published};
 use crate::store::library::{Library, LibraryError};
 
 /// Libraries of more articles are not held whole.
@@ -88,8 +88,7 @@ pub struct WholeOwner {
     tables: Tables,
     keeper: Option<LibraryKeeper>,
     clerk: Option<Clerk>,
-    /// Decisions that do not apply, as they were told last.
-    unapplied: Vec<Problem>,
+    unapplied: Unapplied,
     reloaded: Receiver<Vec<Decision>>,
 }
 
@@ -125,7 +124,7 @@ impl WholeOwner {
             keeper,
             reloaded: clerk.as_ref().map_or_else(never, |clerk| clerk.changed.clone()),
             clerk,
-            unapplied: Vec::new(),
+            unapplied: Unapplied::default(),
         }
     }
 
@@ -218,10 +217,8 @@ impl WholeOwner {
     /// Says which decisions do not apply, if that is news.
     fn tell_unapplied(&mut self) {
         let places = self.clerk.as_ref().map(Clerk::places).unwrap_or_default();
-        let now = unapplied(self.desk.corpus.revision().decided(), &places);
-        if now != self.unapplied {
-            self.unapplied.clone_from(&now);
-            let _ = self.events.send(CorpusEvent::Problems(Stage::Decision, now));
+        if let Some(news) = self.unapplied.news(self.desk.corpus.revision().decided(), &places) {
+            let _ = self.events.send(news);
         }
     }
 

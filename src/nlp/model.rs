@@ -30,33 +30,83 @@ pub struct Model {
 #[derive(Debug, Clone)]
 pub struct Weights {
     table: Table<Row>,
-    filter: Vec<u64>,
+    filter: Box<Filter>,
 }
 
+/// Keys of features to be added up, and working memory for it.
+#[derive(Debug, Default)]
+pub struct Keys {
+    keys: Vec<u32>,
+    hits: Vec<u32>,
+}
+
+impl Keys {
+    /// Adds a key.
+    #[inline]
+    pub fn push(&mut self, key: u32) {
+        self.keys.push(key);
+    }
+}
+
+/// One bit for the keys that begin alike.
+type Filter = [u64; 1 << (FILTER_BITS - 6)];
+
 impl Weights {
+    /// No weights yet, and room for `count` rows.
+    #[must_use]
+    pub fn with_room(count: usize) -> Self {
+        let filter = vec![0u64; 1 << (FILTER_BITS - 6)].into_boxed_slice();
+        // The length is the array's own, so this never falls back.
+        let filter = filter.try_into().unwrap_or_else(|_| Box::new([0; 1 << (FILTER_BITS - 6)]));
+        Self { table: Table::with_room(count), filter }
+    }
+
     /// Packs rows.
     #[must_use]
     pub fn new(rows: &[(u32, Row)]) -> Self {
-        let mut filter = vec![0u64; 1 << (FILTER_BITS - 6)];
-        for (key, _) in rows {
-            let bit = key.max(&1) >> (32 - FILTER_BITS);
-            if let Some(word) = filter.get_mut((bit >> 6) as usize) {
-                *word |= 1 << (bit & 63);
-            }
+        let mut weights = Self::with_room(rows.len());
+        for (key, row) in rows {
+            weights.insert(*key, *row);
         }
-        Self { table: Table::new(rows), filter }
+        weights
+    }
+
+    /// Adds a row, if there is room for it and none of its key.
+    pub fn insert(&mut self, key: u32, row: Row) {
+        let (word, bit) = place(key);
+        self.filter[word] |= 1 << bit;
+        self.table.insert(key, row);
     }
 
     /// Adds the weights of a feature, if it has any.
     #[inline]
     pub fn add(&self, key: u32, scores: &mut Scores) {
-        let bit = key.max(1) >> (32 - FILTER_BITS);
-        let known = self.filter.get((bit >> 6) as usize).is_some_and(|word| word >> (bit & 63) & 1 == 1);
-        if known && let Some(row) = self.table.get(key) {
-            for (score, weight) in scores.iter_mut().zip(row) {
-                *score = score.saturating_add(i16::from(*weight));
-            }
+        if self.may_know(key)
+            && let Some(row) = self.table.get(key)
+        {
+            add_row(scores, row);
         }
+    }
+
+    /// Adds the weights of many features, and empties the list. Whether a feature has weights cannot be guessed ahead by the
+    /// processor, so those without are dropped first, without a branch.
+    #[inline]
+    pub fn add_all(&self, keys: &mut Keys, scores: &mut Scores) {
+        let Keys { keys, hits } = keys;
+        let mut kept = 0;
+        for at in 0..keys.len() {
+            let key = keys[at];
+            keys[kept] = key;
+            kept += usize::from(self.may_know(key));
+        }
+        keys.truncate(kept);
+        self.table.get_all(keys, hits, |row| add_row(scores, row));
+    }
+
+    #[inline]
+    fn may_know(&self, key: u32) -> bool {
+        let (word, bit) = place(key);
+        self.filter[word] >> bit & 1 == 1
     }
 
     /// All rows.
@@ -74,6 +124,20 @@ impl Weights {
     #[must_use]
     pub const fn is_empty(&self) -> bool {
         self.table.is_empty()
+    }
+}
+
+/// Where a key's bit is in the filter: word, bit.
+#[inline]
+const fn place(key: u32) -> (usize, u32) {
+    let bit = if key == 0 { 1 } else { key } >> (32 - FILTER_BITS);
+    ((bit >> 6) as usize, bit & 63)
+}
+
+#[inline]
+fn add_row(scores: &mut Scores, row: &Row) {
+    for (score, weight) in scores.iter_mut().zip(row) {
+        *score = score.saturating_add(i16::from(*weight));
     }
 }
 

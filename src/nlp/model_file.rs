@@ -10,7 +10,7 @@
 
 use super::label::{NAMES, TAGS};
 use super::lexicon::{Classes, Lexicon};
-use super::model::{Model, Row, Weights};
+use super::model::{Model, Weights};
 use super::recognize::ModelError;
 use super::table::Table;
 use super::viterbi::well_formed;
@@ -143,56 +143,115 @@ impl<'a> Reader<'a> {
         for score in transitions.iter_mut().flatten() {
             *score = i32::from_le_bytes(self.word()?).clamp(-(1 << 20), 1 << 20);
         }
-        let classes = self.pairs(|[b0, b1, b2, b3, f0, f1, c0, c1, m0, m1, case]: [u8; 11]| Classes {
-            brown: u32::from_le_bytes([b0, b1, b2, b3]),
-            fine: u16::from_le_bytes([f0, f1]),
-            coarse: u16::from_le_bytes([c0, c1]),
-            minute: u16::from_le_bytes([m0, m1]),
-            case,
-        })?;
-        let phrases = self.pairs(u16::from_le_bytes)?;
-        let rows = self.pairs(|row: [u8; NAMES]| -> Row { row.map(u8::cast_signed) })?;
-        let lexicon = Lexicon { classes: Table::new(&classes), phrases: Table::new(&phrases) };
+        let (classes, phrases, rows) = (self.section::<11>()?, self.section::<2>()?, self.section::<NAMES>()?);
         let sound = unit.is_finite() && unit > 0.0 && self.rest.is_empty();
-        let transitions = well_formed(transitions);
-        sound.then(|| Model { lexicon, weights: Weights::new(&rows), transitions, unit, note })
+        if !sound {
+            return None;
+        }
+        let (lexicon, weights) = beside(|| lexicon(&classes, &phrases), || weights(&rows));
+        Some(Model { lexicon: lexicon?, weights: weights?, transitions: well_formed(transitions), unit, note })
     }
 
-    fn pairs<V, const N: usize>(&mut self, value: impl Fn([u8; N]) -> V) -> Option<Vec<(u32, V)>> {
+    /// Takes a table: the number of its rows, their keys, their values in columns.
+    fn section<const N: usize>(&mut self) -> Option<Section<'a, N>> {
         let count = u32::from_le_bytes(self.word()?) as usize;
         // Each key has at least one byte and each value N, so a false count cannot ask for much memory.
         if count.checked_mul(N + 1)? > self.rest.len() {
             return None;
         }
-        let mut keys = Vec::with_capacity(count);
-        let mut key = 0u32;
-        for _ in 0..count {
-            key = key.checked_add(self.step()?)?;
-            keys.push(key);
+        let len = end_of_keys(self.rest, count)?;
+        Some(Section { count, keys: self.take(len)?, columns: self.take(count.checked_mul(N)?)? })
+    }
+}
+
+/// How many bytes `count` keys take: each ends with the first byte below 128.
+fn end_of_keys(bytes: &[u8], count: usize) -> Option<usize> {
+    let (mut seen, mut len) = (0, 0);
+    for chunk in bytes.chunks(BLOCK) {
+        let ends = chunk.iter().filter(|byte| **byte < 128).count();
+        if seen + ends >= count {
+            break;
         }
-        let columns = self.take(count * N)?;
-        let mut rows = vec![[0u8; N]; count];
-        // Some rows at a time, so that they stay in the cache while the columns are walked.
-        for (block, rows) in rows.chunks_mut(BLOCK).enumerate() {
+        (seen, len) = (seen + ends, len + chunk.len());
+    }
+    while seen < count {
+        seen += usize::from(*bytes.get(len)? < 128);
+        len += 1;
+    }
+    Some(len)
+}
+
+/// Answers two questions at once, where the system gives a thread.
+fn beside<A, B: Send>(here: impl FnOnce() -> A, there: impl Fn() -> B + Sync) -> (A, B) {
+    let (first, second) = std::thread::scope(|scope| {
+        let spawned = std::thread::Builder::new().spawn_scoped(scope, &there);
+        let first = here();
+        (first, spawned.ok().and_then(|thread| thread.join().ok()))
+    });
+    (first, second.unwrap_or_else(there))
+}
+
+fn lexicon(classes: &Section<11>, phrases: &Section<2>) -> Option<Lexicon> {
+    let mut lexicon = Lexicon { classes: Table::with_room(classes.count), phrases: Table::with_room(phrases.count) };
+    classes.each(|key, [b0, b1, b2, b3, f0, f1, c0, c1, m0, m1, case]| {
+        let value = Classes {
+            brown: u32::from_le_bytes([b0, b1, b2, b3]),
+            fine: u16::from_le_bytes([f0, f1]),
+            coarse: u16::from_le_bytes([c0, c1]),
+            minute: u16::from_le_bytes([m0, m1]),
+            case,
+        };
+        lexicon.classes.insert(key, value);
+    })?;
+    phrases.each(|key, value| lexicon.phrases.insert(key, u16::from_le_bytes(value)))?;
+    Some(lexicon)
+}
+
+fn weights(rows: &Section<NAMES>) -> Option<Weights> {
+    let mut weights = Weights::with_room(rows.count);
+    rows.each(|key, row| weights.insert(key, row.map(u8::cast_signed)))?;
+    Some(weights)
+}
+
+/// A table as it lies in the file.
+struct Section<'a, const N: usize> {
+    count: usize,
+    keys: &'a [u8],
+    columns: &'a [u8],
+}
+
+impl<const N: usize> Section<'_, N> {
+    /// Calls `found` with each key and its row, keys rising.
+    fn each(&self, mut found: impl FnMut(u32, [u8; N])) -> Option<()> {
+        let (mut keys, mut key) = (self.keys, 0u32);
+        let mut rows = [[0u8; N]; BLOCK];
+        for start in (0..self.count).step_by(BLOCK) {
+            // Some rows at a time, so that they stay in the cache while the columns are walked.
+            let rows = rows.get_mut(..BLOCK.min(self.count - start))?;
             for column in 0..N {
-                let bytes = columns.get(column * count + block * BLOCK..)?;
+                let bytes = self.columns.get(column * self.count + start..)?;
                 for (row, byte) in rows.iter_mut().zip(bytes) {
                     row[column] = *byte;
                 }
             }
-        }
-        Some(keys.into_iter().zip(rows).map(|(key, row)| (key, value(row))).collect())
-    }
-
-    fn step(&mut self) -> Option<u32> {
-        let mut value = 0u32;
-        for (n, byte) in self.rest.iter().enumerate().take(5) {
-            value |= u32::from(byte & 127).checked_shl(7 * n as u32)?;
-            if byte & 128 == 0 {
-                self.rest = self.rest.get(n + 1..)?;
-                return Some(value);
+            for row in rows {
+                key = key.checked_add(step(&mut keys)?)?;
+                found(key, *row);
             }
         }
-        None
+        keys.is_empty().then_some(())
     }
+}
+
+/// Takes one number of 7 bits a byte.
+fn step(bytes: &mut &[u8]) -> Option<u32> {
+    let mut value = 0u32;
+    for (n, byte) in bytes.iter().enumerate().take(5) {
+        value |= u32::from(byte & 127).checked_shl(7 * n as u32)?;
+        if byte & 128 == 0 {
+            *bytes = bytes.get(n + 1..)?;
+            return Some(value);
+        }
+    }
+    None
 }

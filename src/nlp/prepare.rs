@@ -31,8 +31,8 @@ pub fn prepare(
             let range = sentence.tokens.start as usize..sentence.tokens.end as usize;
             for token in analysis.tokens.get(range.clone()).unwrap_or(&[]) {
                 let written = token.span.of(text);
-                let (number, new) = words.intern(written, lexicon);
-                let (word, kind) = words.place(number);
+                let (number, lower, new) = words.intern(written, lexicon);
+                let (word, kind) = (words.word(number), words.place(lower));
                 if new {
                     fresh(&word, written);
                 }

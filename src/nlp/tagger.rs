@@ -3,8 +3,8 @@
 use super::consistency::Settling;
 use super::features::document::Case;
 use super::features::{self, Document, History, SLOTS};
-use super::label::{self, NAMES, OUTSIDE};
-use super::model::Model;
+use super::label::{self, NAMES};
+use super::model::{Keys, Model};
 use super::prepare::prepare;
 use super::titles::Titles;
 use super::viterbi::{Lattice, Scores};
@@ -31,6 +31,8 @@ pub struct Scratch {
     history: History,
     numbers: Vec<u32>,
     scores: Vec<Scores>,
+    /// Keys of the features of one token.
+    keys: Keys,
     lattice: Lattice,
     tags: Vec<u8>,
     sentence_tags: Vec<u8>,
@@ -65,8 +67,9 @@ impl Scratch {
         let analysis = prepare(text, zones, &model.lexicon, words, document, numbers, |word, written| {
             sums.push(sums_of(model, word, written));
         });
+        self.lattice.learn(&model.transitions);
         self.score(model, &edge);
-        self.decode(model);
+        self.decode();
         analysis
     }
 
@@ -77,7 +80,7 @@ impl Scratch {
 
     /// Tags the sentences once more that hold words the first pass met elsewhere in the text.
     fn second_pass(&mut self, model: &Model) {
-        let Self { document, history, scores, lattice, tags, sentence_tags, .. } = self;
+        let Self { document, history, scores, keys, lattice, tags, sentence_tags, .. } = self;
         if !history.gather(document, tags) {
             return;
         }
@@ -87,18 +90,20 @@ impl Scratch {
             for at in range.clone() {
                 let Some(score) = scores.get_mut(at) else { continue };
                 let before = *score;
-                history.features(document, at, &mut |key| model.weights.add(key, score));
+                history.features(document, at, &mut |key| keys.push(key));
+                model.weights.add_all(keys, score);
                 changed |= *score != before;
             }
             if changed && let (Some(rows), Some(tags)) = (scores.get(range.clone()), tags.get_mut(range)) {
-                lattice.decode(rows, &model.transitions, sentence_tags);
+                sentence_tags.clear();
+                lattice.decode_sentence(rows, sentence_tags);
                 tags.copy_from_slice(sentence_tags);
             }
         }
     }
 
     fn score(&mut self, model: &Model, edge: &Sums) {
-        let Self { sums, document, numbers, scores, .. } = self;
+        let Self { sums, document, numbers, scores, keys, .. } = self;
         scores.clear();
         scores.reserve(numbers.len());
         for (range, case) in &document.sentences {
@@ -115,34 +120,25 @@ impl Scratch {
                         }
                     }
                 });
-                features::context(document, at, &mut |key| model.weights.add(key, &mut total));
+                features::context(document, at, &mut |key| keys.push(key));
+                model.weights.add_all(keys, &mut total);
                 scores.push(total);
             }
         }
     }
 
-    fn decode(&mut self, model: &Model) {
-        let Self { document, scores, lattice, tags, sentence_tags, .. } = self;
+    fn decode(&mut self) {
+        let Self { document, scores, lattice, tags, .. } = self;
         tags.clear();
         for (range, _) in &document.sentences {
             let rows = scores.get(range.start as usize..range.end as usize).unwrap_or(&[]);
-            if rows.iter().all(is_plain) {
-                tags.resize(tags.len() + rows.len(), OUTSIDE);
-                continue;
-            }
-            lattice.decode(rows, &model.transitions, sentence_tags);
-            tags.extend_from_slice(sentence_tags);
+            lattice.decode_sentence(rows, tags);
         }
     }
 }
 
 const fn is_of_posts(kind: TokenKind) -> bool {
     matches!(kind, TokenKind::Url | TokenKind::Handle | TokenKind::Hashtag)
-}
-
-/// Whether "outside" is far ahead of everything.
-fn is_plain(row: &Scores) -> bool {
-    row.iter().all(|score| *score < -1200)
 }
 
 fn sums_of(model: &Model, word: &super::word::Word, written: &str) -> Sums {

@@ -16,10 +16,32 @@ const CLOSED: [u8; 9] = [2, 3, 6, 7, 10, 11, 14, 15, OUTSIDE];
 /// Tags that may follow a closed one: O, and B and U of each type.
 const FRESH: [u8; 9] = [0, 3, 4, 7, 8, 11, 12, 15, OUTSIDE];
 
-/// Memory of the decoder, kept between sentences.
-#[derive(Debug, Default)]
+/// [`FRESH`] tags, filled up to whole vectors of the processor.
+const LANES: usize = 12;
+
+/// Transitions of a model as the decoder reads them, and its memory, kept between sentences.
+#[derive(Debug)]
 pub struct Lattice {
+    transitions: Transitions,
+    /// From each [`CLOSED`] tag to each [`FRESH`] one.
+    moves: [[i32; LANES]; CLOSED.len()],
+    /// The most that one step of a name is worth more than a step outside of names.
+    gain: i32,
     back: Vec<[u8; TAGS]>,
+    /// By token: the most that a name beginning there may be worth.
+    ahead: Vec<i32>,
+}
+
+impl Default for Lattice {
+    fn default() -> Self {
+        Self {
+            transitions: [[NEVER; TAGS]; TAGS],
+            moves: [[NEVER; LANES]; CLOSED.len()],
+            gain: 0,
+            back: Vec::new(),
+            ahead: Vec::new(),
+        }
+    }
 }
 
 /// Cleans transitions: what is not well formed becomes [`NEVER`].
@@ -36,20 +58,77 @@ pub fn well_formed(mut transitions: Transitions) -> Transitions {
 }
 
 impl Lattice {
-    /// Writes the best tags for `scores` into `tags` (which is cleared).
-    pub fn decode(&mut self, scores: &[Scores], transitions: &Transitions, tags: &mut Vec<u8>) {
-        tags.clear();
+    /// Takes over the transitions of a model, before anything is decoded.
+    pub fn learn(&mut self, transitions: &Transitions) {
+        self.transitions = *transitions;
+        let outside = transitions[usize::from(OUTSIDE)][usize::from(OUTSIDE)];
+        let best = transitions.iter().flatten().copied().max().unwrap_or(outside);
+        self.gain = best.saturating_sub(outside).max(0);
+        for (left, moves) in CLOSED.iter().zip(&mut self.moves) {
+            for (right, score) in FRESH.iter().zip(moves) {
+                *score = transitions[usize::from(*left)][usize::from(*right)];
+            }
+        }
+    }
+
+    /// Adds the best tags for the tokens of a sentence to `tags`.
+    ///
+    /// A name is worth at most the best scores of its tokens and the best transitions between them. Where even that is less than
+    /// nothing for every name that holds a token, the token is outside; what is left is decoded, each stretch with the token after it.
+    pub fn decode_sentence(&mut self, scores: &[Scores], tags: &mut Vec<u8>) {
+        let base = tags.len();
+        self.look_ahead(scores);
+        let (mut behind, mut open) = (0, None);
+        for (at, row) in scores.iter().enumerate() {
+            let worth = behind + self.ahead.get(at).copied().unwrap_or(0) + self.gain;
+            behind = (behind + self.bound(row)).max(0);
+            if worth >= 0 {
+                open.get_or_insert(at);
+            } else if let Some(start) = open.take() {
+                tags.resize(base + start, OUTSIDE);
+                self.decode(scores.get(start..=at).unwrap_or(&[]), tags);
+            }
+        }
+        if let Some(start) = open {
+            tags.resize(base + start, OUTSIDE);
+            self.decode(scores.get(start..).unwrap_or(&[]), tags);
+        }
+        tags.resize(base + scores.len(), OUTSIDE);
+    }
+
+    fn look_ahead(&mut self, scores: &[Scores]) {
+        self.ahead.clear();
+        self.ahead.resize(scores.len(), 0);
+        let mut next = 0;
+        for (at, row) in scores.iter().enumerate().rev() {
+            let ahead = self.bound(row) + next;
+            next = ahead.max(0);
+            if let Some(slot) = self.ahead.get_mut(at) {
+                *slot = ahead;
+            }
+        }
+    }
+
+    /// No name gains more from a token.
+    #[inline]
+    fn bound(&self, row: &Scores) -> i32 {
+        i32::from(row.iter().copied().fold(i16::MIN, i16::max)) + self.gain
+    }
+
+    /// Adds the best tags for `scores` to `tags`.
+    fn decode(&mut self, scores: &[Scores], tags: &mut Vec<u8>) {
+        let before = tags.len();
         self.back.clear();
         let Some(first) = scores.first() else { return };
         let mut best = [NEVER; TAGS];
         for (tag, slot) in best.iter_mut().enumerate() {
             if may_begin(tag as u8) {
-                *slot = i32::from(first.get(tag).copied().unwrap_or(0)) + transitions[usize::from(OUTSIDE)][tag];
+                *slot = i32::from(first.get(tag).copied().unwrap_or(0)) + self.transitions[usize::from(OUTSIDE)][tag];
             }
         }
         for here in scores.iter().skip(1) {
             let mut back = [OUTSIDE; TAGS];
-            best = step(&best, here, transitions, &mut back);
+            best = self.step(&best, here, &mut back);
             self.back.push(back);
         }
         let end = (0..TAGS as u8).filter(|tag| may_end(*tag)).max_by_key(|tag| best.get(usize::from(*tag)).copied());
@@ -59,34 +138,47 @@ impl Lattice {
             tag = back.get(usize::from(tag)).copied().unwrap_or(OUTSIDE);
             tags.push(tag);
         }
-        tags.reverse();
+        if let Some(new) = tags.get_mut(before..) {
+            new.reverse();
+        }
     }
-}
 
-#[inline]
-fn step(best: &[i32; TAGS], here: &Scores, transitions: &Transitions, back: &mut [u8; TAGS]) -> [i32; TAGS] {
-    let mut next = [NEVER; TAGS];
-    for tag in FRESH {
-        let column = usize::from(tag);
-        let (mut top, mut from) = (NEVER * 2, OUTSIDE);
-        for left in CLOSED {
-            let score = best[usize::from(left)] + transitions[usize::from(left)][column];
-            if score > top {
-                (top, from) = (score, left);
+    #[inline]
+    fn step(&self, best: &[i32; TAGS], here: &Scores, back: &mut [u8; TAGS]) -> [i32; TAGS] {
+        let mut next = [NEVER; TAGS];
+        let (top, from) = self.freshly(best);
+        for (lane, tag) in FRESH.into_iter().enumerate() {
+            let column = usize::from(tag);
+            next[column] = top[lane] + if column < NAMES { i32::from(here[column]) } else { 0 };
+            back[column] = from[lane] as u8;
+        }
+        for kind in 0..4usize {
+            let (begin, inside) = (kind * 4, kind * 4 + 1);
+            for column in [kind * 4 + 1, kind * 4 + 2] {
+                let (a, b) =
+                    (best[begin] + self.transitions[begin][column], best[inside] + self.transitions[inside][column]);
+                next[column] = a.max(b) + i32::from(here[column]);
+                back[column] = if a >= b { begin } else { inside } as u8;
             }
         }
-        next[column] = top + if column < NAMES { i32::from(here[column]) } else { 0 };
-        back[column] = from;
+        next
     }
-    for kind in 0..4usize {
-        let (begin, inside) = (kind * 4, kind * 4 + 1);
-        for column in [kind * 4 + 1, kind * 4 + 2] {
-            let (a, b) = (best[begin] + transitions[begin][column], best[inside] + transitions[inside][column]);
-            next[column] = a.max(b) + i32::from(here[column]);
-            back[column] = if a >= b { begin } else { inside } as u8;
+
+    /// The best way to each [`FRESH`] tag, and from where. Written so that the compiler makes vectors of the lanes.
+    #[inline]
+    fn freshly(&self, best: &[i32; TAGS]) -> ([i32; LANES], [i32; LANES]) {
+        let (mut top, mut from) = ([NEVER * 2; LANES], [i32::from(OUTSIDE); LANES]);
+        for (left, moves) in CLOSED.iter().zip(&self.moves) {
+            let base = best[usize::from(*left)];
+            for lane in 0..LANES {
+                let score = base + moves[lane];
+                let better = score > top[lane];
+                top[lane] = if better { score } else { top[lane] };
+                from[lane] = if better { i32::from(*left) } else { from[lane] };
+            }
         }
+        (top, from)
     }
-    next
 }
 
 #[cfg(test)]
@@ -120,6 +212,7 @@ mod tests {
         #[test]
         fn no_well_formed_sequence_is_better(
             scores in prop::collection::vec(prop::array::uniform16(-900i16..900), 1..4),
+            cold in prop::collection::vec(any::<bool>(), 3),
             seeds in prop::collection::vec(-400i32..400, TAGS * TAGS),
         ) {
             let mut transitions = [[0; TAGS]; TAGS];
@@ -127,8 +220,15 @@ mod tests {
                 transitions[at / TAGS][at % TAGS] = *seed;
             }
             let transitions = well_formed(transitions);
+            // Most tokens of a text are nothing like a name.
+            let mut scores = scores;
+            for row in scores.iter_mut().zip(cold).filter(|(_, cold)| *cold).flat_map(|(row, _)| row) {
+                *row -= 2400;
+            }
             let mut tags = Vec::new();
-            Lattice::default().decode(&scores, &transitions, &mut tags);
+            let mut lattice = Lattice::default();
+            lattice.learn(&transitions);
+            lattice.decode_sentence(&scores, &mut tags);
             let best = all(scores.len()).iter().map(|path| score(&scores, &transitions, path)).max().unwrap();
             prop_assert_eq!(score(&scores, &transitions, &tags), best);
             prop_assert_eq!(NAMES + 1, TAGS);

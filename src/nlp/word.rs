@@ -27,6 +27,8 @@ pub const EDGE: u16 = 1 << 9;
 
 /// Has no letter and no digit, only marks and what joins letters or emoji.
 pub const BARE: u16 = 1 << 10;
+/// Longer phrases of the gazetteers begin with it.
+pub const LEADS: u16 = 1 << 11;
 
 /// A word's attributes.
 #[derive(Debug, Clone, Copy, Default)]
@@ -82,7 +84,11 @@ impl Word {
         }
         word.classes =
             lexicon.classes_of(exact).or_else(|| recased(text, word.flags, lexicon)).or(common).unwrap_or_default();
-        word.lists = lexicon.phrase(phrase_step(PHRASE, lower)) & !GOES_ON;
+        let lists = lexicon.phrase(phrase_step(PHRASE, lower));
+        word.lists = lists & !GOES_ON;
+        if lists & GOES_ON != 0 {
+            word.flags |= LEADS;
+        }
         word.first = text.chars().next().map_or(0, u32::from);
         if word.is(ALL_CAPS) && text.len() <= 6 && text.bytes().all(|byte| byte.is_ascii_uppercase()) {
             word.letters = text.bytes().fold(0, |state, byte| hash::mix(state, u64::from(byte)));

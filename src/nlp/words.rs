@@ -9,9 +9,10 @@ use super::word::Word;
 /// Distinct words in a text, and what is kept of words between texts.
 #[derive(Debug, Default)]
 pub struct Words {
-    index: FxHashMap<u64, u32>,
+    /// By hash: number, and number of the lower-case word.
+    index: FxHashMap<u64, (u32, u32)>,
     lowers: FxHashMap<u64, u32>,
-    entries: Vec<(Word, u32)>,
+    entries: Vec<Word>,
     /// For each lower-case word: the text in which it was last seen, and its number there.
     seen: Vec<(u32, u32)>,
     text: u32,
@@ -30,12 +31,12 @@ impl Words {
         full
     }
 
-    /// Number of a word among all known, and whether it is new.
+    /// Number of a word among all known, that of its lower case for [`Words::place`], and whether it is new.
     #[inline]
-    pub fn intern(&mut self, text: &str, lexicon: &Lexicon) -> (u32, bool) {
+    pub fn intern(&mut self, text: &str, lexicon: &Lexicon) -> (u32, u32, bool) {
         let exact = hash::bytes(text.as_bytes());
-        if let Some(number) = self.index.get(&exact) {
-            return (*number, false);
+        if let Some((number, lower)) = self.index.get(&exact) {
+            return (*number, *lower, false);
         }
         let word = Word::new(text, exact, lexicon);
         let next = self.seen.len() as u32;
@@ -44,21 +45,26 @@ impl Words {
             self.seen.push((0, 0));
         }
         let number = self.entries.len() as u32;
-        self.entries.push((word, lower));
-        self.index.insert(exact, number);
-        (number, true)
+        self.entries.push(word);
+        self.index.insert(exact, (number, lower));
+        (number, lower, true)
     }
 
-    /// A word, and its number among the distinct lower-case words of the current text.
+    /// The word of a number.
     #[inline]
-    pub fn place(&mut self, number: u32) -> (Word, u32) {
-        let Some((word, lower)) = self.entries.get(number as usize) else { return (Word::edge(), 0) };
-        let Some(seen) = self.seen.get_mut(*lower as usize) else { return (*word, 0) };
+    pub fn word(&self, number: u32) -> Word {
+        self.entries.get(number as usize).copied().unwrap_or_else(Word::edge)
+    }
+
+    /// The number of a lower-case word among the distinct ones of the current text.
+    #[inline]
+    pub fn place(&mut self, lower: u32) -> u32 {
+        let Some(seen) = self.seen.get_mut(lower as usize) else { return 0 };
         if seen.0 != self.text {
             *seen = (self.text, self.kinds);
             self.kinds += 1;
         }
-        (*word, seen.1)
+        seen.1
     }
 
     /// Distinct lower-case words of the current text so far.

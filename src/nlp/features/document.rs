@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 use crate::nlp::dateline::Lead;
 use crate::nlp::hash;
 use crate::nlp::lexicon::{GOES_ON, LONGEST_PHRASE, Lexicon, PHRASE, phrase_step};
-use crate::nlp::word::{ALL_CAPS, CAPITAL, COMMON, JOINT, MARK, SMALL, Word};
+use crate::nlp::word::{ALL_CAPS, CAPITAL, COMMON, JOINT, LEADS, MARK, SMALL, Word};
 
 /// No token.
 pub const NONE: u32 = u32::MAX;
@@ -185,19 +185,20 @@ impl Document {
         let mut at = range.start as usize;
         let end = range.end as usize;
         while at < end {
-            let capital = self.words.get(at).is_some_and(|word| word.is(CAPITAL));
-            at += if capital { self.phrase_at(at, end, lexicon) } else { 1 };
+            let leads = self.words.get(at).is_some_and(|word| word.is(CAPITAL | LEADS));
+            at += if leads { self.phrase_at(at, end, lexicon) } else { 1 };
         }
     }
 
     fn phrase_at(&mut self, at: usize, end: usize, lexicon: &Lexicon) -> usize {
-        let mut state = PHRASE;
+        let Some(first) = self.words.get(at) else { return 1 };
+        let mut state = phrase_step(PHRASE, first.lower);
         let (mut longest, mut bits) = (1, 0);
-        for next in at..end.min(at + LONGEST_PHRASE) {
+        for next in at + 1..end.min(at + LONGEST_PHRASE) {
             let Some(word) = self.words.get(next) else { break };
             state = phrase_step(state, word.lower);
             let lists = lexicon.phrase(state);
-            if next > at && lists & !GOES_ON != 0 && word.flags & (CAPITAL | MARK) != 0 {
+            if lists & !GOES_ON != 0 && word.flags & (CAPITAL | MARK) != 0 {
                 (longest, bits) = (next - at + 1, lists & !GOES_ON);
             }
             if lists & GOES_ON == 0 {

@@ -107,11 +107,13 @@ pub fn type_key(app: &mut App, key: KeyEvent) {
         None => return,
         _ => {}
     }
+    // In a picker or the help one deletes what was typed and looks at everything; only a line of its own goes away.
+    let is_line = matches!(app.overlay(), Some(Overlay::Prompt(_)));
     let Some(line) = input(app) else { return };
     let before = line.clone();
     let was_empty = !edit(line, key);
     let text_changed = line.text() != before.text();
-    if was_empty && key.code == KeyCode::Backspace && before.text().is_empty() {
+    if is_line && was_empty && key.code == KeyCode::Backspace && before.text().is_empty() {
         act(app, Action::Escape);
     } else if text_changed {
         changed(app);

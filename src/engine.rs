@@ -14,6 +14,7 @@ mod keeper;
 pub mod library;
 mod loader;
 pub mod memory;
+mod nearest;
 mod owner;
 mod pace;
 pub mod request;

@@ -108,6 +108,8 @@ pub struct ListPage {
     pub rows: Vec<ArticleRow>,
     /// Row number of the article asked for.
     pub located: Option<u32>,
+    /// Where that does not pass: the row of the one that is nearest to it.
+    pub nearest: Option<u32>,
 }
 
 /// An article as the list shows it.

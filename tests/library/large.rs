@@ -74,6 +74,20 @@ fn the_table_of_the_screen_holds_to_a_search() {
 }
 
 #[test]
+fn a_filter_that_leaves_out_the_article_goes_to_the_nearest_in_time() {
+    let shelf = shelf();
+    let library = shelf.library().to_string_lossy().into_owned();
+    let screen = |keys: &str| shelf.env.ok(&["read-script", keys, "--library", &library, "--size", "120x35"]);
+    // Of 21 May; of the others there are some until 27 March, and from 1 September on.
+    let before = screen("space a \"part 1504\" enter");
+    assert!(before.contains("part 1504") && before.contains("21 May 2031"), "{before}");
+    let after = screen("space a \"part 1504\" enter : \"only title:lighthouse\" enter");
+    assert!(after.contains("27 Mar 2031"), "{after}");
+    let reversed = screen("S space a \"part 1504\" enter : \"only title:lighthouse\" enter");
+    assert!(reversed.contains("27 Mar 2031"), "{reversed}");
+}
+
+#[test]
 fn articles_are_picked_by_words_and_by_letters() {
     let shelf = shelf();
     let library = shelf.library().to_string_lossy().into_owned();

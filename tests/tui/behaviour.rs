@@ -325,6 +325,24 @@ fn the_filter_is_respected_everywhere() {
 }
 
 #[test]
+fn a_filter_that_leaves_out_the_article_goes_to_the_nearest_in_time() {
+    // 13:02 VA, 12:40 CP, 10:05 GD, 08:10 NW.
+    for (left_out, nearest) in [("CP", "VA"), ("GD", "NW")] {
+        let mut reader = after("1 g g");
+        for _ in 0..5 {
+            if at(&reader).starts_with(left_out) {
+                break;
+            }
+            play(&mut reader, "j");
+        }
+        assert!(at(&reader).starts_with(left_out), "{}", at(&reader));
+        play(&mut reader, ": \"outlet NW, VA\" enter");
+        assert!(at(&reader).starts_with(nearest), "{}", at(&reader));
+        assert_eq!(&*reader.app.list.current().unwrap().tag, nearest);
+    }
+}
+
+#[test]
 fn hidden_blocks_are_shown_by_one_key() {
     let mut reader = after(": \"goto 4\" enter");
     assert!(!screenshot::text(&reader.screen()).contains("old customs house"));

@@ -236,6 +236,9 @@ impl Desk {
             })
             .collect();
         page.located = locate.and_then(|id| view.row(id.0));
+        if let Some(id) = locate.filter(|_| page.located.is_none()) {
+            page.nearest = view.nearest(&self.library, id.0)?;
+        }
         Ok(page)
     }
 

@@ -3,8 +3,9 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use crate::engine::nearest::nearest;
 use crate::model::{ArticleId, ArticleSet, OutletId, Query, SortKey};
-use crate::store::library::Columns;
+use crate::store::library::{Columns, Library, LibraryError};
 
 /// A sorted list of articles. Where all pass it takes no room of its own; where some do, four bytes for each of them.
 #[derive(Debug)]
@@ -72,6 +73,36 @@ impl View {
     #[must_use]
     pub fn row(&self, id: u32) -> Option<u32> {
         self.forward().iter().position(|other| *other == id).map(|at| self.turn(at as u32))
+    }
+
+    /// The row at which an article would stand that does not pass.
+    #[must_use]
+    pub fn place(&self, id: u32) -> Option<u32> {
+        let mut passing = self.passing.as_ref()?.ids.iter().peekable();
+        let mut before = 0;
+        let own = self.order.ids.iter().position(|other| {
+            before += u32::from(*other != id && passing.next_if_eq(&other).is_some());
+            *other == id
+        })?;
+        let turns = self.reverse && (!self.by_time || (own as u32) < self.order.undated);
+        Some(if turns { self.turned() - before } else { before })
+    }
+
+    /// The row of the article that is nearest to one that does not pass.
+    ///
+    /// # Errors
+    /// The library cannot be read.
+    pub fn nearest(&self, library: &Library, id: u32) -> Result<Option<u32>, LibraryError> {
+        let Some(at) = self.place(id) else { return Ok(None) };
+        let beside = at.saturating_sub(1)..(at + 1).min(self.len());
+        let mut rows: Vec<Option<i64>> = Vec::new();
+        for id in self.ids(beside.clone()).into_iter().chain([id]).filter(|_| self.by_time) {
+            let row = library.rows(&[id])?.pop();
+            rows.push(row.and_then(|row| row.date).map(|date| date.seconds()));
+        }
+        let own = rows.pop().flatten();
+        let seconds = |row: u32| rows.get((row - beside.start) as usize).copied().flatten();
+        Ok(nearest((at, self.len()), own, seconds))
     }
 
     /// Rows of articles that come in the order of their numbers, with what belongs to each, in the order of rows.
@@ -151,8 +182,10 @@ mod tests {
         let outlets = OutletFilter::Only([OutletId(1)].into());
         let some = View::new(&order, &Query { outlets: outlets.clone(), ..Query::default() });
         assert_eq!((some.ids(0..2), some.day(0), some.day(1)), (vec![3, 1], (0, 1), (1, 1)));
+        assert_eq!([7, 9, 4, 800].map(|id| some.place(id)), [Some(0), Some(1), Some(2), None]);
         let turned = View::new(&order, &Query { outlets, reverse: true, ..Query::default() });
         assert_eq!(turned.ids(0..2), [3, 1]);
+        assert_eq!([7, 9, 4].map(|id| turned.place(id)), [Some(1), Some(0), Some(2)]);
 
         let titles = Arc::new(Columns { days: Vec::new(), undated: 0, ..Columns::clone(&order) });
         let view = View::new(&titles, &Query { sort: SortKey::Title, reverse: true, ..Query::default() });

@@ -25,7 +25,7 @@ pub struct Entry {
     /// Day of publication.
     pub day: Option<jiff::civil::Date>,
     /// Seconds since 1970 of the publication.
-    seconds: Option<i64>,
+    pub(super) seconds: Option<i64>,
     /// Title for sorting.
     folded: Box<str>,
     /// Outlet and evidence as ingested, where the user says otherwise.

@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use super::Scope;
 use crate::engine::event::{ArticleRow, ListPage, OutletRow};
-use crate::model::ArticleId;
+use crate::engine::nearest::nearest;
+use crate::model::{ArticleId, SortKey};
 
 impl Scope {
     /// A window of the list, cut to what there is; and the row of an article.
@@ -12,6 +13,7 @@ impl Scope {
     pub fn list(&self, window: &Range<u32>, locate: Option<ArticleId>) -> ListPage {
         let end = window.end.min(self.view.len());
         let first = window.start.min(end);
+        let located = locate.and_then(|id| self.view.row(id.0));
         ListPage {
             revision: self.revision.number,
             total: self.view.len(),
@@ -20,8 +22,17 @@ impl Scope {
             people: self.totals.people,
             first,
             rows: (first..end).map(|row| self.row(row)).collect(),
-            located: locate.and_then(|id| self.view.row(id.0)),
+            located,
+            nearest: locate.filter(|_| located.is_none()).and_then(|id| self.nearest(id)),
         }
+    }
+
+    /// The row of the article that is nearest to one that does not pass.
+    fn nearest(&self, id: ArticleId) -> Option<u32> {
+        let own = self.entries.get(id.0 as usize)?;
+        let at = self.view.rows_before(&self.entries, id.0, &self.query);
+        let seconds = |row: u32| self.entry(self.view.order()[row as usize]).seconds;
+        nearest((at, self.view.len()), own.seconds.filter(|_| self.query.sort == SortKey::Date), seconds)
     }
 
     fn row(&self, row: u32) -> ArticleRow {

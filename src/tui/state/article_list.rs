@@ -60,13 +60,16 @@ impl ArticleList {
         near.start < have.start || near.end > have.end
     }
 
-    /// Takes in a window; keeps the selection on `wanted`, if the answer tells its row.
-    pub fn receive(&mut self, page: ListPage) {
-        if let Some(row) = page.located {
+    /// Takes in a window; keeps the selection on `wanted`, if the answer tells its row, or goes to the nearest that passes.
+    /// Whether its row is still to be asked for.
+    pub fn receive(&mut self, page: ListPage) -> bool {
+        let told = page.located.or(page.nearest);
+        if let Some(row) = told {
             self.selected = row;
             self.wanted = None;
         }
         self.selected = self.selected.min(page.total.saturating_sub(1));
         self.page = page;
+        told.is_some() && self.needs_rows()
     }
 }

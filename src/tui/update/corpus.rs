@@ -89,13 +89,16 @@ fn answer(app: &mut App, ticket: Ticket, reply: Reply) {
 }
 
 fn listed(app: &mut App, page: ListPage) {
-    app.list.receive(page);
+    if app.list.receive(page) {
+        list::ask_rows(app);
+    }
     if app.list.seeking_unread {
         list::next_unread(app);
         return;
     }
-    // The filter leaves out what is being read: what it does not leave out is shown instead.
-    let left_out = app.query.is_filtered() && app.list.page.located.is_none() && app.reader.id().is_some();
+    // The filter leaves out what is being read: the nearest that it does not leave out is shown instead.
+    let out = app.list.page.located.is_none() && (app.list.page.nearest.is_some() || app.reader.pending.is_none());
+    let left_out = app.query.is_filtered() && out && app.reader.id().is_some();
     if left_out || unsettled(app) {
         if !left_out {
             app.list.selected = 0;

@@ -17,7 +17,7 @@ pub fn ask(app: &mut App) {
 }
 
 /// Asks for the rows around the selection, which stays the row it is, whichever article stands there.
-fn ask_rows(app: &mut App) {
+pub fn ask_rows(app: &mut App) {
     let request = Request::List { query: app.query.clone(), window: app.list.window(), locate: None };
     app.waiting.list = app.ask(request);
 }

@@ -119,6 +119,8 @@ enum Work {
     End { path: PathBuf, modified: i64, size: i64 },
     /// Something is wrong with a path.
     Problem(Problem),
+    /// So many lines were left out of a file that is as it was.
+    Again(Problem, u64),
 }
 
 /// What came of a job.
@@ -127,8 +129,12 @@ struct Done {
     number: u64,
     /// Bytes it was handed out with.
     handed: u64,
+    /// The file it is a part of.
+    of: Option<PathBuf>,
     items: Vec<Item>,
     problems: Vec<Problem>,
+    /// Lines left out besides those that are told.
+    again: u64,
     bytes: u64,
 }
 
@@ -204,7 +210,7 @@ impl Work {
         match self {
             Self::File { size, .. } => size.unsigned_abs(),
             Self::Lines { lines, .. } => lines.iter().map(|line| line.len() as u64).sum(),
-            Self::End { .. } | Self::Problem(_) => 0,
+            Self::End { .. } | Self::Problem(_) | Self::Again(..) => 0,
         }
     }
 }

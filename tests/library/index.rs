@@ -114,6 +114,35 @@ fn bad_inputs_are_named_and_the_rest_goes_on() {
 }
 
 #[test]
+fn lines_left_out_are_told_again_until_the_file_is_mended() {
+    let shelf = Shelf::new();
+    shelf.env.file("all.jsonl", format!("{}not json\n\n[1]\n", lines(0..2)));
+    shelf.env.file("bad.jsonl", "{\"id\": 1}\n");
+    shelf.env.file("good.jsonl", lines(2..4));
+    let both = ["index", "--json", "bad.jsonl", "all.jsonl", "good.jsonl"];
+    let first = shelf.env.run(&both);
+    let again = shelf.env.run(&both);
+    for (ran, added, unchanged) in [(first, 4, 0), (again, 0, 2)] {
+        let summary: Value = serde_json::from_str(&ran.out).unwrap();
+        let counted = [&summary["added"], &summary["skipped"], &summary["files_unchanged"]].map(Value::as_u64);
+        assert_eq!((counted, ran.code), ([Some(added), Some(3), Some(unchanged)], Some(2)), "{}", ran.err);
+        assert_eq!(ran.err.matches("as before").count(), unchanged as usize, "{}", ran.err);
+    }
+    let again = shelf.env.run(&["index", "all.jsonl"]);
+    assert!(again.err.contains("all.jsonl: 2 lines, as before (the first: line 3: not a JSON object"), "{}", again.err);
+    // As the first time, where there is nothing but what is left out.
+    let only = shelf.env.run(&["index", "bad.jsonl"]);
+    assert_eq!(only.code, Some(1), "{}", only.err);
+    assert!(only.err.contains("bad.jsonl: 1 line, as before (line 1: no text"), "{}", only.err);
+    shelf.env.file("all.jsonl", lines(0..2));
+    for _ in 0..2 {
+        assert_eq!(shelf.env.run(&["index", "all.jsonl"]).code, Some(0));
+    }
+    shelf.env.run(&["index", "--remove", "bad.jsonl"]);
+    assert_eq!(shelf.ask("SELECT count(*) FROM left_out"), ["0"]);
+}
+
+#[test]
 fn whatever_the_batches_the_entities_are_the_same() {
     let (once, twice) = (Shelf::new(), Shelf::new());
     for shelf in [&once, &twice] {

@@ -1,6 +1,6 @@
 //! Reading articles and the names in them, ready to be written.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
@@ -27,7 +27,8 @@ pub(super) fn run(
         if shared.stops(stop) {
             return;
         }
-        let mut out = Done { number: job.number, handed: job.bytes, ..Done::default() };
+        let of = job.work.path().cloned();
+        let mut out = Done { number: job.number, handed: job.bytes, of, ..Done::default() };
         let source = job.work.source();
         if let Err(words) = guarded(|| analyser.work(job.work, &mut out)) {
             let reason = format!("the program failed on it ({words}); please report this");
@@ -46,7 +47,15 @@ impl Work {
             Self::File { path, .. } | Self::Lines { path, .. } | Self::End { path, .. } => {
                 Source::File(path.clone()).to_string()
             }
-            Self::Problem(problem) => problem.source.clone(),
+            Self::Problem(problem) | Self::Again(problem, _) => problem.source.clone(),
+        }
+    }
+
+    /// The file it is a part of, where it is one.
+    const fn path(&self) -> Option<&PathBuf> {
+        match self {
+            Self::File { path, .. } | Self::Lines { path, .. } | Self::End { path, .. } => Some(path),
+            Self::Problem(_) | Self::Again(..) => None,
         }
     }
 }
@@ -62,8 +71,14 @@ impl Analyser<'_> {
         match work {
             Work::File { path, modified, size } => self.file(&path, (modified, size), out),
             Work::Lines { path, first, lines } => self.lines(&path, first, &lines, out),
-            Work::End { path, modified, size } => out.items.push(Item::Done { path: name_of(&path), modified, size }),
+            Work::End { path, modified, size } => {
+                out.items.push(Item::Done { path: name_of(&path), modified, size, left_out: None });
+            }
             Work::Problem(problem) => out.problems.push(problem),
+            Work::Again(problem, lines) => {
+                out.problems.push(problem);
+                out.again = lines.saturating_sub(1);
+            }
         }
     }
 
@@ -93,7 +108,7 @@ impl Analyser<'_> {
             let reason = "it changed while it was read; index it again when it is done".to_owned();
             out.problems.push(Problem { source: source.to_string(), stage: Stage::Read, reason, skipped: false });
         } else if !out.items.is_empty() {
-            out.items.push(Item::Done { path: name_of(path), modified: at.0, size: at.1 });
+            out.items.push(Item::Done { path: name_of(path), modified: at.0, size: at.1, left_out: None });
         }
     }
 

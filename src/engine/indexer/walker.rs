@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 use std::fs::File;
-use std::hash::{DefaultHasher, Hasher};
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::{BufRead, BufReader};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
@@ -15,7 +15,7 @@ use rustc_hash::FxHashMap;
 use super::{Job, Shared, Work, unread};
 use crate::ingest::{self, Found, Source, explain};
 use crate::model::Problem;
-use crate::store::library::Library;
+use crate::store::library::{LeftOut, Library};
 use crate::text::sanitize_line;
 
 /// Lines of one job.
@@ -105,32 +105,44 @@ pub(super) fn walk(paths: &[PathBuf], library: &Library, jobs: &Sender<Job>, sha
     });
 }
 
-/// Files as they were when they were read: time of change and size by the hash of the path. Twenty-four bytes a file; all of
-/// them in one go cost less than each by itself.
+/// Files as they were when they were read. Sixteen bytes a file; all of them in one go cost less than each by itself.
 #[derive(Debug, Default)]
-struct Known(FxHashMap<u64, (i64, i64)>);
+struct Known {
+    /// Hashes of each path, and of when it was changed and its size; in their order.
+    files: Vec<(u64, u64)>,
+    /// What was left out of some of them, and whether there is an article of it.
+    left_out: FxHashMap<String, (LeftOut, bool)>,
+}
 
 impl Known {
     fn under(paths: &[PathBuf], library: &Library) -> Self {
         let mut out = Self::default();
-        for path in paths {
+        for path in paths.iter().map(|path| name_of(path)) {
             // Where the library does not answer, files are read; the writer will say what is wrong.
-            let _ = library.each_file(&name_of(path), |path, modified, size| {
-                out.0.insert(hash(path), (modified, size));
+            let _ = library.each_file(&path, |path, modified, size| {
+                out.files.push((hash(path), hash_of((modified, size))));
+            });
+            let _ = library.each_left_out(&path, |path, found, holds| {
+                out.left_out.insert(path.to_owned(), (found, holds));
             });
         }
+        out.files.sort_unstable();
         out
     }
 
-    fn is(&self, path: &Path, stat: (i64, i64)) -> bool {
-        self.0.get(&hash(&name_of(path))).is_some_and(|known| *known == stat)
+    fn is(&self, path: &str, stat: (i64, i64)) -> bool {
+        self.files.binary_search(&(hash(path), hash_of(stat))).is_ok()
     }
 }
 
 /// Two paths of one hash must be of one size and second, too, to be taken for each other.
 fn hash(path: &str) -> u64 {
+    hash_of(path.as_bytes())
+}
+
+fn hash_of(what: impl Hash) -> u64 {
     let mut hasher = DefaultHasher::new();
-    hasher.write(path.as_bytes());
+    what.hash(&mut hasher);
     hasher.finish()
 }
 
@@ -163,16 +175,29 @@ fn input(source: &Source, known: &Known, out: &mut Out<'_>, shared: &Shared, sto
         Ok(stat) => stat,
         Err(error) => return out.send(Work::Problem(unread(source.to_string(), explain(&error)))),
     };
-    if known.is(path, (modified, size)) {
-        shared.unchanged.fetch_add(1, Ordering::Relaxed);
+    let name = name_of(path);
+    if known.is(&name, (modified, size)) {
         shared.bytes.fetch_add(size as u64, Ordering::Relaxed);
-        return Some(());
+        let left_out = known.left_out.get(&name);
+        // A file of which nothing was taken is not there.
+        shared.unchanged.fetch_add(u64::from(left_out.is_none_or(|(_, holds)| *holds)), Ordering::Relaxed);
+        return left_out.map_or(Some(()), |(found, _)| out.send(again(source, found)));
     }
     if source.is_json_lines() {
         lines(path, (modified, size), out, shared, stop)
     } else {
         out.send(Work::File { path: path.clone(), modified, size })
     }
+}
+
+/// Says again what was left out of a file that is not read again.
+fn again(source: &Source, found: &LeftOut) -> Work {
+    let LeftOut { lines, first } = found;
+    let reason = match lines {
+        1 => format!("1 line, as before ({first})"),
+        lines => format!("{lines} lines, as before (the first: {first})"),
+    };
+    Work::Again(unread(source.to_string(), reason), *lines)
 }
 
 /// Hands on a file line by line: it may be larger than memory.

@@ -1,6 +1,7 @@
 //! Writing what the analysers bring, in the order in which it was found, so that the same files make the same library.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
@@ -8,7 +9,7 @@ use crossbeam_channel::{Receiver, RecvTimeoutError};
 
 use super::{Done, IndexSummary, Shared, Told, names};
 use crate::model::{Problem, Stage};
-use crate::store::library::{Item, LibraryError, Outcome, Writer};
+use crate::store::library::{Item, LeftOut, LibraryError, Outcome, Writer};
 
 /// Articles of one batch at most, and how long it waits for them.
 const BATCH: (usize, Duration) = (500, Duration::from_millis(250));
@@ -26,6 +27,9 @@ struct Work<'a> {
     told: &'a mut dyn FnMut(Told),
     summary: IndexSummary,
     batch: Vec<Item>,
+    /// The file that is being read, and what was left out of it.
+    of: Option<PathBuf>,
+    left_out: Option<LeftOut>,
     bytes: u64,
     size: usize,
     since: Instant,
@@ -43,8 +47,20 @@ pub(super) fn run(
     let now = Instant::now();
     let summary = IndexSummary::default();
     let marked = writer.marked();
-    let mut work =
-        Work { writer, shared, told, summary, batch: Vec::new(), bytes: 0, size: 0, since: now, last_told: now };
+    let (of, left_out) = (None, None);
+    let mut work = Work {
+        writer,
+        shared,
+        told,
+        summary,
+        batch: Vec::new(),
+        of,
+        left_out,
+        bytes: 0,
+        size: 0,
+        since: now,
+        last_told: now,
+    };
     // What came before its turn.
     let mut early: BTreeMap<u64, Done> = BTreeMap::new();
     let mut next = 0;
@@ -89,19 +105,38 @@ pub(super) fn run(
 impl Work<'_> {
     fn take(&mut self, done: Done) {
         self.shared.taken.fetch_add(done.handed, Ordering::Relaxed);
+        self.summary.skipped += done.again;
+        if self.of != done.of {
+            (self.of, self.left_out) = (done.of, None);
+        }
         for problem in done.problems {
+            self.leave_out(&problem);
             self.problem(problem);
         }
         if self.batch.is_empty() {
             self.since = Instant::now();
         }
-        for item in done.items {
-            if let Item::Article { prepared, .. } = &item {
-                self.size += prepared.size();
+        for mut item in done.items {
+            match &mut item {
+                Item::Article { prepared, .. } => self.size += prepared.size(),
+                Item::Done { left_out, .. } => *left_out = self.left_out.take(),
+                Item::Known { .. } => {}
             }
             self.batch.push(item);
         }
         self.bytes += done.bytes;
+    }
+
+    /// Counts a line of a file that is left out.
+    fn leave_out(&mut self, problem: &Problem) {
+        if problem.skipped && problem.stage != Stage::Duplicate {
+            let first = || {
+                let line = problem.source.rsplit(':').next().filter(|line| line.bytes().all(|b| b.is_ascii_digit()));
+                line.map_or_else(|| problem.reason.clone(), |line| format!("line {line}: {}", problem.reason))
+            };
+            let out = self.left_out.get_or_insert_with(|| LeftOut { lines: 0, first: first() });
+            out.lines += 1;
+        }
     }
 
     fn problem(&mut self, problem: Problem) {

@@ -4,9 +4,9 @@ use super::error::LibraryError;
 use super::open::Library;
 
 /// What is a path, or lies below it; all, where it is empty.
-const UNDER: &str = "path = ?1 OR (path > ?2 AND path < ?3)";
+pub(super) const UNDER: &str = "path = ?1 OR (path > ?2 AND path < ?3)";
 
-fn bounds(path: &str) -> [String; 3] {
+pub(super) fn bounds(path: &str) -> [String; 3] {
     let separator = std::path::MAIN_SEPARATOR;
     let path = path.trim_end_matches(separator);
     if path.is_empty() {

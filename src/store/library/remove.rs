@@ -3,6 +3,7 @@
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 
 use super::error::LibraryError;
+use super::left_out;
 use super::naming::take_out;
 use super::write::Writer;
 
@@ -40,7 +41,11 @@ impl Writer {
                 .query_map([file], |row| row.get(0))?
                 .collect::<Result<_, _>>()?;
             transaction.prepare_cached("DELETE FROM holding WHERE file = ?1")?.execute([file])?;
-            transaction.prepare_cached("DELETE FROM file WHERE id = ?1")?.execute([file])?;
+            let path: Option<String> = transaction
+                .prepare_cached("DELETE FROM file WHERE id = ?1 RETURNING path")?
+                .query_row([file], |row| row.get(0))
+                .optional()?;
+            path.map_or(Ok(()), |path| left_out::forget(&transaction, &path))?;
             for id in held {
                 let elsewhere =
                     transaction.prepare_cached("SELECT 1 FROM holding WHERE article = ?1")?.exists(params![id])?;

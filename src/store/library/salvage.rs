@@ -12,6 +12,7 @@ use rustc_hash::FxHashSet;
 
 use super::codec::{unpack_blocks, unpack_mentions};
 use super::error::{LibraryError, damaged};
+use super::left_out;
 use super::naming::order;
 use super::open::{Library, VERSION};
 use super::read;
@@ -97,6 +98,10 @@ fn save(old: &Connection, new: &Path) -> Result<(Writer, u64, u64), LibraryError
     let mut writer = Writer::open(new)?;
     for table in ["outlet", "file", "holding", "reader_article", "reader_session"] {
         copy_all(old, &writer.db, table)?;
+    }
+    if left_out::is_there(old).unwrap_or(false) {
+        left_out::make(&writer.db)?;
+        copy_all(old, &writer.db, "left_out")?;
     }
     let sql = "SELECT value FROM setting WHERE name = 'compressed'";
     if let Some(Some(value)) = readable(old.query_row(sql, [], |row| row.get::<_, i64>(0)).optional())? {

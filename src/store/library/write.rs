@@ -8,6 +8,7 @@ use rustc_hash::FxHashMap;
 
 use super::error::LibraryError;
 use super::holding::{self, Holdings};
+use super::left_out::{self, LeftOut};
 use super::list::place;
 use super::naming::order::{self, Position};
 use super::naming::{STEP, Turn};
@@ -53,6 +54,8 @@ pub enum Item {
         modified: i64,
         /// Its size in bytes.
         size: i64,
+        /// Lines of it that were left out.
+        left_out: Option<LeftOut>,
     },
 }
 
@@ -282,11 +285,12 @@ impl<'a> Batch<'a> {
                     None => Ok(Outcome::Gone),
                 }
             }
-            Item::Done { path, modified, size } => {
+            Item::Done { path, modified, size, left_out } => {
                 let file = self.file(path)?;
                 let gone = if self.prunes { self.prune(file)? } else { 0 };
                 let sql = "UPDATE file SET modified = ?2, size = ?3 WHERE path = ?1";
                 self.db.prepare_cached(sql)?.execute(params![path, modified, size])?;
+                left_out::note(self.db, path, left_out.as_ref())?;
                 Ok(Outcome::Noted(gone))
             }
         }

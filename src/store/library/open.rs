@@ -167,7 +167,7 @@ fn for_batches(db: &Connection) -> Result<(), LibraryError> {
     db.execute_batch("PRAGMA page_size = 8192")?;
     write_ahead(db)?;
     db.execute_batch(
-        "PRAGMA synchronous = NORMAL; PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY;
+        "PRAGMA synchronous = NORMAL; PRAGMA cache_size = -65536; PRAGMA temp_store = FILE;
          PRAGMA wal_autocheckpoint = 4000; PRAGMA journal_size_limit = 67108864",
     )?;
     Ok(())

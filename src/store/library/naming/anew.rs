@@ -144,7 +144,7 @@ fn beside(path: &str, library: &str) -> Result<Connection, LibraryError> {
     db.set_prepared_statement_cache_capacity(128);
     db.execute_batch(
         "PRAGMA page_size = 8192; PRAGMA foreign_keys = OFF; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -65536;
-         PRAGMA temp_store = MEMORY",
+         PRAGMA temp_store = FILE",
     )?;
     db.execute("ATTACH ?1 AS lib", [library])?;
     let held = db.unchecked_transaction()?;
@@ -183,7 +183,10 @@ fn beside(path: &str, library: &str) -> Result<Connection, LibraryError> {
 fn late(db: &Connection) -> Result<i64, LibraryError> {
     let Some(line) = order::line(db)? else { return Ok(0) };
     let mut select = db.prepare("SELECT place, key FROM waiting JOIN article ON article.id = waiting.article")?;
-    let row = |row: &rusqlite::Row<'_>| Ok(Position::of(row.get(0)?, read::key(row.get_ref(1)?).0));
-    let places = select.query_map([], row)?.collect::<Result<Vec<_>, _>>()?;
-    Ok(places.iter().filter(|place| **place < line).count() as i64)
+    let mut rows = select.query([])?;
+    let mut late = 0;
+    while let Some(row) = rows.next()? {
+        late += i64::from(Position::of(row.get(0)?, read::key(row.get_ref(1)?).0) < line);
+    }
+    Ok(late)
 }

@@ -12,8 +12,9 @@ use crate::store::library::codec::unpack_ids;
 use crate::store::library::error::LibraryError;
 use crate::store::library::read;
 
-/// So much is asked for at once.
+/// So much is asked for at once; of surnames, which have dozens of bearers each, fewer.
 const AT_ONCE: usize = 2048;
+const SURNAMES: usize = 256;
 /// So many entities are looked at that a name may mean.
 const CANDIDATES: usize = 48;
 /// The entities under a key, one more than are looked at. The limit stands there in figures: for one that is given each time the
@@ -62,7 +63,7 @@ impl Knowledge<'_> {
         let mut surnames = wanted.surnames.clone();
         surnames.retain(|key| !asked.contains(key));
         let mut chosen: Vec<i64> = Vec::new();
-        for some in surnames.chunks(AT_ONCE) {
+        for some in surnames.chunks(SURNAMES) {
             let (here, there) = some.split_at(some.len() / 2);
             let (here, there) = self.both(|db| named_by(db, here), |db| named_by(db, there))?;
             for (key, bearers) in some.iter().zip(here.into_iter().chain(there)) {

@@ -1,6 +1,8 @@
 //! The order in which articles are tied: that of time, whenever they came. Where all came so, or all are tied anew, the same
 //! articles share a step, and give the same entities.
 
+use std::collections::BinaryHeap;
+
 use rusqlite::{Connection, OptionalExtension};
 
 use super::step;
@@ -75,13 +77,22 @@ pub(super) fn is_worth_it(db: &Connection, size: i64) -> Result<bool, LibraryErr
     Ok(late_so_far(db)? > 0 && (all <= FEW.saturating_mul(size) || (all - ordered).saturating_mul(SHARE) >= all))
 }
 
-/// All that waits, in order.
-pub(super) fn turn(db: &Connection) -> Result<Vec<u32>, LibraryError> {
-    let sql = "SELECT id, place, key FROM waiting JOIN article ON article.id = waiting.article";
-    let row = |row: &rusqlite::Row<'_>| Ok((Position::of(row.get(1)?, read::key(row.get_ref(2)?).0), row.get(0)?));
-    let mut all: Vec<(Position, u32)> = db.prepare(sql)?.query_map([], row)?.collect::<Result<_, _>>()?;
-    all.sort_unstable();
-    Ok(all.into_iter().map(|(_, id)| id).collect())
+/// The first of those that wait, in order; at most so many are held, however many wait.
+pub(super) fn turn(db: &Connection, most: usize) -> Result<Vec<u32>, LibraryError> {
+    let mut select = db.prepare("SELECT id, place, key FROM waiting JOIN article ON article.id = waiting.article")?;
+    let mut rows = select.query([])?;
+    let mut first: BinaryHeap<(Position, u32)> = BinaryHeap::new();
+    while let Some(row) = rows.next()? {
+        let next = (Position::of(row.get(1)?, read::key(row.get_ref(2)?).0), row.get(0)?);
+        if first.len() < most {
+            first.push(next);
+        } else if let Some(mut last) = first.peek_mut().filter(|last| next < **last) {
+            *last = next;
+        }
+    }
+    let first = first.into_sorted_vec();
+    // Not in place: what is kept is a seventh of what was sorted.
+    Ok(first.iter().map(|(_, id)| *id).collect())
 }
 
 /// Nothing is tied yet: all articles wait.

@@ -6,10 +6,13 @@ use rusqlite::{Connection, OptionalExtension};
 use super::order;
 use crate::store::library::error::LibraryError;
 
+/// The articles of so many steps are put in order at once: it takes one walk over all that wait.
+const AHEAD: usize = 32;
+
 /// Articles whose turn it is to be tied, as long as nothing else came or went.
 #[derive(Debug, Default)]
 pub(in crate::store::library) struct Turn {
-    /// Their numbers, in order.
+    /// Their numbers, in order; of many that wait, those of the next steps.
     ids: Vec<u32>,
     /// How many of them are done.
     done: usize,
@@ -31,11 +34,12 @@ pub(super) struct Step {
 impl Step {
     /// The step of so many articles that is next.
     pub(super) fn of(db: &Connection, size: i64, turn: &mut Turn) -> Result<Self, LibraryError> {
-        if turn.left != left(db)? || turn.ids.len() as i64 - turn.done as i64 != turn.left.0 {
-            *turn = Turn { ids: order::turn(db)?, ..Turn::default() };
+        let size = usize::try_from(size).unwrap_or(usize::MAX);
+        let ahead = turn.ids.len() - turn.done;
+        if turn.left != left(db)? || (ahead < size && ahead as i64 != turn.left.0) {
+            *turn = Turn { ids: order::turn(db, size.saturating_mul(AHEAD))?, ..Turn::default() };
         }
         let next = turn.ids.get(turn.done..).unwrap_or_default();
-        let size = usize::try_from(size).unwrap_or(usize::MAX);
         let full = next.len() >= size;
         let articles = if full { next.get(..size).unwrap_or_default() } else { next };
         Ok(Self { articles: articles.to_vec(), full, follows: order::line(db)?.is_some() })

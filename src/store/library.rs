@@ -11,6 +11,7 @@ mod entities;
 mod error;
 mod files;
 mod fulltext;
+mod head;
 mod holding;
 mod lay;
 mod left_out;

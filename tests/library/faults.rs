@@ -386,3 +386,19 @@ fn a_clock_that_jumps_hides_no_change() {
     assert_eq!(shelf.ask("SELECT count(*) FROM article"), ["1"]);
     shelf.assert_sound();
 }
+
+#[test]
+fn who_has_it_open_more_than_once_keeps_hold_of_it() {
+    let shelf = Shelf::with_news();
+    shelf.index(&["news"]);
+    let first = Library::open(&shelf.library()).unwrap();
+    assert_eq!(first.articles().unwrap(), 3);
+    // A look at the file before it is opened again must not loosen the locks of the first.
+    let second = Library::open(&shelf.library()).unwrap();
+    assert_eq!(second.articles().unwrap(), 3);
+    for number in 0..3 {
+        shelf.env.file(&format!("more-{number}.jsonl"), lines(number..number + 1));
+        shelf.index(&[&format!("more-{number}.jsonl")]);
+        assert_eq!([first.articles().unwrap(), second.articles().unwrap()], [4 + number as u64; 2]);
+    }
+}

@@ -3,7 +3,6 @@
 use std::cell::Cell;
 use std::fmt::Write as _;
 use std::fs;
-use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -12,6 +11,7 @@ use etcetera::BaseStrategy;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
 use super::error::{LibraryError, damaged};
+use super::head;
 
 /// Form of the file this program writes (`user_version`).
 pub const VERSION: i32 = 3;
@@ -234,11 +234,11 @@ fn look_at(path: &Path) -> Result<(), LibraryError> {
         // What a writer leaves that was killed before it began. Whoever reads takes it for nothing, too.
         return Err(LibraryError::Missing);
     }
-    let mut head = [0u8; 32];
-    let read = fs::File::open(path).map_err(denied)?.read_exact(&mut head);
-    if read.is_err() || !head.starts_with(b"SQLite format 3\0") {
-        return Err(LibraryError::Foreign);
-    }
+    let head = match head::read(path) {
+        Ok(head) if head.starts_with(b"SQLite format 3\0") => head,
+        Err(error) if error.kind() != std::io::ErrorKind::UnexpectedEof => return Err(denied(error)),
+        _ => return Err(LibraryError::Foreign),
+    };
     let page = match u16::from_be_bytes([head[16], head[17]]) {
         1 => 65_536,
         size => u64::from(size),

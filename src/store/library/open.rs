@@ -65,7 +65,9 @@ impl Library {
         let flags = OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let db = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_READ_WRITE)
             .or_else(|_| Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_READ_ONLY))?;
-        let db = match version(&db) {
+        // Who may only read it leaves nothing beside it: that would be theirs, and keep its owner from writing.
+        let is_others = db.is_readonly("main")? && !lies(path, "-shm") && !has_log(path);
+        let db = match if is_others { Err(LibraryError::ReadOnly) } else { version(&db) } {
             // Where nothing may be written beside it, nobody else writes it either.
             Err(LibraryError::Denied | LibraryError::ReadOnly) => unchanging(path)?,
             _ => db,
@@ -253,8 +255,13 @@ fn look_at(path: &Path) -> Result<(), LibraryError> {
 
 /// Whether changes lie beside a library that are not taken over yet.
 fn has_log(path: &Path) -> bool {
+    lies(path, "-wal")
+}
+
+/// Whether something that is not empty lies beside a library, under its name with this ending.
+fn lies(path: &Path, ending: &str) -> bool {
     let mut name = path.as_os_str().to_owned();
-    name.push("-wal");
+    name.push(ending);
     fs::metadata(name).is_ok_and(|meta| meta.len() > 0)
 }
 

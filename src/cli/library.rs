@@ -46,6 +46,7 @@ impl LibraryArgs {
                     "the file is empty: it was cut off, or nothing was written yet; `dateline index PATH` fills it";
                 Err(Failure::new(format!("{name}: {words}")))
             }
+            Ok(None) if self.library.is_some() => Err(empty(&path)),
             Ok(library) => Ok(library),
             Err(error) => Err(failure(&path, &error)),
         }
@@ -66,6 +67,13 @@ impl From<LibraryError> for Failure {
     fn from(error: LibraryError) -> Self {
         Self::new(format!("the library: {}", sanitize_line(&error.to_string())))
     }
+}
+
+/// A library that was named holds nothing.
+#[must_use]
+pub fn empty(path: &Path) -> Failure {
+    let words = "this library holds no articles; `dateline index --library FILE PATH` fills it";
+    Failure::new(format!("{}: {words}", sanitize_line(&path.to_string_lossy())))
 }
 
 /// What went wrong with a library.

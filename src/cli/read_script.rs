@@ -4,7 +4,7 @@ use std::io::Write;
 use std::path::PathBuf;
 
 use super::decisions::{DecisionArgs, DecisionsRead};
-use super::library::failure;
+use super::library::{empty, failure};
 use super::output::complain;
 use super::setup::{LookArgs, setup};
 use super::{Exit, Failure};
@@ -132,6 +132,9 @@ type Answer = Box<dyn FnMut(Ticket, Request) -> Vec<CorpusEvent>>;
 fn open(args: &ReadScriptArgs, decisions: DecisionsRead) -> Result<(Progress, Vec<Problem>, Answer), Failure> {
     if let Some(path) = &args.library {
         let library = Library::open(path).map_err(|error| failure(path, &error))?;
+        if library.articles()? == 0 {
+            return Err(empty(path));
+        }
         if library.articles()? <= whole::MOST {
             let (corpus, _) = whole::whole(&library, Vec::new())?;
             let mut corpus = Inline::of(corpus).with_decisions_at(decisions.list, &decisions.places);

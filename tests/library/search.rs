@@ -9,6 +9,21 @@ fn titles(found: &Value) -> Vec<String> {
 }
 
 #[test]
+fn a_library_that_is_named_and_empty_is_said_to_be() {
+    let shelf = Shelf::new();
+    shelf.env.file("page.txt", "Ana Ruiz spoke of ferries in Lisbon on Monday, and nobody answered her there.\n");
+    shelf.env.ok(&["index", "--library", "own.db", "page.txt"]);
+    shelf.env.ok(&["index", "--library", "own.db", "--remove", "page.txt"]);
+    for args in [&["list"][..], &["search", "ferry"], &["read-script", "j", "--size", "80x20"]] {
+        let ran = shelf.env.run(&[args, &["--library", "own.db"]].concat());
+        assert_eq!(ran.code, Some(1), "{args:?} {}", ran.out);
+        assert!(ran.err.contains("own.db: this library holds no articles; `dateline index"), "{}", ran.err);
+    }
+    // Where none is named, there is something to look at.
+    assert!(shelf.env.ok(&["list"]).lines().count() > 2);
+}
+
+#[test]
 fn words_phrases_and_fields_in_files_and_in_the_library() {
     let shelf = Shelf::with_news();
     shelf.index(&["news"]);

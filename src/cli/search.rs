@@ -10,6 +10,7 @@ use super::{Exit, Failure};
 use crate::engine::library::{self, Found, SearchFailure, SearchPage, Wanted};
 use crate::engine::memory::OutletTable;
 use crate::search::query::hint;
+use crate::store::library::Ranking;
 use crate::store::reader_state::{StateFile, default_path};
 use crate::text::sanitize_line;
 
@@ -52,14 +53,17 @@ struct Hit {
     marks: Vec<(usize, usize)>,
     start: usize,
     end: usize,
+    /// Where only so many of the newest articles were ranked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    ranked_among: Option<u32>,
 }
 
 impl Hit {
-    fn new(table: &OutletTable, found: Found) -> Self {
+    fn new(table: &OutletTable, found: Found, ranked_among: Option<u32>) -> Self {
         let (start, end) = CodePoints::new(&found.text).span(found.place);
         let mut offsets = CodePoints::new(&found.passage);
         let marks = found.marks.iter().map(|mark| offsets.span(*mark)).collect();
-        Self { head: Head::of(table, found.row), passage: found.passage, marks, start, end }
+        Self { head: Head::of(table, found.row), passage: found.passage, marks, start, end, ranked_among }
     }
 }
 
@@ -145,7 +149,15 @@ fn failed(error: SearchFailure) -> Failure {
 fn write(args: &SearchArgs, out: &mut Out, page: SearchPage, table: &OutletTable) -> Result<(), Failure> {
     let summary = page.summary();
     let nothing = page.found.is_empty();
-    let hits: Vec<Hit> = page.found.into_iter().map(|found| Hit::new(table, found)).collect();
+    let window = match page.ranking {
+        Ranking::Window(window) => Some(window),
+        Ranking::Newest | Ranking::Relevance => None,
+    };
+    let hits: Vec<Hit> = page.found.into_iter().map(|found| Hit::new(table, found, window)).collect();
+    let is_data = matches!(args.output.format(), Format::Json | Format::JsonLines | Format::Tsv);
+    if is_data && window.is_some() {
+        complain(&summary);
+    }
     match args.output.format() {
         Format::Json => out.json(&hits)?,
         Format::JsonLines => hits.iter().try_for_each(|hit| out.json_line(hit))?,
@@ -166,7 +178,7 @@ fn write(args: &SearchArgs, out: &mut Out, page: SearchPage, table: &OutletTable
             }
         }
     }
-    if nothing && matches!(args.output.format(), Format::Json | Format::JsonLines | Format::Tsv) {
+    if nothing && is_data {
         complain("nothing found");
     }
     if let Some(hint) = hint(&args.query).filter(|_| nothing) {

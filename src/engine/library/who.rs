@@ -218,8 +218,23 @@ fn sorted(
             .then_with(|| other.mentions.cmp(&one.mentions))
             .then_with(|| one.kind.cmp(&other.kind))
             .then_with(|| names.name(*x).cmp(names.name(*y)))
-            .then_with(|| one.id.cmp(&other.id))
+            .then_with(|| (other.articles, other.outlets).cmp(&(one.articles, one.outlets)))
     });
+    // Numbers hang on how articles came, not so the order in which entities were found.
+    let same = |x: u32, y: u32| {
+        let told = |at: u32| rows.get(at as usize).map(|row| (row.kind, row.mentions, row.articles, row.outlets));
+        told(x) == told(y) && names.name(x) == names.name(y)
+    };
+    for namesakes in keyed.chunk_by_mut(|(_, x), (_, y)| same(*x, *y)).filter(|some| some.len() > 1) {
+        let found =
+            |at: u32| rows.get(at as usize).map(|row| library.found_at(row.id).map(|at| (at, row.id))).transpose();
+        let mut order =
+            namesakes.iter().map(|own| Ok((found(own.1)?, *own))).collect::<Result<Vec<_>, LibraryError>>()?;
+        order.sort_unstable();
+        for (slot, (_, own)) in namesakes.iter_mut().zip(order) {
+            *slot = own;
+        }
+    }
     Ok(keyed.into_iter().filter_map(|(_, at)| rows.get(at as usize).copied()).collect())
 }
 

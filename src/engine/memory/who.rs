@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::Scope;
 use super::matrix::Matrix;
 use crate::engine::table::{Count, Reach, WhoColumn, WhoPage, WhoQuery, WhoRow, WhoSort};
-use crate::model::{Entity, EntityId};
+use crate::model::{ContentKey, Entity, EntityId};
 use crate::text::fold;
 
 /// Rows of a table, in order: positions of entities.
@@ -95,7 +95,15 @@ impl Scope {
             .cmp(&mentions(a))
             .then_with(|| x.kind.cmp(&y.kind))
             .then_with(|| x.name.cmp(&y.name))
-            .then_with(|| a.cmp(&b))
+            .then_with(|| y.articles.cmp(&x.articles))
+            .then_with(|| self.first_place(a).cmp(&self.first_place(b)))
+    }
+
+    /// Where an entity is mentioned in the first of its articles by content: two of one name are told apart by it, however the
+    /// articles came.
+    fn first_place(&self, at: u32) -> Option<(ContentKey, u32)> {
+        let postings = self.revision.postings(at as usize).iter();
+        postings.map(|posting| (self.entry(posting.article).article.key, posting.mention)).min()
     }
 
     /// Outlets that pass, as columns.

@@ -107,6 +107,14 @@ impl Library {
         Ok(self.db.prepare_cached("SELECT coalesce(max(id), 0) FROM entity")?.query_row([], |row| row.get(0))?)
     }
 
+    /// Which one in turn an entity is, as they were found in the order of time.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub fn found_at(&self, id: u32) -> Result<i64, LibraryError> {
+        Ok(self.db.prepare_cached("SELECT born FROM entity WHERE id = ?1")?.query_row([id], |row| row.get(0))?)
+    }
+
     /// Some entities of a kind with the most mentions, at once: where many have as few, whichever come first.
     ///
     /// # Errors

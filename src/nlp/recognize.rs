@@ -10,6 +10,9 @@ use crate::model::{Analysis, Zone};
 /// The model that comes with the program.
 static SHIPPED_MODEL: &[u8] = include_bytes!("../../assets/models/names-en.model");
 
+/// After a longer text (bytes) the memory it took is given back: it is about twenty times the text.
+const LONG: usize = 1 << 20;
+
 /// Why a model cannot be used.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
@@ -80,7 +83,9 @@ impl Recognizer {
         let idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
         let mut scratch = idle.unwrap_or_default();
         let mut analysis = scratch.tag(&self.model, text, zones);
-        self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(scratch);
+        if text.len() <= LONG {
+            self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(scratch);
+        }
         let known = language::Known { function: &self.words, lexicon: &self.model.lexicon };
         analysis.foreign = language::foreign(text, zones, &analysis.tokens, known);
         if analysis.foreign.is_some() {

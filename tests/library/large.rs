@@ -87,6 +87,54 @@ fn a_filter_that_leaves_out_the_article_goes_to_the_nearest_in_time() {
     assert!(reversed.contains("27 Mar 2031"), "{reversed}");
 }
 
+/// The same, to be changed.
+fn copy() -> Shelf {
+    let own = Shelf::new();
+    std::fs::create_dir_all(own.library().parent().unwrap()).unwrap();
+    std::fs::copy(shelf().library(), own.library()).unwrap();
+    own
+}
+
+#[test]
+fn that_only_the_newest_were_ranked_is_said_beside_data_and_in_it() {
+    let own = copy();
+    let numbers = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 10001)";
+    for sql in [
+        "INSERT INTO article SELECT 100000 + i, randomblob(16), i << 26, outlet, date, title, words, people, language, byline,
+         contributors, dateline, url, evidence, inferred, source FROM n, (SELECT * FROM article LIMIT 1)",
+        "INSERT INTO body SELECT 100000 + i, codec, text, blocks, mentions, names FROM n, (SELECT * FROM body LIMIT 1)",
+        "INSERT INTO fulltext (rowid, title, body) SELECT i << 26, '', 'zeppelin' FROM n",
+    ] {
+        own.ask(&format!("{numbers} {sql}"));
+    }
+    let search = |options: &[&str]| own.env.run(&[&["search", "zeppelin", "--limit", "2"], options].concat());
+    for format in ["--json", "--jsonl", "--tsv"] {
+        let ran = search(&["--relevance", format]);
+        assert!(ran.err.contains("ranked among the newest 5000"), "{format}: {}", ran.err);
+        assert_eq!(ran.out.matches("\"ranked_among\"").count(), if format == "--tsv" { 0 } else { 2 }, "{}", ran.out);
+        let newest = search(&[format]);
+        assert!(newest.err.is_empty() && !newest.out.contains("ranked_among"), "{} {}", newest.err, newest.out);
+    }
+}
+
+#[test]
+fn two_of_one_name_come_in_the_order_in_which_they_were_found() {
+    let own = copy();
+    let sql = "UPDATE entity SET name = 'Ana Ruiz', mentions = 7, articles = 7, outlets = 3
+               WHERE kind = 'person' AND name IN ('Ana Ruiz', 'Olaf Svensen') RETURNING id";
+    let ids = own.ask(sql);
+    assert_eq!(ids.len(), 2);
+    let told = |first: &str| {
+        own.ask(&format!("UPDATE entity SET born = 1 + (id <> {first}) WHERE name = 'Ana Ruiz'"));
+        let rows = own.env.json(&["who", "--kind", "person"]);
+        let rows = rows.as_array().unwrap().iter().filter(|row| row["name"] == "Ana Ruiz");
+        rows.map(|row| row["outlets"].to_string()).collect::<Vec<_>>()
+    };
+    let (one, mut other) = (told(&ids[0]), told(&ids[1]));
+    other.reverse();
+    assert!(one.len() == 2 && one[0] != one[1] && one == other, "{one:?} {other:?}");
+}
+
 #[test]
 fn articles_are_picked_by_words_and_by_letters() {
     let shelf = shelf();

@@ -30,7 +30,8 @@ pub struct Model {
 #[derive(Debug, Clone)]
 pub struct Weights {
     table: Table<Row>,
-    filter: Box<Filter>,
+    /// One bit for the keys that begin alike.
+    filter: Vec<u64>,
 }
 
 /// Keys of features to be added up, and working memory for it.
@@ -48,16 +49,11 @@ impl Keys {
     }
 }
 
-/// One bit for the keys that begin alike.
-type Filter = [u64; 1 << (FILTER_BITS - 6)];
-
 impl Weights {
     /// No weights yet, and room for `count` rows.
     #[must_use]
     pub fn with_room(count: usize) -> Self {
-        let filter = vec![0u64; 1 << (FILTER_BITS - 6)].into_boxed_slice();
-        // The length is the array's own, so this never falls back.
-        let filter = filter.try_into().unwrap_or_else(|_| Box::new([0; 1 << (FILTER_BITS - 6)]));
+        let filter = vec![0u64; 1 << (FILTER_BITS - 6)];
         Self { table: Table::with_room(count), filter }
     }
 
@@ -74,7 +70,9 @@ impl Weights {
     /// Adds a row, if there is room for it and none of its key.
     pub fn insert(&mut self, key: u32, row: Row) {
         let (word, bit) = place(key);
-        self.filter[word] |= 1 << bit;
+        if let Some(word) = self.filter.get_mut(word) {
+            *word |= 1 << bit;
+        }
         self.table.insert(key, row);
     }
 
@@ -106,7 +104,7 @@ impl Weights {
     #[inline]
     fn may_know(&self, key: u32) -> bool {
         let (word, bit) = place(key);
-        self.filter[word] >> bit & 1 == 1
+        self.filter.get(word).is_some_and(|word| word >> bit & 1 == 1)
     }
 
     /// All rows.

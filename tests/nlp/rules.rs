@@ -46,6 +46,14 @@ fn offices_are_no_organisations() {
 }
 
 #[test]
+fn an_office_before_a_name_with_particles_is_none_of_it() {
+    let text = "From left: Foreign Minister Prince Talal bin Nasser, Qatari National Security Advisor Hamad \
+                bin Yusuf Al-Harbi and their hosts on Sunday.";
+    assert!(names(text).contains(&("Hamad bin Yusuf Al-Harbi", "PER")), "{:?}", names(text));
+    assert!(names(text).iter().all(|(name, _)| !name.contains("Advisor")), "{:?}", names(text));
+}
+
+#[test]
 fn storms_are_not_people() {
     let text =
         "Hurricane Ida struck Louisiana on Sunday. Ida knocked out power in New Orleans, and Ida weakened on Monday.";

@@ -45,7 +45,12 @@ impl<B: Fn(usize) -> bool> Settling<'_, B> {
         if matches!(kind, EntityKind::Person | EntityKind::Organisation) {
             self.part_lawmaker(start, end, kind);
         }
-        if matches!(kind, EntityKind::Organisation | EntityKind::Other) {
+        if kind == EntityKind::Organisation {
+            self.part_office(start, end);
+        }
+        if matches!(kind, EntityKind::Organisation | EntityKind::Other)
+            && self.name_at(start) == Some((start, end, kind))
+        {
             self.part_list(start, end, kind);
         }
     }

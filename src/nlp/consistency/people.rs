@@ -79,6 +79,28 @@ impl<B: Fn(usize) -> bool> Settling<'_, B> {
         to
     }
 
+    /// "Saudi National Security Advisor Omar" "bin Harb", taken for an organisation: a nationality, an office, and its holder.
+    pub(super) fn part_office(&mut self, start: usize, end: usize) {
+        let lower = |at: usize| self.document.words.get(at).map_or(0, |word| word.lower);
+        let head = |at: &usize| self.titles.is_head(lower(*at)) && self.titles.is_portfolio(lower(*at - 1));
+        let Some(at) = (start + 1..end).rfind(head) else { return };
+        let holder = self.name_at(end).filter(|name| name.0 == end && name.2 == EntityKind::Person);
+        let to = holder.map_or(end, |name| name.1);
+        let given = self.document.words.get(end - 1).is_some_and(|word| word.is(CAPITAL) && !word.is(ALL_CAPS));
+        // Bodies are called after offices: "Prime Minister Initiative".
+        let named = at + 1 == end || at + 2 == end && given && holder.is_some();
+        if holder.is_none() || !named {
+            return;
+        }
+        let mut from = at;
+        while from > start && self.titles.is_portfolio(lower(from - 1)) {
+            from -= 1;
+        }
+        self.clear(start, to);
+        self.write_piece(start, from, None, f32::MIN);
+        label::write(self.tags, at + 1, to, EntityKind::Person);
+    }
+
     /// Particles belong to the surname they stand before: "Erik" "ten" "Hag" is one name, and so is "de" "Villepin".
     pub(super) fn join_particles(&mut self) {
         let mut people = Vec::new();

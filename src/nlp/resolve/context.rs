@@ -262,6 +262,9 @@ pub(super) fn country(text: &str, mention: &NameMention) -> Option<Country> {
             return code;
         }
     }
+    if let Some(code) = speaker(&ahead) {
+        return Some(code);
+    }
     let behind = fold(after(text, mention));
     let of = behind.strip_prefix(" of ").or_else(|| behind.strip_prefix(" in "))?;
     let of = of.strip_prefix("the ").unwrap_or(of);
@@ -272,6 +275,18 @@ pub(super) fn country(text: &str, mention: &NameMention) -> Option<Country> {
         let land = known.countries.get(name).or_else(|| known.capitals.get(name));
         land.or_else(|| known.state_codes.get(name)).copied()
     })
+}
+
+/// The country that speaks through an organ of its own: "the Peruvians, in a" before "Foreign Ministry statement".
+fn speaker(ahead: &str) -> Option<Country> {
+    let known = Knowledge::get();
+    let ways = [", in a ", ", in its ", ", through its ", ", through the ", ", via its "];
+    let subject = ways.iter().find_map(|way| ahead.strip_suffix(way))?;
+    let words: Vec<&str> = subject.split_whitespace().rev().take(2).collect();
+    let one = *words.first()?;
+    let two = words.get(1).map(|first| format!("{first} {one}"));
+    let land = |name: &str| known.demonym(name).or_else(|| known.countries.get(name).copied());
+    two.as_deref().and_then(land).or_else(|| land(one))
 }
 
 /// Which of several countries a place is said to lie in: "the state of Georgia", "the republic of Georgia".

@@ -275,6 +275,10 @@ impl<'a> Rings<'a> {
         let target = self.nodes.of_group[scene.places[to][0].1];
         self.reasons.push(Reason { name: item.name, with: scene.items[to].name, rule });
         for &(article, group) in &scene.places[at] {
+            if !scene.strong[at] && self.abroad(article, item.name, target) {
+                loose.push(Loose { story, article, group });
+                continue;
+            }
             if scene.strong[at] {
                 self.move_to(article, group, target);
             } else {

@@ -265,7 +265,7 @@ fn front_of(short: &Thing, long: &Thing, rest: &[WordId], words: &Words) -> bool
 /// Words that name a body in second reference.
 fn is_head(word: &str) -> bool {
     let heads = "house academy university college institute ministry federation association organization agency league society alliance \
-                 movement bank foundation center council commission bureau";
+                 movement bank foundation center council commission bureau times tribune gazette herald";
     heads.split_whitespace().any(|head| head == word)
 }
 

@@ -213,6 +213,12 @@ impl Thing {
         } else {
             strip_party(&mut list, words);
         }
+        let (country, rest) = if is_treasury(&list, words) {
+            list.truncate(1);
+            (country.or(Some(*b"US")), list.clone())
+        } else {
+            (country, rest)
+        };
         let mut thing = Self::bare(all, sequence(&list, words));
         thing.shared = shared::find(EntityKind::Organisation, thing.key);
         // The Sweden Democrats are no Democratic Party, the Swedish ones are.
@@ -292,6 +298,11 @@ fn turn_round(list: &mut Vec<WordId>, words: &Words) {
         let of = list.iter().position(|w| &*words.get(*w).text == "of").unwrap_or(list.len());
         list.insert(of, front[0]);
     }
+}
+
+/// The Treasury Department: the treasury of the one country that calls it so.
+fn is_treasury(list: &[WordId], words: &Words) -> bool {
+    list.len() == 2 && list.iter().map(|w| &*words.get(*w).text).eq(["treasury", "department"])
 }
 
 /// "treaty of lisbon" becomes "lisbon treaty".

@@ -14,8 +14,14 @@ use crate::nlp::resolve::person::{Person, compare, nearly, slip, together};
 use crate::nlp::resolve::rule::Rule;
 use crate::nlp::resolve::words::{Word, hash};
 
+/// Whom an article is about it names so often in full, and so many times as often as all others of the surname.
+const MAIN: u32 = 3;
+
 /// Items by a hash. Most lists are short: they take no memory of their own.
 type Listed = FxHashMap<u64, SmallVec<[u32; 4]>>;
+
+/// Full names by their surnames and by any word, and the surnames that stand alone.
+type Lists<'l> = (&'l Listed, &'l Listed, &'l FxHashSet<u64>);
 
 /// People of one scene.
 pub(super) struct People<'a> {
@@ -39,6 +45,10 @@ impl People<'_> {
         let mut by_word: Listed = FxHashMap::default();
         let (bare, full): (Vec<u32>, Vec<u32>) = which.iter().partition(|&&i| self.person(i).is_none_or(|p| p.bare));
         // The fullest first, so that initials and nicknames find them; ties in the given order.
+        let alone: FxHashSet<u64> = match self.scope {
+            Scope::Article => bare.iter().filter_map(|&i| Some(self.person(i)?.last(words).norm)).collect(),
+            Scope::Story => FxHashSet::default(),
+        };
         let mut full = full;
         full.sort_by_key(|&i| {
             self.person(i).map_or(0, |p| usize::from(!p.is_full(words)) * 1000 + 100 - p.words.len().min(99))
@@ -46,7 +56,7 @@ impl People<'_> {
         for &i in &full {
             let Some(person) = self.person(i) else { continue };
             if links[i as usize].is_none() {
-                self.join_full(i, person, &by_last, &by_word, links);
+                self.join_full(i, person, (&by_last, &by_word, &alone), links);
             }
             by_last.entry(person.last(words).norm).or_default().push(i);
             if let Some(joined) = person.joined {
@@ -101,13 +111,21 @@ impl People<'_> {
     }
 
     /// Ties a name of several words to an earlier one.
-    fn join_full(&self, i: u32, person: &Person, by_last: &Listed, by_word: &Listed, links: &mut Links) {
+    fn join_full(&self, i: u32, person: &Person, (by_last, by_word, alone): Lists<'_>, links: &mut Links) {
         let words = &self.names.words;
+        // "Salah ran. Saleh dived.": two people, not one and a slip.
+        let two = |other: &Person| {
+            let (x, y) = (person.last(words).norm, other.last(words).norm);
+            x != y && alone.contains(&x) && alone.contains(&y)
+        };
         let mut found: Vec<(u32, Rule)> = Vec::new();
         let mut consider = |j: u32, slips: bool| {
             let Some(other) = self.person(j).filter(|_| !self.apart(i, j)) else { return };
-            let rule =
-                if slips { nearly(person, other, words).then_some(Rule::Slip) } else { compare(person, other, words) };
+            let rule = if slips {
+                (!two(other) && nearly(person, other, words)).then_some(Rule::Slip)
+            } else {
+                compare(person, other, words)
+            };
             if let Some(rule) = rule
                 && self.sexes_agree(i, j)
             {
@@ -252,7 +270,9 @@ impl People<'_> {
         let chosen = match (found.as_slice(), self.scope) {
             ([], _) => self.letters(i, full, links).or_else(|| self.slip(i, last, full, links)),
             ([one], _) => Some((*one, rule)),
-            (several, Scope::Article) => several.iter().min().map(|j| (*j, rule)),
+            (several, Scope::Article) => {
+                self.main(several).or_else(|| several.iter().min().copied()).map(|j| (j, rule))
+            }
             (several, Scope::Story) => self.outstanding(several).map(|j| (j, rule)),
         };
         links[i as usize] = chosen;
@@ -264,6 +284,14 @@ impl People<'_> {
             (Scope::Story, _) => Rule::StoryName,
             (Scope::Article, rule) => rule,
         }
+    }
+
+    /// The one an article is about: named in full again and again, and three times as often as all others.
+    fn main(&self, several: &[u32]) -> Option<u32> {
+        let weight = |j: &u32| self.items[*j as usize].weight;
+        let best = several.iter().copied().max_by_key(|j| (weight(j), std::cmp::Reverse(*j)))?;
+        let all: u32 = several.iter().map(weight).sum();
+        (weight(&best) >= MAIN && weight(&best) >= MAIN * (all - weight(&best))).then_some(best)
     }
 
     /// The one that is named far more than the others.

@@ -1,5 +1,8 @@
 //! Under which of its names an entity is shown.
 
+use compact_str::CompactString;
+use rustc_hash::FxHashMap;
+
 use crate::nlp::resolve::knowledge::Knowledge;
 use crate::nlp::resolve::names::{NameId, Names, Parts};
 use crate::nlp::resolve::person::Person;
@@ -22,7 +25,23 @@ pub(super) fn choose(forms: &[(NameId, u32)], names: &Names) -> NameId {
     };
     let makes: Vec<i8> = forms.iter().map(|(name, _)| make(*name)).collect();
     let best = makes.iter().max().copied().unwrap_or(0);
-    forms.iter().zip(&makes).find(|(_, make)| **make == best).map_or(0, |((name, _), _)| *name)
+    let fullest = || forms.iter().zip(&makes).filter(|(_, make)| **make == best).map(|((name, _), _)| *name);
+    // A surname that is spelt so in one form only is a slip.
+    let usual = usual_surname(forms, names);
+    let surname = |name: &NameId| names.person(*name).map(|person| person.last(&names.words).text.clone());
+    fullest().find(|name| usual.is_some() && surname(name) == usual).or_else(|| fullest().next()).unwrap_or(0)
+}
+
+/// The surname by which people are called most, in whatever form.
+fn usual_surname(forms: &[(NameId, u32)], names: &Names) -> Option<CompactString> {
+    let mut counts: FxHashMap<&str, u32> = FxHashMap::default();
+    for (name, n) in forms.iter().take(MAX_FORMS) {
+        if let Some(person) = names.person(*name) {
+            *counts.entry(&person.last(&names.words).text).or_default() += n;
+        }
+    }
+    let best = counts.into_iter().max_by(|a, b| a.1.cmp(&b.1).then_with(|| b.0.cmp(a.0)));
+    best.map(|(surname, _)| surname.into())
 }
 
 /// 1 for a name of more than an acronym's length in capitals, as headlines have them.

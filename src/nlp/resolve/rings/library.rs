@@ -198,7 +198,7 @@ impl Rings<'_> {
             };
             let node = self.nodes.of_group[unit.group];
             match owners.get(&thing.key).map(Vec::as_slice) {
-                Some(&[owner]) => {
+                Some(&[owner]) if !self.abroad(unit.article, name, owner) => {
                     self.nodes.union.join(node, owner);
                     self.reasons.push(Reason { name, with: self.nodes.name[owner as usize], rule: Rule::LibraryName });
                 }

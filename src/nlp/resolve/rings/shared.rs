@@ -3,10 +3,37 @@
 use rustc_hash::FxHashMap;
 
 use super::{Reason, Rings};
+use crate::nlp::resolve::knowledge::Country;
+use crate::nlp::resolve::names::NameId;
 use crate::nlp::resolve::nodes::NodeId;
 use crate::nlp::resolve::rule::Rule;
 
 impl Rings<'_> {
+    /// Whether an organ without its country ("Foreign Ministry") stands in an article that names countries, but not the one
+    /// whose organ `owner` is.
+    pub(super) fn abroad(&self, article: u32, organ: NameId, owner: NodeId) -> bool {
+        if !self.names.thing(organ).is_some_and(|thing| thing.generic) {
+            return false;
+        }
+        let Some(country) = self.country(owner) else { return false };
+        let groups = &self.articles[article as usize].groups;
+        let lands = groups.iter().filter_map(|group| self.names.thing(group.name)).filter_map(|thing| thing.country);
+        let mut others = false;
+        for land in lands {
+            if land == country {
+                return false;
+            }
+            others = true;
+        }
+        others
+    }
+
+    /// The country whose organ a node is.
+    fn country(&self, node: NodeId) -> Option<Country> {
+        let thing = self.names.thing(self.nodes.name[node as usize])?;
+        thing.owner()
+    }
+
     /// A "Labour Party" of which nothing tells whose it is, is that of the only country whose party is named, or of the one that
     /// is named in more than twice as many articles as all others.
     pub(super) fn shared_names(&mut self) {

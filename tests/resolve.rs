@@ -209,7 +209,10 @@ fn the_name_for_display() {
         ("[P1 Iago Souto Vilar] won. [P1 Souto Vilar] cried. [P1 Souto Vilar] left.", "Iago Souto Vilar"),
         ("[P1 Mr. Tove Berg] spoke. [P1 Tove Berg] left. [P1 Berg] fell. [P1 Berg] rose.", "Tove Berg"),
         // A slip in the full name is not shown, however often it is made there.
-        ("[P1 Pyotr Larow] met us. [P1 Pyotr Larov] left. [P1 Larov] won. [P1 Pyotr Larow] sat.", "Pyotr Larov"),
+        (
+            "[P1 Pyotr Larow] met us. [P1 Pyotr Larov] left. [P1 Larov] won. [P1 Larov] ate. [P1 Pyotr Larow] sat.",
+            "Pyotr Larov",
+        ),
         ("[P1 DARYA BELOVA] WINS\n[P1 Darya Belova] won.", "Darya Belova"),
         ("[L1 America] sleeps. [L1 America] wakes. The [L1 United States] votes.", "United States"),
         ("[L1 America] sleeps. [L1 U.S.] wakes. The [L1 U.S.] votes.", "U.S."),
